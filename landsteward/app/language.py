@@ -1,0 +1,66 @@
+"""The language people read: catalogues of the English source strings, Chinese by default.
+
+gettext instead of Qt's own catalogues, because the command line, the PDF and the domain speak
+too, and none of them may know Qt.
+"""
+
+import gettext
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from landsteward.domain.text import Message
+
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
+
+
+class Language(StrEnum):
+    """Languages the program speaks."""
+
+    CHINESE = "zh_CN"
+    ENGLISH = "en"
+
+
+class _Current:
+    language = Language.CHINESE
+
+
+@lru_cache(maxsize=len(Language))
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language is Language.ENGLISH:
+        return gettext.NullTranslations()
+    with (TRANSLATIONS / f"{language}.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def use_language(language: Language) -> None:
+    """Choose the language of everything worded from now on in this process."""
+    _Current.language = language
+
+
+def current_language() -> Language:
+    """The language in use."""
+    return _Current.language
+
+
+def tr(template: str, /, **params: object) -> str:
+    """The template in the current language with its values filled in.
+
+    Every call's first argument is a literal: the catalogues are made from them.
+    """
+    return render(Message(template, tuple(params.items())))
+
+
+def render(message: Message) -> str:
+    """A domain's message in the current language; messages among its values are worded too."""
+    text = _catalogue(_Current.language).gettext(message.template) if message.template else ""
+    values = {
+        name: render(value) if isinstance(value, Message) else str(value)
+        for name, value in message.params
+    }
+    return text.format_map(values) if values else text
+
+
+def localised(chinese: str, english: str) -> str:
+    """Of a text that data carries in both languages, the one to show (Chinese if none other)."""
+    return english if _Current.language is Language.ENGLISH and english else chinese

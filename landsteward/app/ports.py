@@ -1,0 +1,273 @@
+"""What the use cases need from outside, as protocols: storage, clock, keys, rule packs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from landsteward.app.views import (
+    BoardRow,
+    CheckReport,
+    Hit,
+    ListFilter,
+    ListKind,
+    ListRow,
+    Sort,
+    TimelineEntry,
+)
+from landsteward.domain.casework import (
+    Case,
+    Checkup,
+    CheckupInspector,
+    Evidence,
+    EvidenceLink,
+    ItemResult,
+)
+from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
+from landsteward.domain.findings import Finding, FindingEvent
+from landsteward.domain.organisations import Organisation, Person
+from landsteward.domain.register import (
+    ConstructionProgress,
+    Enterprise,
+    Occupancy,
+    OutputContract,
+    Parcel,
+    SupplyContract,
+    YearlyMetrics,
+)
+from landsteward.domain.remedies import (
+    Closure,
+    Engagement,
+    FollowUp,
+    PlanFinding,
+    PlanStep,
+    PlanTarget,
+    Recheck,
+    RecheckResult,
+    RemedyPlan,
+)
+from landsteward.domain.rulepack import RulePack
+from landsteward.domain.screening import ScreeningSubject
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """This moment, with its offset from UTC."""
+        ...
+
+    def today(self) -> date:
+        """This calendar day where the user is."""
+        ...
+
+
+class IdSource(Protocol):
+    """Where keys come from."""
+
+    def new(self) -> str:
+        """A key nobody else has."""
+        ...
+
+
+class PackSource(Protocol):
+    """Where rule packs come from."""
+
+    def current(self) -> RulePack:
+        """The pack new work is done with."""
+        ...
+
+    def get(self, key: str, version: str) -> RulePack:
+        """The pack a piece of work was done with. Raises RulePackError where it is not there."""
+        ...
+
+
+class Store(Protocol[T]):
+    """Records of one kind. Everything that writes must run inside `Workspace.transaction`."""
+
+    def get(self, record_id: str) -> T:
+        """The record of that key. Raises RecordNotFoundError."""
+        ...
+
+    def find(self, record_id: str) -> T | None:
+        """The record of that key, or None."""
+        ...
+
+    def where(self, **equal: object) -> list[T]:
+        """Records whose fields equal these (None: is empty), oldest first; marked ones left out."""
+        ...
+
+    def first(self, **equal: object) -> T | None:
+        """The oldest such record, or None."""
+        ...
+
+    def count(self, **equal: object) -> int:
+        """How many there are."""
+        ...
+
+    def add(self, record: T) -> None:
+        """Keep a new record."""
+        ...
+
+    def add_many(self, records: Iterable[T]) -> None:
+        """Keep many new records at once."""
+        ...
+
+    def save(self, record: T) -> None:
+        """Keep a changed record; one that did not change leaves no trace."""
+        ...
+
+    def retire(self, record_id: str) -> None:
+        """Mark a record as deleted; it stays in the file and in the trail."""
+        ...
+
+
+class BlobStore(Protocol):
+    """Contents of evidence and issued papers, once each, by SHA-256 (hex)."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and say its SHA-256."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The content. Raises RecordNotFoundError."""
+        ...
+
+
+class Lists(Protocol):
+    """Tables as people see them: keys first, rows by page. Sorting and filtering are here."""
+
+    def ids(self, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[str]:
+        """The keys of all rows that fit, in order."""
+        ...
+
+    def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
+        """The rows of these keys, in their order; a key that is gone is left out."""
+        ...
+
+
+class Reports(Protocol):
+    """Questions over many records."""
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """What fits a scrap of name, code, location, case number or pinyin; best first."""
+        ...
+
+    def timeline(self, case_id: str) -> list[TimelineEntry]:
+        """Everything that happened in a case, newest first, from `change_log` and moves."""
+        ...
+
+    def board(self, today: date) -> list[BoardRow]:
+        """Open cases by stage in the four colours of the board."""
+        ...
+
+    def screening_subjects(self) -> Iterator[ScreeningSubject]:
+        """Every supply with its parcel, holder and the last look at it, one after another."""
+        ...
+
+    def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
+        """The supplies already known among these identities."""
+        ...
+
+    def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
+        """Enterprises already known under these normalised names."""
+        ...
+
+
+class Workspace(Protocol):
+    """One open workspace file. Belongs to the thread that opened it."""
+
+    @property
+    def organisations(self) -> Store[Organisation]: ...
+    @property
+    def people(self) -> Store[Person]: ...
+    @property
+    def enterprises(self) -> Store[Enterprise]: ...
+    @property
+    def parcels(self) -> Store[Parcel]: ...
+    @property
+    def supply_contracts(self) -> Store[SupplyContract]: ...
+    @property
+    def output_contracts(self) -> Store[OutputContract]: ...
+    @property
+    def construction_progress(self) -> Store[ConstructionProgress]: ...
+    @property
+    def occupancies(self) -> Store[Occupancy]: ...
+    @property
+    def yearly_metrics(self) -> Store[YearlyMetrics]: ...
+    @property
+    def cases(self) -> Store[Case]: ...
+    @property
+    def checkups(self) -> Store[Checkup]: ...
+    @property
+    def checkup_inspectors(self) -> Store[CheckupInspector]: ...
+    @property
+    def item_results(self) -> Store[ItemResult]: ...
+    @property
+    def evidence(self) -> Store[Evidence]: ...
+    @property
+    def evidence_links(self) -> Store[EvidenceLink]: ...
+    @property
+    def findings(self) -> Store[Finding]: ...
+    @property
+    def finding_events(self) -> Store[FindingEvent]: ...
+    @property
+    def engagements(self) -> Store[Engagement]: ...
+    @property
+    def remedy_plans(self) -> Store[RemedyPlan]: ...
+    @property
+    def plan_findings(self) -> Store[PlanFinding]: ...
+    @property
+    def plan_steps(self) -> Store[PlanStep]: ...
+    @property
+    def plan_targets(self) -> Store[PlanTarget]: ...
+    @property
+    def follow_ups(self) -> Store[FollowUp]: ...
+    @property
+    def rechecks(self) -> Store[Recheck]: ...
+    @property
+    def recheck_results(self) -> Store[RecheckResult]: ...
+    @property
+    def closures(self) -> Store[Closure]: ...
+    @property
+    def issued_documents(self) -> Store[IssuedDocument]: ...
+    @property
+    def import_batches(self) -> Store[ImportBatch]: ...
+    @property
+    def import_rejects(self) -> Store[ImportReject]: ...
+    @property
+    def blobs(self) -> BlobStore: ...
+    @property
+    def lists(self) -> Lists: ...
+    @property
+    def reports(self) -> Reports: ...
+
+    def transaction(self, *, actor_id: str, at: datetime) -> AbstractContextManager[None]:
+        """All writes inside are kept together in that person's name, or none; may be nested."""
+        ...
+
+    def take_number(self, code: str, year: int) -> int:
+        """The next number of a 代字 in a year, from 1, gapless; inside a transaction."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this workspace (e.g. its name), or None."""
+        ...
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting; inside a transaction."""
+        ...
+
+    def check(self) -> CheckReport:
+        """Look the whole file over: integrity, foreign keys, audit chain."""
+        ...
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy. Raises WorkspaceError."""
+        ...
+
+    def close(self) -> None:
+        """Release the file and its lock."""
+        ...

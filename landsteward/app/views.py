@@ -1,0 +1,104 @@
+"""What the window and the papers read: frozen rows, no behaviour, no storage."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ListKind(StrEnum):
+    """The tables people scroll through."""
+
+    ENTERPRISES = "enterprises"
+    PARCELS = "parcels"
+    CASES = "cases"
+    FINDINGS = "findings"
+    PLANS = "plans"
+    FOLLOW_UPS = "follow_ups"
+    REJECTS = "rejects"
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """What a list shows: a scrap of text, and columns that must equal a value."""
+
+    text: str = ""
+    equal: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """By which column; an unknown column is an error of ours."""
+
+    column: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One row: its key and its cells by column name. Dates are ISO text, decimals are text."""
+
+    id: str
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something the search found. `kind` is `enterprise`, `parcel` or `case`."""
+
+    kind: str
+    id: str
+    title: str
+    subtitle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened. `table`, `action` and changed `fields` say what; the ui words it."""
+
+    at: datetime
+    actor: str
+    table: str
+    action: str
+    record_id: str
+    fields: tuple[str, ...] = ()
+    summary: str = ""
+
+
+class BoardColour(StrEnum):
+    """完成 / 正常 / 有困难 / 停滞: computed, never chosen."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """How many cases of a stage have a colour."""
+
+    stage: str
+    colour: BoardColour
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainReport:
+    """The audit chain: how long, and the first entry that does not fit (None: unbroken)."""
+
+    ok: bool
+    length: int
+    first_bad: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """A look over the whole file. `integrity` and `foreign_keys` list what is wrong."""
+
+    ok: bool
+    integrity: tuple[str, ...]
+    foreign_keys: tuple[str, ...]
+    audit_chain: ChainReport

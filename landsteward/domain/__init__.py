@@ -1,0 +1,1 @@
+"""Pure rules and records of the field: no Qt, no SQL, no files, no clock of its own."""

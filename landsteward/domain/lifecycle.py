@@ -1,0 +1,310 @@
+"""The two state machines: which move of a finding or a case is allowed, and why not.
+
+Source: `domain.md` §8. The tables below are the whole truth; everything that moves a finding or
+a case asks `check_finding_move` or `check_case_move` first and shows the answer to the person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.findings import FindingState as S
+from landsteward.domain.organisations import OrganisationKind, Role
+from landsteward.domain.text import Message, msg
+
+
+class FindingMove(StrEnum):
+    """What can be done to a finding."""
+
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    OBJECT = "object"
+    REJECT_OBJECTION = "reject_objection"
+    UPHOLD_OBJECTION = "uphold_objection"
+    ASSIGN = "assign"
+    FIX_IMMEDIATELY = "fix_immediately"
+    START_PLANNING = "start_planning"
+    SUBMIT_PLAN = "submit_plan"
+    RETURN_PLAN = "return_plan"
+    ACCEPT_PLAN = "accept_plan"
+    RECTIFY_WITHOUT_PLAN = "rectify_without_plan"
+    EXTEND = "extend"
+    SUBMIT = "submit"
+    START_RECHECK = "start_recheck"
+    RETURN = "return"
+    RESUME = "resume"
+    CLOSE = "close"
+    LOOK_BACK = "look_back"
+    STAY_CLOSED = "stay_closed"
+    REBOUND = "rebound"
+    REOPEN = "reopen"
+    TRANSFER = "transfer"
+    SUSPEND = "suspend"
+    CONTINUE = "continue"
+    TERMINATE = "terminate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """What the guards look at, gathered by the use case at the moment of the move.
+
+    `assigning_organisation_id` is who assigned the finding; `closure_requested_by` the person who
+    asked for the closure; `recheck_passed` the result of the latest recheck, None without one.
+    """
+
+    actor_id: str
+    actor_role: Role
+    actor_organisation_id: str
+    actor_organisation_kind: OrganisationKind
+    reason: str = ""
+    has_deadline: bool = False
+    evidence_count: int = 0
+    plan_count: int = 0
+    assigning_organisation_id: str | None = None
+    closure_requested_by: str | None = None
+    recheck_passed: bool | None = None
+
+
+Guard = Callable[[MoveFacts], Message | None]
+
+
+def _needs_reason(facts: MoveFacts) -> Message | None:
+    return None if facts.reason.strip() else msg("A reason must be given.")
+
+
+def _needs_deadline(facts: MoveFacts) -> Message | None:
+    return None if facts.has_deadline else msg("A deadline must be set first.")
+
+
+def _needs_evidence(facts: MoveFacts) -> Message | None:
+    if facts.evidence_count > 0:
+        return None
+    return msg("Evidence is missing: attach at least one photo or file that shows the result.")
+
+
+def _needs_plan(facts: MoveFacts) -> Message | None:
+    return None if facts.plan_count > 0 else msg("No remedy plan answers this finding yet.")
+
+
+def _not_third_party(facts: MoveFacts) -> Message | None:
+    if (
+        facts.actor_organisation_kind is OrganisationKind.SERVICE_FIRM
+        or facts.actor_role is Role.CONSULTANT
+    ):
+        return msg("A third party proposes and tracks; this step belongs to the department.")
+    return None
+
+
+def _assigning_department(facts: MoveFacts) -> Message | None:
+    if facts.assigning_organisation_id is None:
+        return msg("The finding was never assigned, so there is no department that could close it.")
+    if facts.actor_organisation_id != facts.assigning_organisation_id:
+        return msg("Only the department that assigned the finding can close it.")
+    return None
+
+
+def _second_person(facts: MoveFacts) -> Message | None:
+    if facts.closure_requested_by is None:
+        return msg("Closure has to be requested first, by somebody else than the one who approves.")
+    if facts.closure_requested_by == facts.actor_id:
+        return msg("A second person must approve: whoever requested the closure cannot.")
+    return None
+
+
+def _recheck_passed(facts: MoveFacts) -> Message | None:
+    if facts.recheck_passed is None:
+        return msg("The recheck has no result yet.")
+    return None if facts.recheck_passed else msg("The recheck did not pass; return the finding.")
+
+
+def _recheck_failed(facts: MoveFacts) -> Message | None:
+    return msg("The recheck passed; there is nothing to return.") if facts.recheck_passed else None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRule:
+    """One row of the table: from where, to where, and what is asked."""
+
+    sources: frozenset[S]
+    target: S
+    guards: tuple[Guard, ...] = field(default=())
+
+
+_OPEN = frozenset(
+    {
+        S.CONFIRMED,
+        S.ASSIGNED,
+        S.PLANNING,
+        S.PLAN_REVIEW,
+        S.RECTIFYING,
+        S.SUBMITTED,
+        S.RECHECK,
+        S.RETURNED,
+        S.REBOUND,
+    }
+)
+
+
+def _rule(sources: S | frozenset[S], target: S, *guards: Guard) -> FindingRule:
+    return FindingRule(frozenset({sources}) if isinstance(sources, S) else sources, target, guards)
+
+
+FINDING_RULES: dict[FindingMove, FindingRule] = {
+    FindingMove.CONFIRM: _rule(S.DRAFT, S.CONFIRMED, _not_third_party),
+    FindingMove.DISMISS: _rule(S.DRAFT, S.TERMINATED, _not_third_party, _needs_reason),
+    FindingMove.OBJECT: _rule(S.CONFIRMED, S.OBJECTED, _needs_reason),
+    FindingMove.REJECT_OBJECTION: _rule(S.OBJECTED, S.CONFIRMED, _not_third_party, _needs_reason),
+    FindingMove.UPHOLD_OBJECTION: _rule(S.OBJECTED, S.TERMINATED, _not_third_party, _needs_reason),
+    FindingMove.ASSIGN: _rule(S.CONFIRMED, S.ASSIGNED, _not_third_party, _needs_deadline),
+    FindingMove.FIX_IMMEDIATELY: _rule(
+        S.ASSIGNED, S.SUBMITTED, _not_third_party, _needs_evidence, _needs_reason
+    ),
+    FindingMove.START_PLANNING: _rule(S.ASSIGNED, S.PLANNING),
+    FindingMove.SUBMIT_PLAN: _rule(S.PLANNING, S.PLAN_REVIEW, _needs_plan),
+    FindingMove.RETURN_PLAN: _rule(S.PLAN_REVIEW, S.PLANNING, _not_third_party, _needs_reason),
+    FindingMove.ACCEPT_PLAN: _rule(S.PLAN_REVIEW, S.RECTIFYING, _not_third_party, _needs_plan),
+    FindingMove.RECTIFY_WITHOUT_PLAN: _rule(
+        S.ASSIGNED, S.RECTIFYING, _not_third_party, _needs_reason
+    ),
+    FindingMove.EXTEND: _rule(
+        S.RECTIFYING, S.RECTIFYING, _not_third_party, _needs_reason, _needs_deadline
+    ),
+    FindingMove.SUBMIT: _rule(S.RECTIFYING, S.SUBMITTED, _needs_evidence),
+    FindingMove.START_RECHECK: _rule(S.SUBMITTED, S.RECHECK, _not_third_party),
+    FindingMove.RETURN: _rule(
+        S.RECHECK, S.RETURNED, _not_third_party, _recheck_failed, _needs_reason
+    ),
+    FindingMove.RESUME: _rule(S.RETURNED, S.RECTIFYING),
+    FindingMove.CLOSE: _rule(
+        S.RECHECK,
+        S.CLOSED,
+        _not_third_party,
+        _recheck_passed,
+        _needs_evidence,
+        _assigning_department,
+        _second_person,
+    ),
+    FindingMove.LOOK_BACK: _rule(S.CLOSED, S.LOOK_BACK, _not_third_party),
+    FindingMove.STAY_CLOSED: _rule(S.LOOK_BACK, S.CLOSED, _not_third_party),
+    FindingMove.REBOUND: _rule(S.LOOK_BACK, S.REBOUND, _not_third_party, _needs_reason),
+    FindingMove.REOPEN: _rule(S.REBOUND, S.ASSIGNED, _not_third_party, _needs_deadline),
+    FindingMove.TRANSFER: _rule(_OPEN, S.TRANSFERRED, _not_third_party, _needs_reason),
+    FindingMove.SUSPEND: _rule(_OPEN, S.SUSPENDED, _not_third_party, _needs_reason),
+    FindingMove.CONTINUE: _rule(S.SUSPENDED, S.CONFIRMED, _not_third_party, _needs_reason),
+    FindingMove.TERMINATE: _rule(
+        _OPEN | {S.SUSPENDED}, S.TERMINATED, _not_third_party, _needs_reason
+    ),
+}
+
+SETTLED_FINDING_STATES = frozenset({S.CLOSED, S.TRANSFERRED, S.TERMINATED})
+"""Findings in these states do not hold a case open."""
+
+
+def check_finding_move(state: S, move: FindingMove, facts: MoveFacts) -> Message | None:
+    """Why the move is refused, or None when it is allowed."""
+    rule = FINDING_RULES[move]
+    if state not in rule.sources:
+        return msg("This step does not fit where the finding stands now.")
+    return next((refusal for guard in rule.guards if (refusal := guard(facts))), None)
+
+
+def open_finding_moves(state: S) -> tuple[FindingMove, ...]:
+    """The moves that the finding's state admits, guards not yet asked."""
+    return tuple(move for move, rule in FINDING_RULES.items() if state in rule.sources)
+
+
+class CaseMove(StrEnum):
+    """What can be done to a case."""
+
+    SCHEDULE = "schedule"
+    START_CHECKUP = "start_checkup"
+    REPORT = "report"
+    START_REMEDY = "start_remedy"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What the guards of a case look at."""
+
+    has_checkup: bool = False
+    unanswered_items: int = 0
+    unresolved_problems: int = 0
+    open_findings: int = 0
+    assigned_findings: int = 0
+
+
+def _has_checkup(facts: CaseFacts) -> Message | None:
+    return None if facts.has_checkup else msg("No checkup has been scheduled.")
+
+
+def _all_answered(facts: CaseFacts) -> Message | None:
+    if facts.unanswered_items == 0:
+        return None
+    return msg("{count} items have no answer yet.", count=facts.unanswered_items)
+
+
+def _problems_became_findings(facts: CaseFacts) -> Message | None:
+    if facts.unresolved_problems == 0:
+        return None
+    return msg(
+        "{count} items with a problem have not become findings yet.",
+        count=facts.unresolved_problems,
+    )
+
+
+def _nothing_open(facts: CaseFacts) -> Message | None:
+    if facts.open_findings == 0:
+        return None
+    return msg("{count} findings are not closed yet.", count=facts.open_findings)
+
+
+def _something_assigned(facts: CaseFacts) -> Message | None:
+    return None if facts.assigned_findings else msg("No finding has been assigned yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRule:
+    """One row of the table of a case."""
+
+    sources: frozenset[CaseStage]
+    target: CaseStage
+    guards: tuple[Callable[[CaseFacts], Message | None], ...] = field(default=())
+
+
+CASE_RULES: dict[CaseMove, CaseRule] = {
+    CaseMove.SCHEDULE: CaseRule(
+        frozenset({CaseStage.REGISTERED, CaseStage.SCHEDULED}), CaseStage.SCHEDULED, (_has_checkup,)
+    ),
+    CaseMove.START_CHECKUP: CaseRule(
+        frozenset({CaseStage.SCHEDULED}), CaseStage.IN_CHECKUP, (_has_checkup,)
+    ),
+    CaseMove.REPORT: CaseRule(
+        frozenset({CaseStage.IN_CHECKUP}),
+        CaseStage.REPORTED,
+        (_has_checkup, _all_answered, _problems_became_findings),
+    ),
+    CaseMove.START_REMEDY: CaseRule(
+        frozenset({CaseStage.REPORTED}), CaseStage.IN_REMEDY, (_something_assigned,)
+    ),
+    CaseMove.CLOSE: CaseRule(
+        frozenset({CaseStage.REPORTED, CaseStage.IN_REMEDY}), CaseStage.CLOSED, (_nothing_open,)
+    ),
+    CaseMove.REOPEN: CaseRule(
+        frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED}),
+        CaseStage.IN_REMEDY,
+        (_something_assigned,),
+    ),
+    CaseMove.ARCHIVE: CaseRule(frozenset({CaseStage.CLOSED}), CaseStage.ARCHIVED, (_nothing_open,)),
+}
+
+
+def check_case_move(stage: CaseStage, move: CaseMove, facts: CaseFacts) -> Message | None:
+    """Why the move is refused, or None when it is allowed."""
+    rule = CASE_RULES[move]
+    if stage not in rule.sources:
+        return msg("This step does not fit where the case stands now.")
+    return next((refusal for guard in rule.guards if (refusal := guard(facts))), None)

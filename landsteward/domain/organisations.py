@@ -1,0 +1,66 @@
+"""Who takes part: departments, carriers (counties and zones), service firms, and their people.
+
+Source: plan item 17. Departments find and dispose; third parties only propose and track.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """部门 / 平台载体 / 第三方机构 / 其他."""
+
+    DEPARTMENT = "department"
+    CARRIER = "carrier"
+    SERVICE_FIRM = "service_firm"
+    OTHER = "other"
+
+
+class FirmKind(StrEnum):
+    """律师事务所 / 会计师事务所 / 其他."""
+
+    LAW = "law"
+    ACCOUNTING = "accounting"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """检查人员 / 部门负责人 / 载体工作人员 / 第三方顾问 / 管理员 / 查阅."""
+
+    INSPECTOR = "inspector"
+    DEPARTMENT_LEAD = "department_lead"
+    CARRIER_OFFICER = "carrier_officer"
+    CONSULTANT = "consultant"
+    ADMINISTRATOR = "administrator"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A department, carrier or service firm.
+
+    `department` is the department's key in the rule pack (`natural_resources` …); `code` is an
+    area code (行政区划) or, for carriers that have none, a code of the workspace's own.
+    """
+
+    id: str
+    kind: OrganisationKind
+    name: str
+    code: str | None = None
+    department: str | None = None
+    firm_kind: FirmKind | None = None
+    contact: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who works in the program, with one role in one organisation."""
+
+    id: str
+    organisation_id: str
+    name: str
+    role: Role
+    phone: str = ""
+    active: bool = True

@@ -1,0 +1,192 @@
+"""The register: enterprises, parcels, what was agreed for them, and yearly figures.
+
+Areas in m², money in 万元, both exact; dates are calendar dates. `None` means "not on record",
+never zero and never "fine".
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class EnterpriseKind(StrEnum):
+    """企业或其他单位 / 个人."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class Scale(StrEnum):
+    """规上 (main business income ≥ 2000 万元 a year) / 规下: ranked apart."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class Tenure(StrEnum):
+    """权利人 / 承租人."""
+
+    OWNER = "owner"
+    LESSEE = "lessee"
+
+
+class DelayCause(StrEnum):
+    """Whose doing a delay is (闲置土地处置办法 art. 8): 企业自身 / 政府原因 / 不可抗力."""
+
+    OWN = "own"
+    GOVERNMENT = "government"
+    FORCE_MAJEURE = "force_majeure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enterprise:
+    """An enterprise, or a person who holds land like one.
+
+    `name_key` is the normalised name (`landsteward.domain.identifiers.name_key`) by which
+    rosters without a code are matched.
+    """
+
+    id: str
+    name: str
+    name_key: str
+    kind: EnterpriseKind = EnterpriseKind.ORGANISATION
+    uscc: str | None = None
+    industry_code: str | None = None
+    industry_name: str = ""
+    scale: Scale | None = None
+    carrier_id: str | None = None
+    district: str = ""
+    address: str = ""
+    legal_representative: str = ""
+    contact: str = ""
+    phone: str = ""
+    note: str = ""
+    batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A parcel of land (宗地). `unit_code` is the 28-character 不动产单元代码."""
+
+    id: str
+    name: str
+    district: str = ""
+    location: str = ""
+    area_m2: Decimal | None = None
+    land_use: str = ""
+    electronic_no: str | None = None
+    unit_code: str | None = None
+    carrier_id: str | None = None
+    note: str = ""
+    batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyContract:
+    """One land supply (供地): 出让合同 or 划拨决定书, with what it agreed and what came of it.
+
+    `identity` says which supply this is when the same file comes again: the 电子监管号 where there
+    is one, otherwise holder, location, signing date and area. `holder_id` is None where the
+    supply names no holder. `term_years` is text: mixed uses carry several terms.
+    """
+
+    id: str
+    parcel_id: str
+    identity: str
+    holder_id: str | None = None
+    electronic_no: str | None = None
+    contract_no: str = ""
+    project_name: str = ""
+    supply_method: str = ""
+    land_source: str = ""
+    land_grade: str = ""
+    industry_name: str = ""
+    term_years: str = ""
+    area_m2: Decimal | None = None
+    price_wan: Decimal | None = None
+    plot_ratio_min: Decimal | None = None
+    plot_ratio_max: Decimal | None = None
+    signed_on: date | None = None
+    agreed_delivery_on: date | None = None
+    agreed_start_on: date | None = None
+    agreed_completion_on: date | None = None
+    actual_delivery_on: date | None = None
+    actual_start_on: date | None = None
+    actual_completion_on: date | None = None
+    phased: bool | None = None
+    approved_by: str = ""
+    source_link: str = ""
+    batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputContract:
+    """《工业项目用地产出监管合同》 (plan item 13): what the holder promised the carrier.
+
+    Per-mu values in 万元/亩, investment in 万元; `reach_on` is when output is due in full (达产).
+    """
+
+    id: str
+    parcel_id: str
+    enterprise_id: str
+    signed_on: date | None = None
+    reach_on: date | None = None
+    investment_wan: Decimal | None = None
+    investment_wan_per_mu: Decimal | None = None
+    tax_wan_per_mu: Decimal | None = None
+    revenue_wan_per_mu: Decimal | None = None
+    plot_ratio_min: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstructionProgress:
+    """What was seen of building on one day: areas in m², investment in 万元.
+
+    `suspended_since` is the day work stopped, None while it goes on. Investment leaves out land
+    price and taxes (闲置土地处置办法 art. 30).
+    """
+
+    id: str
+    parcel_id: str
+    observed_on: date
+    suspended_since: date | None = None
+    area_to_develop_m2: Decimal | None = None
+    developed_area_m2: Decimal | None = None
+    total_investment_wan: Decimal | None = None
+    invested_wan: Decimal | None = None
+    cause: DelayCause | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupancy:
+    """Who uses how much (m²) of a parcel, as owner or lessee, from when to when."""
+
+    id: str
+    parcel_id: str
+    enterprise_id: str
+    tenure: Tenure = Tenure.OWNER
+    area_m2: Decimal | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyMetrics:
+    """An enterprise's figures of one year; money in 万元, energy in 吨标煤, emissions in 吨."""
+
+    id: str
+    enterprise_id: str
+    year: int
+    land_area_m2: Decimal | None = None
+    tax_wan: Decimal | None = None
+    revenue_wan: Decimal | None = None
+    value_added_wan: Decimal | None = None
+    energy_tce: Decimal | None = None
+    rnd_wan: Decimal | None = None
+    staff_average: Decimal | None = None
+    upgrade_investment_wan: Decimal | None = None
+    emissions_t: Decimal | None = None
+    grade: str | None = None

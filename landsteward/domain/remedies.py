@@ -1,0 +1,156 @@
+"""The land steward's side: engagements, remedy plans, follow-up, recheck and closure.
+
+Source: plan item 17 (土地管家: 提出解决路径和方案，并跟踪问效).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class PlanStatus(StrEnum):
+    """编制中 / 已提交 / 已退回 / 已采纳 / 已被新版替代."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
+
+
+class RecheckKind(StrEnum):
+    """复检 / 回头看."""
+
+    RECHECK = "recheck"
+    LOOK_BACK = "look_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """A carrier's contract with a service firm (委托); fee in 万元. No enterprise: all of them."""
+
+    id: str
+    firm_id: str
+    carrier_id: str | None = None
+    enterprise_id: str | None = None
+    contract_no: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    fee_wan: Decimal | None = None
+    scope: str = ""
+    conflict_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyPlan:
+    """A firm's plan (解决方案) for some findings of a case. `paths` are keys of the rule pack."""
+
+    id: str
+    case_id: str
+    firm_id: str | None = None
+    version: int = 1
+    status: PlanStatus = PlanStatus.DRAFT
+    paths: tuple[str, ...] = ()
+    cause_analysis: str = ""
+    measures: str = ""
+    risks: str = ""
+    prepared_by: str | None = None
+    submitted_at: datetime | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    decision_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFinding:
+    """A finding that a plan answers."""
+
+    id: str
+    plan_id: str
+    finding_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """What is done by whom until when, and what shows it; cost in 万元."""
+
+    id: str
+    plan_id: str
+    position: int
+    title: str = ""
+    responsible: str = ""
+    starts_on: date | None = None
+    due_on: date | None = None
+    result: str = ""
+    cost_wan: Decimal | None = None
+    payer: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTarget:
+    """An expected metric of a year; `metric` is a key of the rule pack, units are its unit's."""
+
+    id: str
+    plan_id: str
+    metric: str
+    year: int
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """One entry of the follow-up (跟踪问效): what was done, how far (0–100 %), what it shows."""
+
+    id: str
+    case_id: str
+    happened_on: date
+    content: str
+    author_id: str
+    percent: int | None = None
+    plan_id: str | None = None
+    step_id: str | None = None
+    metric: str | None = None
+    reading: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """A second look (复检, 回头看) at the findings whose rectification was reported."""
+
+    id: str
+    case_id: str
+    kind: RecheckKind = RecheckKind.RECHECK
+    planned_on: date | None = None
+    done_on: date | None = None
+    inspector_id: str | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckResult:
+    """What the second look found of one finding; `passed` None while it is not judged."""
+
+    id: str
+    recheck_id: str
+    finding_id: str
+    passed: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """A request to close a finding (销号) and the second person's decision on it."""
+
+    id: str
+    finding_id: str
+    requested_by: str
+    requested_at: datetime
+    ground: str = ""
+    benefit: str = ""
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    approved: bool | None = None
+    opinion: str = ""

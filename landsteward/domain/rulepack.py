@@ -1,0 +1,210 @@
+"""A rule pack: law, checklists, thresholds, ways out and wording, as data.
+
+Read from `resources/rules/<pack>/*.toml` by `landsteward.packs`; nothing here reads files.
+Counties copy a pack and change it; a checkup keeps the version it was made with. A law's
+`versions` say from when to when each edition is in force: a basis counts only where one is in
+force on the day asked about (`domain.md` §0.3).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from landsteward.domain.findings import Disposal, LegalBasis, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawVersion:
+    """One edition: its own name and the days it is in force (`valid_to` is the last day)."""
+
+    version: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A law, regulation, rule, plan, standard or contract that something can rest on."""
+
+    key: str
+    title: str
+    title_en: str
+    versions: tuple[LawVersion, ...]
+
+    def version_on(self, day: date) -> LawVersion | None:
+        """The edition in force on a day; an open end counts as in force."""
+        for edition in self.versions:
+            begun = edition.valid_from is None or edition.valid_from <= day
+            ended = edition.valid_to is not None and edition.valid_to < day
+            if begun and not ended:
+                return edition
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisRef:
+    """A reference to articles of a law, e.g. law `idle_land`, article 第十四条.
+
+    `versions`, where given, are the editions of the law in which the article has this number.
+    """
+
+    law: str
+    article: str
+    versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department that takes part in checkups; `on` says whether it does by default."""
+
+    key: str
+    name: str
+    name_en: str
+    short_name: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One line of the checklist.
+
+    `unit`, `minimum`, `maximum` are for items with a measured value: the limit is the contract's
+    where `limit_from` names a term of it, otherwise the pack's.
+    """
+
+    key: str
+    department: str
+    title: str
+    title_en: str
+    severity: Severity
+    bases: tuple[BasisRef, ...]
+    demand: str = ""
+    demand_en: str = ""
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    limit_from: str | None = None
+    disposal: Disposal = Disposal.RECTIFY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityGrade:
+    """A level of severity, its name, and the days usually given to put things right."""
+
+    level: Severity
+    name: str
+    name_en: str
+    deadline_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningLevel:
+    """From which value of the rule's measure on which severity applies, and on what basis."""
+
+    at_least: Decimal
+    severity: Severity
+    bases: tuple[BasisRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningRule:
+    """An automatic rule: a named predicate of `landsteward.domain.screening` and its parameters.
+
+    `levels` are tried from the highest `at_least` down; what the measure is, the predicate says.
+    """
+
+    key: str
+    predicate: str
+    title: str
+    title_en: str
+    department: str
+    levels: tuple[ScreeningLevel, ...]
+    params: dict[str, Decimal]
+    extra_bases: dict[str, tuple[BasisRef, ...]]
+    land_uses: tuple[str, ...] = ()
+    demand: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyPath:
+    """A lawful way out (解决路径) with the plan item it comes from."""
+
+    key: str
+    name: str
+    name_en: str
+    bases: tuple[BasisRef, ...]
+    conditions: str = ""
+    conditions_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricKind:
+    """A yearly figure a plan can aim at, with its unit, e.g. 亩均税收 in 万元/亩."""
+
+    key: str
+    name: str
+    name_en: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """代字 of the papers numbered here: cases and dossiers."""
+
+    case_code: str
+    dossier_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """Everything a county can set without touching the program. `wording` is for papers."""
+
+    key: str
+    version: str
+    name: str
+    name_en: str
+    numbering: Numbering
+    departments: tuple[Department, ...]
+    laws: tuple[Law, ...]
+    severities: tuple[SeverityGrade, ...]
+    items: tuple[ChecklistItem, ...]
+    rules: tuple[ScreeningRule, ...]
+    paths: tuple[RemedyPath, ...]
+    metrics: tuple[MetricKind, ...]
+    wording: dict[str, str]
+
+    def law(self, key: str) -> Law:
+        """The law of that key; the loader has checked that every reference has one."""
+        return next(law for law in self.laws if law.key == key)
+
+    def item(self, key: str) -> ChecklistItem:
+        """The checklist item of that key."""
+        return next(item for item in self.items if item.key == key)
+
+    def department(self, key: str) -> Department:
+        """The department of that key."""
+        return next(department for department in self.departments if department.key == key)
+
+    def severity(self, level: Severity) -> SeverityGrade:
+        """The grade of that level."""
+        return next(grade for grade in self.severities if grade.level == level)
+
+    def bases_on(self, refs: tuple[BasisRef, ...], day: date) -> tuple[LegalBasis, ...]:
+        """The references that count on a day, each with the edition then in force."""
+        found = []
+        for ref in refs:
+            law = self.law(ref.law)
+            edition = law.version_on(day)
+            if edition is None or (ref.versions and edition.version not in ref.versions):
+                continue
+            found.append(
+                LegalBasis(
+                    law=law.title,
+                    law_en=law.title_en,
+                    article=ref.article,
+                    version=edition.version,
+                    valid_from=edition.valid_from,
+                    valid_to=edition.valid_to,
+                )
+            )
+        return tuple(found)

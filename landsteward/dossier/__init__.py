@@ -1,0 +1,1 @@
+"""The dossier on paper: the only package that imports reportlab."""

@@ -1,0 +1,1 @@
+"""Rule packs: laws, thresholds and checklists as data, typed on load."""
