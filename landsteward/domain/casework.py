@@ -37,11 +37,15 @@ class Outcome(StrEnum):
 
 
 class SubjectKind(StrEnum):
-    """What a piece of evidence can be attached to."""
+    """What a piece of evidence can be attached to.
+
+    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right.
+    """
 
     CASE = "case"
     ITEM_RESULT = "item_result"
     FINDING = "finding"
+    RECTIFICATION = "rectification"
     FOLLOW_UP = "follow_up"
     RECHECK_RESULT = "recheck_result"
     CLOSURE = "closure"

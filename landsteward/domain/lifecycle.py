@@ -50,7 +50,8 @@ class MoveFacts:
     """What the guards look at, gathered by the use case at the moment of the move.
 
     `assigning_organisation_id` is who assigned the finding; `closure_requested_by` the person who
-    asked for the closure; `recheck_passed` the result of the latest recheck, None without one.
+    asked for the closure; `recheck_passed` the result of the latest recheck, None without one;
+    `closure_refused` says that the closure asked for after that recheck was refused.
     """
 
     actor_id: str
@@ -64,6 +65,7 @@ class MoveFacts:
     assigning_organisation_id: str | None = None
     closure_requested_by: str | None = None
     recheck_passed: bool | None = None
+    closure_refused: bool = False
 
 
 Guard = Callable[[MoveFacts], Message | None]
@@ -119,7 +121,9 @@ def _recheck_passed(facts: MoveFacts) -> Message | None:
 
 
 def _recheck_failed(facts: MoveFacts) -> Message | None:
-    return msg("The recheck passed; there is nothing to return.") if facts.recheck_passed else None
+    if facts.recheck_passed and not facts.closure_refused:
+        return msg("The recheck passed; there is nothing to return.")
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,237 @@
+"""What people do with cases: open, close, archive; and where a case stands."""
+
+from dataclasses import dataclass, replace
+
+from landsteward.app.context import Context
+from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
+from landsteward.domain.documents import IssuedDocument, document_number
+from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.guidance import NextStep, Progress, next_step
+from landsteward.domain.lifecycle import (
+    CASE_RULES,
+    SETTLED_FINDING_STATES,
+    CaseFacts,
+    CaseMove,
+    check_case_move,
+)
+from landsteward.domain.permissions import Action
+from landsteward.domain.register import Enterprise, OutputContract, Parcel, SupplyContract
+from landsteward.domain.text import msg
+
+_ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOverview:
+    """A case with what its page and the command line say of it."""
+
+    case: Case
+    enterprise: Enterprise | None
+    parcel: Parcel | None
+    findings: tuple[Finding, ...]
+    open_findings: int
+    next_step: NextStep
+
+
+def open_case(
+    ctx: Context,
+    *,
+    enterprise_id: str | None,
+    parcel_id: str | None,
+    origin: CaseOrigin = CaseOrigin.MANUAL,
+    summary: str = "",
+) -> Case:
+    """Open a case (建档) for an enterprise, or for a parcel whose holder is unknown.
+
+    One enterprise has one open case at a time. Without a parcel the enterprise's only parcel, if
+    there is just one, is taken.
+    """
+    ctx.require(Action.OPEN_CASE)
+    if enterprise_id is None and parcel_id is None:
+        raise RefusedMoveError(msg("A case needs an enterprise or a parcel."))
+    if known := find_open_case(ctx, enterprise_id=enterprise_id, parcel_id=parcel_id):
+        raise RefusedMoveError(
+            msg("There is an open case already: {case_no}.", case_no=known.case_no),
+            remedy=msg("Open that case and go on there."),
+        )
+    space = ctx.workspace
+    if parcel_id is None and enterprise_id is not None:
+        held = {one.parcel_id for one in space.occupancies.where(enterprise_id=enterprise_id)}
+        parcel_id = held.pop() if len(held) == 1 else None
+    enterprise = space.enterprises.get(enterprise_id) if enterprise_id else None
+    parcel = space.parcels.get(parcel_id) if parcel_id else None
+    carrier_id = (enterprise and enterprise.carrier_id) or (parcel and parcel.carrier_id) or None
+    pack = ctx.pack()
+    today = ctx.today()
+    with ctx.change():
+        number = space.take_number(pack.numbering.case_code, today.year)
+        case = Case(
+            id=ctx.ids.new(),
+            case_no=document_number(pack.numbering.case_code, today.year, number),
+            enterprise_id=enterprise_id,
+            parcel_id=parcel_id,
+            carrier_id=carrier_id,
+            origin=origin,
+            opened_on=today,
+            pack=pack.key,
+            pack_version=pack.version,
+            summary=summary,
+        )
+        space.cases.add(case)
+    return case
+
+
+def find_open_case(
+    ctx: Context, *, enterprise_id: str | None, parcel_id: str | None
+) -> Case | None:
+    """The case under way for this enterprise, or for this parcel of unknown holder."""
+    if enterprise_id is not None:
+        found = ctx.workspace.cases.where(enterprise_id=enterprise_id)
+    else:
+        found = ctx.workspace.cases.where(enterprise_id=None, parcel_id=parcel_id)
+    return next((case for case in found if case.stage not in _ENDED), None)
+
+
+def case_by_number(ctx: Context, *, case_no: str) -> Case:
+    """The case of that number, e.g. 体检〔2026〕23号. Half-width brackets are understood."""
+    wanted = case_no.strip().translate(str.maketrans("[](（)）【】", "〔〕〔〔〕〕〔〕"))
+    case = ctx.workspace.cases.first(case_no=wanted)
+    if case is None:
+        raise RefusedMoveError(
+            msg("There is no case {case_no} in this workspace.", case_no=case_no),
+            remedy=msg("The command “cases” lists all case numbers."),
+        )
+    return case
+
+
+def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, OutputContract | None]:
+    """The latest supply and output contract of the case's parcel: the ones limits come from."""
+    if case.parcel_id is None:
+        return None, None
+    supplies = ctx.workspace.supply_contracts.where(parcel_id=case.parcel_id)
+    outputs = ctx.workspace.output_contracts.where(parcel_id=case.parcel_id)
+    if case.enterprise_id is not None:
+        outputs = [one for one in outputs if one.enterprise_id == case.enterprise_id]
+    return (supplies[-1] if supplies else None), (outputs[-1] if outputs else None)
+
+
+def current_checkup(ctx: Context, *, case_id: str) -> Checkup | None:
+    """The case's latest checkup."""
+    checkups = ctx.workspace.checkups.where(case_id=case_id)
+    return checkups[-1] if checkups else None
+
+
+def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
+    """What the guards of the case look at, as it stands."""
+    space = ctx.workspace
+    findings = space.findings.where(case_id=case_id)
+    checkup = current_checkup(ctx, case_id=case_id)
+    results = space.item_results.where(checkup_id=checkup.id) if checkup else []
+    answered_by_finding = {one.item_key for one in findings if one.item_key}
+    return CaseFacts(
+        has_checkup=checkup is not None,
+        unanswered_items=sum(one.outcome is None for one in results),
+        unresolved_problems=sum(
+            one.outcome is Outcome.PROBLEM and one.item_key not in answered_by_finding
+            for one in results
+        ),
+        open_findings=sum(one.state not in SETTLED_FINDING_STATES for one in findings),
+        assigned_findings=sum(one.assigned_by is not None for one in findings),
+    )
+
+
+def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
+    """Make one move of the case's lifecycle; refuses in words."""
+    refusal = check_case_move(case.stage, move, case_facts(ctx, case_id=case.id))
+    if refusal is not None:
+        raise RefusedMoveError(refusal, where=case.case_no)
+    moved = replace(case, stage=CASE_RULES[move].target)
+    if move is CaseMove.REOPEN:
+        moved = replace(moved, closed_on=None, archived_on=None)
+    if moved.stage is CaseStage.CLOSED:
+        moved = replace(moved, closed_on=ctx.today())
+    if moved.stage is CaseStage.ARCHIVED:
+        moved = replace(moved, archived_on=ctx.today())
+    with ctx.change():
+        ctx.workspace.cases.save(moved)
+    return moved
+
+
+def close_case(ctx: Context, *, case_id: str) -> Case:
+    """Close a case (销号) once every finding is settled."""
+    ctx.require(Action.CLOSE)
+    return move_case(ctx, case=ctx.workspace.cases.get(case_id), move=CaseMove.CLOSE)
+
+
+def archive_case(ctx: Context, *, case_id: str, dossier: bytes, pages: int) -> IssuedDocument:
+    """Archive a closed case (归档): its dossier gets a number and is kept as it is, for ever."""
+    ctx.require(Action.ARCHIVE)
+    space = ctx.workspace
+    case = space.cases.get(case_id)
+    pack = ctx.packs.get(case.pack, case.pack_version)
+    today = ctx.today()
+    with ctx.change():
+        move_case(ctx, case=case, move=CaseMove.ARCHIVE)
+        document = IssuedDocument(
+            id=ctx.ids.new(),
+            case_id=case_id,
+            kind="dossier",
+            code=pack.numbering.dossier_code,
+            year=today.year,
+            number=space.take_number(pack.numbering.dossier_code, today.year),
+            title=case.case_no,
+            issued_on=today,
+            issued_by=ctx.actor.id,
+            sha256=space.blobs.put(dossier),
+            pages=pages,
+        )
+        space.issued_documents.add(document)
+    return document
+
+
+def progress_of(ctx: Context, *, case: Case) -> Progress:
+    """What the case's next step depends on."""
+    space = ctx.workspace
+    facts = case_facts(ctx, case_id=case.id)
+    findings = space.findings.where(case_id=case.id)
+    unjudged = passed = awaiting = 0
+    for finding in findings:
+        if finding.state is not FindingState.RECHECK:
+            continue
+        results = space.recheck_results.where(finding_id=finding.id)
+        if not results or results[-1].passed is not True:
+            unjudged += 1
+        elif space.closures.where(finding_id=finding.id, decided_at=None):
+            awaiting += 1
+        else:
+            passed += 1
+    return Progress(
+        stage=case.stage,
+        unanswered_items=facts.unanswered_items,
+        unresolved_problems=facts.unresolved_problems,
+        finding_states=[one.state for one in findings],
+        unjudged=unjudged,
+        passed_without_request=passed,
+        awaiting_approval=awaiting,
+    )
+
+
+def case_overview(ctx: Context, *, case_id: str) -> CaseOverview:
+    """Everything the head of a case's page shows."""
+    space = ctx.workspace
+    case = space.cases.get(case_id)
+    findings = tuple(space.findings.where(case_id=case_id))
+    return CaseOverview(
+        case=case,
+        enterprise=space.enterprises.find(case.enterprise_id) if case.enterprise_id else None,
+        parcel=space.parcels.find(case.parcel_id) if case.parcel_id else None,
+        findings=findings,
+        open_findings=sum(one.state not in SETTLED_FINDING_STATES for one in findings),
+        next_step=next_step(progress_of(ctx, case=case)),
+    )
+
+
+def list_cases(ctx: Context) -> list[CaseOverview]:
+    """All cases, oldest first, with their next steps."""
+    return [case_overview(ctx, case_id=case.id) for case in ctx.workspace.cases.where()]

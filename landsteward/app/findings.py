@@ -1,0 +1,316 @@
+"""What people do with findings: record, edit, and move them along the lifecycle."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypedDict, Unpack
+
+from landsteward.app.cases import contracts_of, move_case
+from landsteward.app.context import Context
+from landsteward.app.evidence import rectification_evidence
+from landsteward.app.language import render
+from landsteward.domain.casework import (
+    Case,
+    CaseStage,
+    EvidenceLink,
+    ItemResult,
+    Outcome,
+    SubjectKind,
+)
+from landsteward.domain.checklist import breach, limit_of
+from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.findings import (
+    Disposal,
+    Finding,
+    FindingEvent,
+    FindingOrigin,
+    FindingState,
+    LegalBasis,
+    Severity,
+)
+from landsteward.domain.lifecycle import (
+    FINDING_RULES,
+    CaseMove,
+    FindingMove,
+    MoveFacts,
+    check_finding_move,
+)
+from landsteward.domain.permissions import Action
+from landsteward.domain.rulepack import RulePack
+from landsteward.domain.text import Message, msg
+
+_EDITABLE = frozenset({FindingState.DRAFT, FindingState.CONFIRMED, FindingState.OBJECTED})
+
+_NEEDS: dict[FindingMove, Action] = {
+    FindingMove.START_PLANNING: Action.WRITE_PLAN,
+    FindingMove.SUBMIT_PLAN: Action.WRITE_PLAN,
+    FindingMove.RETURN_PLAN: Action.DECIDE_PLAN,
+    FindingMove.ACCEPT_PLAN: Action.DECIDE_PLAN,
+    FindingMove.SUBMIT: Action.FOLLOW_UP,
+    FindingMove.RESUME: Action.FOLLOW_UP,
+    FindingMove.START_RECHECK: Action.RECHECK,
+    FindingMove.RETURN: Action.RECHECK,
+    FindingMove.LOOK_BACK: Action.RECHECK,
+    FindingMove.STAY_CLOSED: Action.RECHECK,
+    FindingMove.REBOUND: Action.RECHECK,
+    FindingMove.CLOSE: Action.CLOSE,
+}
+"""Moves not named here need `Action.DECIDE_FINDING`."""
+
+
+class FindingChanges(TypedDict, total=False):
+    """Fields of a finding a person may edit before it is assigned."""
+
+    title: str
+    description: str
+    demand: str
+    deadline_on: date | None
+    severity: Severity
+    department: str
+    root_cause: str
+    disposal: Disposal
+    supervised: bool
+    interviewed: bool
+
+
+def record_finding(
+    ctx: Context,
+    *,
+    case_id: str,
+    origin: FindingOrigin,
+    department: str,
+    severity: Severity,
+    title: str,
+    description: str = "",
+    bases: tuple[LegalBasis, ...] = (),
+    demand: str = "",
+    deadline_on: date | None = None,
+    item_key: str | None = None,
+    rule_key: str | None = None,
+    disposal: Disposal = Disposal.RECTIFY,
+) -> Finding:
+    """Record a finding as a draft; it counts once the department confirms it.
+
+    Without a deadline the pack's usual days for the severity are counted from today.
+    """
+    ctx.require(Action.SCREEN if origin is FindingOrigin.RULE else Action.CHECK)
+    case = ctx.workspace.cases.get(case_id)
+    if case.stage in (CaseStage.CLOSED, CaseStage.ARCHIVED):
+        raise RefusedMoveError(
+            msg("The case is closed; a new problem needs a new case."), where=case.case_no
+        )
+    if not title.strip():
+        raise RefusedMoveError(msg("A finding needs a title."), where=case.case_no)
+    if deadline_on is None:
+        days = ctx.packs.get(case.pack, case.pack_version).severity(severity).deadline_days
+        deadline_on = ctx.today() + timedelta(days=days)
+    finding = Finding(
+        id=ctx.ids.new(),
+        case_id=case_id,
+        finding_no=ctx.workspace.findings.count(case_id=case_id) + 1,
+        origin=origin,
+        department=department,
+        severity=severity,
+        title=title.strip(),
+        description=description,
+        item_key=item_key,
+        rule_key=rule_key,
+        bases=bases,
+        demand=demand,
+        deadline_on=deadline_on,
+        disposal=disposal,
+    )
+    with ctx.change():
+        ctx.workspace.findings.add(finding)
+        _note(ctx, finding, "record", finding.state, "")
+    return finding
+
+
+def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
+    """Turn an item answered 有问题 into a finding, with basis, demand and deadline filled in.
+
+    The basis is that in force on the day of the checkup. Evidence of the item goes along.
+    """
+    ctx.require(Action.CHECK)
+    space = ctx.workspace
+    result = space.item_results.get(result_id)
+    checkup = space.checkups.get(result.checkup_id)
+    pack = ctx.packs.get(checkup.pack, checkup.pack_version)
+    item = pack.item(result.item_key)
+    if result.outcome is not Outcome.PROBLEM:
+        raise RefusedMoveError(
+            msg("Only an item answered “problem” becomes a finding."), where=item.title
+        )
+    if known := finding_of_item(ctx, case_id=checkup.case_id, item_key=item.key):
+        raise RefusedMoveError(
+            msg("This item is finding {number} already.", number=known.finding_no), where=item.title
+        )
+    with ctx.change():
+        finding = record_finding(
+            ctx,
+            case_id=checkup.case_id,
+            origin=FindingOrigin.ITEM,
+            department=item.department,
+            severity=item.severity,
+            title=item.title,
+            description=_describe(ctx, result, pack),
+            bases=pack.bases_on(item.bases, checkup.started_on or ctx.today()),
+            demand=item.demand,
+            item_key=item.key,
+            disposal=item.disposal,
+        )
+        for link in space.evidence_links.where(
+            subject_kind=SubjectKind.ITEM_RESULT, subject_id=result.id
+        ):
+            space.evidence_links.add(
+                EvidenceLink(
+                    id=ctx.ids.new(),
+                    evidence_id=link.evidence_id,
+                    subject_kind=SubjectKind.FINDING,
+                    subject_id=finding.id,
+                )
+            )
+    return finding
+
+
+def finding_of_item(ctx: Context, *, case_id: str, item_key: str) -> Finding | None:
+    """The finding that came from an item of the case, unless it was dismissed."""
+    for finding in ctx.workspace.findings.where(case_id=case_id, item_key=item_key):
+        if finding.state is not FindingState.TERMINATED:
+            return finding
+    return None
+
+
+def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChanges]) -> Finding:
+    """Change a finding's words; once assigned, only root cause and flags are still open."""
+    ctx.require(Action.CHECK)
+    finding = ctx.workspace.findings.get(finding_id)
+    free = {"root_cause", "supervised", "interviewed"}
+    if finding.state not in _EDITABLE and not set(changes) <= free:
+        raise RefusedMoveError(
+            msg("An assigned finding is no longer changed."),
+            where=finding.title,
+            remedy=msg("Use an extension, a transfer or a new finding."),
+        )
+    if not changes.get("title", "-").strip():
+        raise RefusedMoveError(msg("A finding needs a title."), where=finding.title)
+    edited = replace(finding, **changes)
+    with ctx.change():
+        ctx.workspace.findings.save(edited)
+    return edited
+
+
+def move_facts(
+    ctx: Context, *, finding: Finding, reason: str = "", has_deadline: bool | None = None
+) -> MoveFacts:
+    """What the guards look at, for the acting person and this finding as it stands."""
+    space = ctx.workspace
+    results = space.recheck_results.where(finding_id=finding.id)
+    closures = space.closures.where(finding_id=finding.id)
+    requests = [one for one in closures if one.decided_at is None]
+    organisation = ctx.organisation()
+    return MoveFacts(
+        actor_id=ctx.actor.id,
+        actor_role=ctx.actor.role,
+        actor_organisation_id=organisation.id,
+        actor_organisation_kind=organisation.kind,
+        reason=reason,
+        has_deadline=finding.deadline_on is not None if has_deadline is None else has_deadline,
+        evidence_count=len(rectification_evidence(ctx, finding_id=finding.id)),
+        plan_count=space.plan_findings.count(finding_id=finding.id),
+        assigning_organisation_id=finding.assigned_by,
+        closure_requested_by=requests[-1].requested_by if requests else None,
+        recheck_passed=results[-1].passed if results else None,
+        closure_refused=bool(
+            closures
+            and results
+            and closures[-1].approved is False
+            and closures[-1].id > results[-1].id
+        ),
+    )
+
+
+def why_not(
+    ctx: Context, *, finding: Finding, move: FindingMove, reason: str = "-"
+) -> Message | None:
+    """Why the acting person cannot make this move now, or None. For buttons and their hints."""
+    return check_finding_move(finding.state, move, move_facts(ctx, finding=finding, reason=reason))
+
+
+def move_finding(
+    ctx: Context,
+    *,
+    finding_id: str,
+    move: FindingMove,
+    reason: str = "",
+    deadline_on: date | None = None,
+) -> Finding:
+    """Make one move of the lifecycle, keep who, when and why, and take the case along."""
+    ctx.require(_NEEDS.get(move, Action.DECIDE_FINDING))
+    finding = ctx.workspace.findings.get(finding_id)
+    case = ctx.workspace.cases.get(finding.case_id)
+    facts = move_facts(
+        ctx,
+        finding=finding,
+        reason=reason,
+        has_deadline=deadline_on is not None or finding.deadline_on is not None,
+    )
+    refusal = check_finding_move(finding.state, move, facts) or _stage_refusal(case, move)
+    if refusal is not None:
+        raise RefusedMoveError(refusal, where=finding.title)
+    changed = replace(finding, state=FINDING_RULES[move].target)
+    if deadline_on is not None:
+        changed = replace(changed, deadline_on=deadline_on)
+    if move in (FindingMove.ASSIGN, FindingMove.REOPEN):
+        changed = replace(changed, assigned_by=ctx.actor.organisation_id, assigned_on=ctx.today())
+    with ctx.change():
+        ctx.workspace.findings.save(changed)
+        _note(ctx, changed, move, finding.state, reason)
+        _take_case_along(ctx, case, move)
+    return changed
+
+
+def _stage_refusal(case: Case, move: FindingMove) -> Message | None:
+    if move is FindingMove.ASSIGN and case.stage not in (
+        CaseStage.REPORTED,
+        CaseStage.IN_REMEDY,
+    ):
+        return msg("Finish the checkup first; findings are assigned after its report.")
+    return None
+
+
+def _take_case_along(ctx: Context, case: Case, move: FindingMove) -> None:
+    stage = case.stage
+    if move is FindingMove.ASSIGN and stage is CaseStage.REPORTED:
+        move_case(ctx, case=case, move=CaseMove.START_REMEDY)
+    if move is FindingMove.REBOUND and stage in (CaseStage.CLOSED, CaseStage.ARCHIVED):
+        move_case(ctx, case=case, move=CaseMove.REOPEN)
+
+
+def _note(ctx: Context, finding: Finding, move: str, from_state: FindingState, reason: str) -> None:
+    ctx.workspace.finding_events.add(
+        FindingEvent(
+            id=ctx.ids.new(),
+            finding_id=finding.id,
+            at=ctx.clock.now(),
+            actor_id=ctx.actor.id,
+            move=move,
+            from_state=from_state,
+            to_state=finding.state,
+            reason=reason,
+        )
+    )
+
+
+def _describe(ctx: Context, result: ItemResult, pack: RulePack) -> str:
+    """What the inspector wrote and measured, as the finding's first description."""
+    lines = [result.note.strip()] if result.note.strip() else []
+    item = pack.item(result.item_key)
+    if result.value is not None:
+        checkup = ctx.workspace.checkups.get(result.checkup_id)
+        case = ctx.workspace.cases.get(checkup.case_id)
+        supply, output = contracts_of(ctx, case)
+        limit = limit_of(item, supply, output)
+        missed = breach(result.value, limit) if limit else None
+        measured = msg("Measured: {value} {unit}", value=result.value, unit=item.unit)
+        lines.append(render(measured) + (f"; {render(missed)}" if missed else ""))
+    return "\n".join(lines)

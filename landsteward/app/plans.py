@@ -1,0 +1,346 @@
+"""Remedy plans (解决方案): written by a firm, decided by carrier or department, kept by version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from landsteward.app.context import Context
+from landsteward.app.findings import move_finding
+from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.organisations import (
+    FirmKind,
+    Organisation,
+    OrganisationKind,
+)
+from landsteward.domain.permissions import Action
+from landsteward.domain.remedies import (
+    Engagement,
+    PlanFinding,
+    PlanStatus,
+    PlanStep,
+    PlanTarget,
+    RemedyPlan,
+)
+from landsteward.domain.text import msg
+
+_WRITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
+
+
+class PlanChanges(TypedDict, total=False):
+    """Fields of a plan that are written while it is a draft or was returned."""
+
+    firm_id: str | None
+    paths: tuple[str, ...]
+    cause_analysis: str
+    measures: str
+    risks: str
+
+
+class StepChanges(TypedDict, total=False):
+    """Fields of a plan's step."""
+
+    title: str
+    responsible: str
+    starts_on: date | None
+    due_on: date | None
+    result: str
+    cost_wan: Decimal | None
+    payer: str
+
+
+class EngagementTerms(TypedDict, total=False):
+    """Terms of an engagement; fee in 万元."""
+
+    carrier_id: str | None
+    enterprise_id: str | None
+    contract_no: str
+    from_on: date | None
+    to_on: date | None
+    fee_wan: Decimal | None
+    scope: str
+    conflict_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSheet:
+    """A plan with everything that belongs to it."""
+
+    plan: RemedyPlan
+    firm: Organisation | None
+    findings: tuple[Finding, ...]
+    steps: tuple[PlanStep, ...]
+    targets: tuple[PlanTarget, ...]
+
+
+def engage_firm(ctx: Context, *, firm_id: str, **terms: Unpack[EngagementTerms]) -> Engagement:
+    """Record a carrier's contract with a service firm (委托)."""
+    ctx.require(Action.ENGAGE_FIRM)
+    engagement = Engagement(id=ctx.ids.new(), firm_id=firm_id, **terms)
+    with ctx.change():
+        ctx.workspace.engagements.add(engagement)
+    return engagement
+
+
+def find_or_add_firm(ctx: Context, *, name: str, kind: FirmKind = FirmKind.LAW) -> Organisation:
+    """The service firm of that name; a new name becomes a new firm."""
+    ctx.require(Action.ENGAGE_FIRM)
+    name = name.strip()
+    if not name:
+        raise RefusedMoveError(msg("A firm needs a name."))
+    space = ctx.workspace
+    known = space.organisations.first(kind=OrganisationKind.SERVICE_FIRM, name=name)
+    if known is not None:
+        return known
+    firm = Organisation(
+        id=ctx.ids.new(), kind=OrganisationKind.SERVICE_FIRM, name=name, firm_kind=kind
+    )
+    with ctx.change():
+        space.organisations.add(firm)
+    return firm
+
+
+def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> RemedyPlan:
+    """Start a plan for assigned findings of a case; they move to 方案编制."""
+    ctx.require(Action.WRITE_PLAN)
+    if not finding_ids:
+        raise RefusedMoveError(msg("Choose at least one assigned finding for the plan."))
+    space = ctx.workspace
+    plan = RemedyPlan(
+        id=ctx.ids.new(),
+        case_id=case_id,
+        version=space.remedy_plans.count(case_id=case_id) + 1,
+        prepared_by=ctx.actor.id,
+        firm_id=(
+            ctx.actor.organisation_id
+            if ctx.organisation().kind is OrganisationKind.SERVICE_FIRM
+            else None
+        ),
+    )
+    with ctx.change():
+        space.remedy_plans.add(plan)
+        for finding_id in finding_ids:
+            space.plan_findings.add(
+                PlanFinding(id=ctx.ids.new(), plan_id=plan.id, finding_id=finding_id)
+            )
+            if space.findings.get(finding_id).state is FindingState.ASSIGNED:
+                move_finding(ctx, finding_id=finding_id, move=FindingMove.START_PLANNING)
+    return plan
+
+
+def edit_plan(ctx: Context, *, plan_id: str, **changes: Unpack[PlanChanges]) -> RemedyPlan:
+    """Change a plan that is still being written."""
+    plan = replace(_writable(ctx, plan_id), **changes)
+    with ctx.change():
+        ctx.workspace.remedy_plans.save(plan)
+    return plan
+
+
+def add_step(ctx: Context, *, plan_id: str, **fields: Unpack[StepChanges]) -> PlanStep:
+    """Add a step at the end of a plan."""
+    _writable(ctx, plan_id)
+    steps = ctx.workspace.plan_steps
+    position = max((one.position for one in steps.where(plan_id=plan_id)), default=0) + 1
+    step = PlanStep(id=ctx.ids.new(), plan_id=plan_id, position=position, **fields)
+    with ctx.change():
+        steps.add(step)
+    return step
+
+
+def edit_step(ctx: Context, *, step_id: str, **changes: Unpack[StepChanges]) -> PlanStep:
+    """Change a step of a plan that is still being written."""
+    step = ctx.workspace.plan_steps.get(step_id)
+    _writable(ctx, step.plan_id)
+    edited = replace(step, **changes)
+    _refuse_backward_dates(edited)
+    with ctx.change():
+        ctx.workspace.plan_steps.save(edited)
+    return edited
+
+
+def remove_step(ctx: Context, *, step_id: str) -> None:
+    """Take a step out of a plan that is still being written."""
+    _writable(ctx, ctx.workspace.plan_steps.get(step_id).plan_id)
+    with ctx.change():
+        ctx.workspace.plan_steps.retire(step_id)
+
+
+def set_target(
+    ctx: Context,
+    *,
+    plan_id: str,
+    metric: str,
+    year: int,
+    baseline: Decimal | None,
+    target: Decimal | None,
+) -> PlanTarget:
+    """Set what a metric of the pack should be in a year; one target a metric and year."""
+    _writable(ctx, plan_id)
+    targets = ctx.workspace.plan_targets
+    known = targets.first(plan_id=plan_id, metric=metric, year=year)
+    with ctx.change():
+        if known is not None:
+            changed = replace(known, baseline=baseline, target=target)
+            targets.save(changed)
+            return changed
+        added = PlanTarget(
+            id=ctx.ids.new(),
+            plan_id=plan_id,
+            metric=metric,
+            year=year,
+            baseline=baseline,
+            target=target,
+        )
+        targets.add(added)
+    return added
+
+
+def remove_target(ctx: Context, *, target_id: str) -> None:
+    """Take an expected metric out of a plan that is still being written."""
+    _writable(ctx, ctx.workspace.plan_targets.get(target_id).plan_id)
+    with ctx.change():
+        ctx.workspace.plan_targets.retire(target_id)
+
+
+def submit_plan(ctx: Context, *, plan_id: str) -> RemedyPlan:
+    """Hand a plan in for review. It needs a firm, a way out, and steps with who and until when."""
+    plan = _writable(ctx, plan_id)
+    steps = ctx.workspace.plan_steps.where(plan_id=plan_id)
+    missing = None
+    if plan.firm_id is None:
+        missing = msg("The plan names no service firm.")
+    elif not plan.paths:
+        missing = msg("The plan chooses no way out.")
+    elif not steps:
+        missing = msg("The plan has no steps.")
+    else:
+        vague = [one for one in steps if not (one.title and one.responsible and one.due_on)]
+        if vague:
+            missing = msg(
+                "Step {number} needs a title, somebody responsible and a date.",
+                number=steps.index(vague[0]) + 1,
+            )
+    if missing is not None:
+        raise RefusedMoveError(missing, remedy=msg("Complete the plan, then submit it."))
+    submitted = replace(plan, status=PlanStatus.SUBMITTED, submitted_at=ctx.clock.now())
+    with ctx.change():
+        ctx.workspace.remedy_plans.save(submitted)
+        _move_findings(ctx, plan_id, FindingState.PLANNING, FindingMove.SUBMIT_PLAN)
+    return submitted
+
+
+def return_plan(ctx: Context, *, plan_id: str, comment: str) -> RemedyPlan:
+    """Send a plan back with a comment."""
+    if not comment.strip():
+        raise RefusedMoveError(msg("Say what has to be changed before returning the plan."))
+    return _decide(ctx, plan_id, PlanStatus.RETURNED, FindingMove.RETURN_PLAN, comment)
+
+
+def accept_plan(ctx: Context, *, plan_id: str, comment: str = "") -> RemedyPlan:
+    """Accept a plan: its findings move to 整改中; from now on only a new version changes it."""
+    accepted = _decide(ctx, plan_id, PlanStatus.ACCEPTED, FindingMove.ACCEPT_PLAN, comment)
+    space = ctx.workspace
+    with ctx.change():
+        for other in space.remedy_plans.where(case_id=accepted.case_id, status=PlanStatus.ACCEPTED):
+            if other.id != accepted.id and _answers_same(ctx, other, accepted):
+                space.remedy_plans.save(replace(other, status=PlanStatus.SUPERSEDED))
+    return accepted
+
+
+def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
+    """A draft that starts as a copy of a plan that was decided on."""
+    ctx.require(Action.WRITE_PLAN)
+    space = ctx.workspace
+    old = space.remedy_plans.get(plan_id)
+    if old.status in _WRITABLE:
+        raise RefusedMoveError(msg("This version is still being written; go on with it."))
+    fresh = replace(
+        old,
+        id=ctx.ids.new(),
+        version=space.remedy_plans.count(case_id=old.case_id) + 1,
+        status=PlanStatus.DRAFT,
+        prepared_by=ctx.actor.id,
+        submitted_at=None,
+        decided_by=None,
+        decided_at=None,
+        decision_note="",
+    )
+    with ctx.change():
+        space.remedy_plans.add(fresh)
+        for link in space.plan_findings.where(plan_id=plan_id):
+            space.plan_findings.add(replace(link, id=ctx.ids.new(), plan_id=fresh.id))
+        for step in space.plan_steps.where(plan_id=plan_id):
+            space.plan_steps.add(replace(step, id=ctx.ids.new(), plan_id=fresh.id))
+        for target in space.plan_targets.where(plan_id=plan_id):
+            space.plan_targets.add(replace(target, id=ctx.ids.new(), plan_id=fresh.id))
+    return fresh
+
+
+def plan_sheet(ctx: Context, *, plan_id: str) -> PlanSheet:
+    """A plan with its firm, findings, steps in order and targets."""
+    space = ctx.workspace
+    plan = space.remedy_plans.get(plan_id)
+    links = space.plan_findings.where(plan_id=plan_id)
+    steps = space.plan_steps.where(plan_id=plan_id)
+    targets = space.plan_targets.where(plan_id=plan_id)
+    return PlanSheet(
+        plan=plan,
+        firm=space.organisations.find(plan.firm_id) if plan.firm_id else None,
+        findings=tuple(space.findings.get(link.finding_id) for link in links),
+        steps=tuple(sorted(steps, key=lambda one: one.position)),
+        targets=tuple(sorted(targets, key=lambda one: (one.metric, one.year))),
+    )
+
+
+def _writable(ctx: Context, plan_id: str) -> RemedyPlan:
+    ctx.require(Action.WRITE_PLAN)
+    plan = ctx.workspace.remedy_plans.get(plan_id)
+    if plan.status not in _WRITABLE:
+        raise RefusedMoveError(
+            msg("A plan that was handed in is no longer changed."),
+            remedy=msg("Make a new version of it."),
+        )
+    return plan
+
+
+def _decide(
+    ctx: Context, plan_id: str, status: PlanStatus, move: FindingMove, comment: str
+) -> RemedyPlan:
+    ctx.require(Action.DECIDE_PLAN)
+    plan = ctx.workspace.remedy_plans.get(plan_id)
+    if plan.status is not PlanStatus.SUBMITTED:
+        raise RefusedMoveError(msg("Only a plan that was handed in can be decided on."))
+    decided = replace(
+        plan,
+        status=status,
+        decided_by=ctx.actor.id,
+        decided_at=ctx.clock.now(),
+        decision_note=comment.strip(),
+    )
+    with ctx.change():
+        ctx.workspace.remedy_plans.save(decided)
+        _move_findings(ctx, plan_id, FindingState.PLAN_REVIEW, move, comment)
+    return decided
+
+
+def _move_findings(
+    ctx: Context, plan_id: str, state: FindingState, move: FindingMove, reason: str = ""
+) -> None:
+    """Move the plan's findings that wait for this; others (already rectifying) stay."""
+    for link in ctx.workspace.plan_findings.where(plan_id=plan_id):
+        if ctx.workspace.findings.get(link.finding_id).state is state:
+            move_finding(ctx, finding_id=link.finding_id, move=move, reason=reason)
+
+
+def _answers_same(ctx: Context, one: RemedyPlan, other: RemedyPlan) -> bool:
+    links = ctx.workspace.plan_findings
+    answered = {link.finding_id for link in links.where(plan_id=one.id)}
+    return any(link.finding_id in answered for link in links.where(plan_id=other.id))
+
+
+def _refuse_backward_dates(step: PlanStep) -> None:
+    if step.starts_on and step.due_on and step.due_on < step.starts_on:
+        raise RefusedMoveError(msg("The step would end before it starts."), where=step.title)
