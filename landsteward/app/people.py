@@ -1,0 +1,119 @@
+"""Who works here: introduce oneself, keep organisations and people."""
+
+from dataclasses import replace
+from typing import TypedDict, Unpack
+
+from landsteward.app.context import Context
+from landsteward.app.ports import Clock, IdSource, Workspace
+from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.organisations import (
+    FirmKind,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+)
+from landsteward.domain.permissions import Action
+from landsteward.domain.text import msg
+
+
+class OrganisationFields(TypedDict, total=False):
+    """What is kept of an organisation besides its kind and name."""
+
+    code: str | None
+    department: str | None
+    firm_kind: FirmKind | None
+    contact: str
+    phone: str
+    note: str
+
+
+class PersonChanges(TypedDict, total=False):
+    """What may change about a person."""
+
+    name: str
+    role: Role
+    phone: str
+    active: bool
+
+
+def introduce(
+    workspace: Workspace,
+    *,
+    clock: Clock,
+    ids: IdSource,
+    name: str,
+    role: Role,
+    organisation_name: str,
+    organisation_kind: OrganisationKind,
+    department: str | None = None,
+) -> Person:
+    """The first start's page: say who you are. The same name, role and organisation are you again.
+
+    Nobody acts before they are known, so this runs without a `Context` and in one's own name.
+    """
+    name, organisation_name = name.strip(), organisation_name.strip()
+    if not name:
+        raise RefusedMoveError(msg("Please enter your name."))
+    if not organisation_name:
+        raise RefusedMoveError(msg("Please enter your organisation."))
+    organisation = workspace.organisations.first(name=organisation_name, kind=organisation_kind)
+    if organisation is not None:
+        known = workspace.people.first(organisation_id=organisation.id, name=name, role=role)
+        if known is not None:
+            return known
+    person_id = ids.new()
+    with workspace.transaction(actor_id=person_id, at=clock.now()):
+        if organisation is None:
+            organisation = Organisation(
+                id=ids.new(),
+                kind=organisation_kind,
+                name=organisation_name,
+                department=department,
+            )
+            workspace.organisations.add(organisation)
+        person = Person(id=person_id, organisation_id=organisation.id, name=name, role=role)
+        workspace.people.add(person)
+    return person
+
+
+def add_organisation(
+    ctx: Context, *, kind: OrganisationKind, name: str, **fields: Unpack[OrganisationFields]
+) -> Organisation:
+    """Add a department, carrier or firm; the same kind and name is there once."""
+    ctx.require(Action.MANAGE_PEOPLE)
+    name = name.strip()
+    if not name:
+        raise RefusedMoveError(msg("An organisation needs a name."))
+    if known := ctx.workspace.organisations.first(kind=kind, name=name):
+        return known
+    organisation = Organisation(id=ctx.ids.new(), kind=kind, name=name, **fields)
+    with ctx.change():
+        ctx.workspace.organisations.add(organisation)
+    return organisation
+
+
+def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> Person:
+    """Add a colleague; the same name, role and organisation is there once."""
+    ctx.require(Action.MANAGE_PEOPLE)
+    name = name.strip()
+    if not name:
+        raise RefusedMoveError(msg("Please enter a name."))
+    known = ctx.workspace.people.first(organisation_id=organisation_id, name=name, role=role)
+    if known is not None:
+        return known
+    person = Person(id=ctx.ids.new(), organisation_id=organisation_id, name=name, role=role)
+    with ctx.change():
+        ctx.workspace.people.add(person)
+    return person
+
+
+def edit_person(ctx: Context, *, person_id: str, **changes: Unpack[PersonChanges]) -> Person:
+    """Change a person's name, role or phone, or note that they no longer work here."""
+    ctx.require(Action.MANAGE_PEOPLE)
+    changed = replace(ctx.workspace.people.get(person_id), **changes)
+    if not changed.name.strip():
+        raise RefusedMoveError(msg("Please enter a name."))
+    with ctx.change():
+        ctx.workspace.people.save(changed)
+    return changed
