@@ -60,6 +60,11 @@ def bundled_packs() -> PackSource:
     return Packs(RESOURCES / "rules")
 
 
+def passing_reader() -> Person:
+    """Somebody who only reads a workspace and leaves no trace in it."""
+    return Person(id="", organisation_id="", name=getpass.getuser(), role=Role.ADMINISTRATOR)
+
+
 def command_line_actor(workspace: Workspace, *, clock: Clock, ids: IdSource) -> Person:
     """Who acts when there is no window: this machine's user, at the command line."""
     return introduce(
