@@ -175,6 +175,14 @@ class Reports(Protocol):
         """Enterprises already known under these normalised names."""
         ...
 
+    def parcels_by_id(self, ids: Sequence[str]) -> dict[str, Parcel]:
+        """The parcels of these keys; a key that is gone is left out."""
+        ...
+
+    def parcels_by_electronic_no(self, numbers: Sequence[str]) -> dict[str, Parcel]:
+        """Parcels on record under these 电子监管号 (the oldest of each)."""
+        ...
+
 
 class Workspace(Protocol):
     """One open workspace file. Belongs to the thread that opened it."""

@@ -1,0 +1,127 @@
+"""Names and codes as people type them, brought to the one form by which records are matched.
+
+Nothing here refuses a record by itself: each check says what is wrong and whether a person may
+keep the value all the same.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from stdnum.cn import uscc as stdnum_uscc
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
+from landsteward.domain.text import Message, msg
+
+# White space of every kind, control characters, and characters that take no room.
+_INVISIBLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_SAME = str.maketrans("[{〔【〖「『]}〕】〗」』•‧∙・⋅", "(" * 7 + ")" * 7 + "·" * 5)
+_ELECTRONIC_NO = re.compile(r"\d{6}(?:19|20)\d{2}[A-Z]\d{5,8}")
+_UNIT_CODE = re.compile(r"\d{12}[GJZ][A-Z]\d{5}[FLQW]\d{8}")
+_LEADING_LETTERS = "ANY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCheck:
+    """A code in its one form, and what is wrong with it.
+
+    `refused`: it cannot be such a code. `doubtful`: unusual; a person may keep it.
+    """
+
+    value: str
+    refused: Message | None = None
+    doubtful: Message | None = None
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs as ordinary ones (Unicode NFKC)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def compact(text: str) -> str:
+    """Half-width, and without any white space or characters that take no room."""
+    return _INVISIBLE.sub("", half_width(text))
+
+
+def name_key(name: str) -> str:
+    """A name as it is matched: half-width, brackets and dots alike, no spaces, case folded.
+
+    `name_key(name_key(x)) == name_key(x)`. It is for matching only; the name is kept as typed.
+    """
+    key = compact(name).casefold().translate(_SAME)
+    # Folding may leave something that folds once more (ﬀ, K, ẞ …); it settles at once.
+    while (again := compact(key).casefold().translate(_SAME)) != key:
+        key = again
+    return key
+
+
+def check_uscc(text: str) -> CodeCheck:
+    """Look over a 统一社会信用代码: 18 characters and a check digit (GB 32100).
+
+    Characters 3–8 may be an old or superior area code: they are never compared with a list. A
+    leading A, N or Y is doubtful only: the standard may allow it, the checking library does not.
+    """
+    value = compact(text).upper().replace("-", "")
+    # The library compares digits only in front of the organisation's code.
+    plain = f"9{value[1:]}" if value[:1] in tuple(_LEADING_LETTERS) else value
+    try:
+        stdnum_uscc.validate(plain)
+    except InvalidLength:
+        return CodeCheck(
+            value=value,
+            refused=msg("A credit code has 18 characters, this one has {count}.", count=len(value)),
+        )
+    except InvalidChecksum:
+        pass
+    except ValidationError:
+        return CodeCheck(
+            value=value,
+            refused=msg("A credit code has digits and capital letters without I, O, S, V, Z only."),
+        )
+    if value[-1] != stdnum_uscc.calc_check_digit(value):
+        return CodeCheck(
+            value=value,
+            refused=msg("The check digit does not fit: one of the characters is mistyped."),
+        )
+    if plain != value:
+        return CodeCheck(
+            value=value,
+            doubtful=msg("A credit code that begins with {letter} is unusual.", letter=value[0]),
+        )
+    return CodeCheck(value=value)
+
+
+def check_electronic_no(text: str) -> CodeCheck:
+    """Look over an 电子监管号: 6 digits area, year, letter, number. A wrong shape is doubtful only."""
+    value = compact(text).upper()
+    if _ELECTRONIC_NO.fullmatch(value):
+        return CodeCheck(value=value)
+    return CodeCheck(
+        value=value,
+        doubtful=msg("Not the usual shape of a supervision number (area, year, letter, number)."),
+    )
+
+
+def check_unit_code(text: str) -> CodeCheck:
+    """Look over a 不动产单元代码 (GB/T 37346): 28 characters, no check digit; hyphens are dropped."""
+    value = compact(text).upper().replace("-", "")
+    if len(value) != 28:
+        return CodeCheck(
+            value=value,
+            refused=msg("A unit code has 28 characters, this one has {count}.", count=len(value)),
+        )
+    if not _UNIT_CODE.fullmatch(value):
+        return CodeCheck(
+            value=value,
+            refused=msg("Not the shape of a unit code: 12 digits, 2 letters, 5 digits, F/L/Q/W, 8."),
+        )
+    if value[19] == "W" and value[20:] != "00000000":
+        return CodeCheck(
+            value=value, doubtful=msg("After W (no structure) a unit code ends in eight zeros.")
+        )
+    return CodeCheck(value=value)
+
+
+def shown_unit_code(code: str) -> str:
+    """A 28-character unit code in its groups of 6-6-7-9."""
+    return " ".join((code[:6], code[6:12], code[12:19], code[19:]))

@@ -1,0 +1,224 @@
+"""One row of published land supply (供地结果) as it was understood, and what is odd about it.
+
+A row says what one file says of one supply; blanks mean "the file does not say". What is on
+record, and what becomes of it, is the use case's matter (`landsteward.app.land_supply`).
+"""
+
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+
+from landsteward.domain.identifiers import check_electronic_no, half_width, name_key
+from landsteward.domain.quantities import MU_PER_HECTARE, m2_to_mu, shown
+from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.text import Message, msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyRow:
+    """What one row says of one supply. Area in m², price in 万元; "" and None: it does not say."""
+
+    electronic_no: str = ""
+    contract_no: str = ""
+    holder: str = ""
+    holder_kind: EnterpriseKind = EnterpriseKind.ORGANISATION
+    district: str = ""
+    location: str = ""
+    project_name: str = ""
+    land_use: str = ""
+    land_source: str = ""
+    land_grade: str = ""
+    supply_method: str = ""
+    industry_name: str = ""
+    term_years: str = ""
+    approved_by: str = ""
+    source_link: str = ""
+    area_m2: Decimal | None = None
+    price_wan: Decimal | None = None
+    plot_ratio_min: Decimal | None = None
+    plot_ratio_max: Decimal | None = None
+    signed_on: date | None = None
+    agreed_delivery_on: date | None = None
+    agreed_start_on: date | None = None
+    agreed_completion_on: date | None = None
+    actual_delivery_on: date | None = None
+    actual_start_on: date | None = None
+    actual_completion_on: date | None = None
+
+
+FIELDS = tuple(field.name for field in fields(SupplyRow) if field.name != "holder_kind")
+
+
+def supply_identity(row: SupplyRow) -> str:
+    """By what this supply is known when it comes again; "" where the row says too little.
+
+    The 电子监管号 where there is one, otherwise holder, location, signing date and area; of these
+    a place or a holder, and a date or an area, must be there.
+    """
+    if row.electronic_no:
+        return row.electronic_no
+    if not (row.location or row.holder) or (row.signed_on is None and row.area_m2 is None):
+        return ""
+    signed = "" if row.signed_on is None else row.signed_on.isoformat()
+    area = "" if row.area_m2 is None else f"{row.area_m2.normalize():f}"
+    return "|".join((name_key(row.holder), name_key(row.location), signed, area))
+
+
+def same_value(one: object, other: object) -> bool:
+    """Whether two cells say the same: names by their key, everything else by value."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or name_key(one) == name_key(other)
+    return one == other
+
+
+def join_rows(first: SupplyRow, later: SupplyRow) -> tuple[SupplyRow, tuple[str, ...]]:
+    """Two rows of one supply as one: blanks fill each other.
+
+    Second: the fields in which the two contradict each other; the joined row keeps the first's.
+    """
+    filled: dict[str, object] = {}
+    against = []
+    for name in FIELDS:
+        mine, theirs = getattr(first, name), getattr(later, name)
+        if theirs in ("", None):
+            continue
+        if mine in ("", None):
+            filled[name] = theirs
+        elif not same_value(mine, theirs):
+            against.append(name)
+    if "holder" in filled:
+        filled["holder_kind"] = later.holder_kind
+    joined = replace(first, **filled) if filled else first  # type: ignore[arg-type]
+    return joined, tuple(against)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlausibleLimits:
+    """Above which a value is asked about: m², 万元 per m², a plot ratio."""
+
+    area_m2: Decimal
+    price_wan_per_m2: Decimal
+    plot_ratio: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something readable that can hardly be meant: which field, and why."""
+
+    field: str
+    reason: Message
+
+
+# (earlier, later, sentence): days that cannot come in the other order.
+_ORDER = (
+    ("agreed_start_on", "agreed_completion_on", msg("Agreed completion lies before agreed start.")),
+    (
+        "agreed_delivery_on",
+        "agreed_completion_on",
+        msg("Agreed completion lies before agreed delivery."),
+    ),
+    ("actual_start_on", "actual_completion_on", msg("Completion lies before the start of work.")),
+)
+_FUTURE = ("signed_on", "actual_delivery_on", "actual_start_on", "actual_completion_on")
+
+
+def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[Doubt]:
+    """What is odd about a row that can be read. None of it keeps the row out."""
+    doubts: list[Doubt] = []
+
+    def doubt(field: str, reason: Message) -> None:
+        doubts.append(Doubt(field=field, reason=reason))
+
+    if row.electronic_no and (odd := check_electronic_no(row.electronic_no).doubtful):
+        doubt("electronic_no", odd)
+    if row.district.isdigit():
+        doubt("district", msg("A code stands where the name of the district should be."))
+    area = row.area_m2
+    if area is not None and area > limits.area_m2:
+        doubt(
+            "area_m2",
+            msg(
+                "Very large: {area} m² = {mu} 亩. Is the unit of the column right?",
+                area=shown(area, 0),
+                mu=shown(m2_to_mu(area), 0),
+            ),
+        )
+    if area and row.price_wan is not None and row.price_wan > limits.price_wan_per_m2 * area:
+        per_mu = row.price_wan * (Decimal(10_000) / MU_PER_HECTARE) / area
+        doubt(
+            "price_wan",
+            msg("Very dear: {price} 万元/亩. Is the unit of the column right?", price=shown(per_mu)),
+        )
+    low, high = row.plot_ratio_min, row.plot_ratio_max
+    if low is not None and high is not None and high < low:
+        doubt(
+            "plot_ratio_max",
+            msg("The upper limit {high} is below the lower limit {low}.", high=high, low=low),
+        )
+    for name, ratio in (("plot_ratio_min", low), ("plot_ratio_max", high)):
+        if ratio is not None and ratio > limits.plot_ratio:
+            doubt(name, msg("A plot ratio this high can hardly be meant."))
+    for earlier, later, sentence in _ORDER:
+        one: date | None = getattr(row, earlier)
+        other: date | None = getattr(row, later)
+        if one is not None and other is not None and other < one:
+            doubt(later, sentence)
+    for name in _FUTURE:
+        day: date | None = getattr(row, name)
+        if day is not None and day > today:
+            doubt(name, msg("This day is still to come."))
+    if not row.holder:
+        doubt("holder", msg("No holder is named: the parcel is kept with its holder unknown."))
+    return doubts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderWords:
+    """By what a person is told from an organisation; data, see resources/tabular/holders.toml.
+
+    `person`: words that make it a person (个人). `organisation`: words, and `endings`, that make
+    it an organisation. `surnames` and `compound_surnames`: how a person's name may begin.
+    """
+
+    person: tuple[str, ...]
+    organisation: tuple[str, ...]
+    endings: tuple[str, ...]
+    surnames: frozenset[str]
+    compound_surnames: tuple[str, ...]
+
+
+_REMARK = re.compile(r"\([^)]*\)")
+_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:户|人|个人)?$")
+_BETWEEN_NAMES = re.compile(r"[、,;/和与]")
+_HAN_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_DOTTED_NAME = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)+")
+
+
+def holder_kind(name: str, words: HolderWords) -> EnterpriseKind:
+    """Whether a holder's name is a person's (one or several), or an organisation's.
+
+    A person's: 2–3 Chinese characters, 4 after a compound surname, or names joined by a dot, with
+    no word of an organisation in it; or the name says so itself (个人).
+    """
+    text = half_width(name).strip()
+    bare = _REMARK.sub("", text)
+    if any(word in bare for word in words.organisation) or bare.endswith(words.endings):
+        return EnterpriseKind.ORGANISATION
+    if any(word in text for word in words.person):
+        return EnterpriseKind.PERSON
+    names = [part.strip() for part in _BETWEEN_NAMES.split(_AND_OTHERS.sub("", bare))]
+    if names and all(_is_persons_name(part, words) for part in names):
+        return EnterpriseKind.PERSON
+    return EnterpriseKind.ORGANISATION
+
+
+def _is_persons_name(text: str, words: HolderWords) -> bool:
+    name = "".join(text.split())
+    if _DOTTED_NAME.fullmatch(name):
+        return True
+    if not _HAN_NAME.fullmatch(name):
+        return False
+    if len(name) == 4:
+        return name.startswith(words.compound_surnames)
+    return name[0] in words.surnames or name.startswith(words.compound_surnames)
