@@ -1,0 +1,152 @@
+"""How the window looks: colours by name, sizes by text size, the bundled fonts.
+
+Colours live in `resources/styles/*.toml`; widgets painted by hand ask `current().colour(name)`,
+everything else is the one style sheet `window.qss`.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+STYLES = RESOURCES / "styles"
+FONTS = RESOURCES / "fonts"
+FAMILY = "Noto Sans SC"
+TEXT_SIZES = (100, 115, 130, 150)
+"""Text sizes on offer, in percent."""
+
+
+class Scheme(StrEnum):
+    """Light, dark, or what the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The look in use. `percent` is the text size, 100 normal."""
+
+    name: str
+    colours: dict[str, str]
+    percent: int = 100
+
+    def colour(self, name: str) -> QColor:
+        """A token's colour; an unknown name is an error of ours."""
+        return QColor(self.colours[name])
+
+    def px(self, size: float) -> int:
+        """A length in pixels that grows with the text."""
+        return round(size * self.percent / 100)
+
+    @property
+    def row_height(self) -> int:
+        """Height of a table's row."""
+        return self.px(40)
+
+
+class _Current:
+    theme: Theme | None = None
+
+
+def current() -> Theme:
+    """The look in use; the light one before any was chosen."""
+    if _Current.theme is None:
+        _Current.theme = Theme("light", colours_of("light"))
+    return _Current.theme
+
+
+@lru_cache(maxsize=2)
+def colours_of(name: str) -> dict[str, str]:
+    """The tokens of `light` or `dark`."""
+    read = tomllib.loads((STYLES / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: str(value) for key, value in read.items()}
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> tuple[str, ...]:
+    """Make the bundled fonts known to Qt (about 40 ms for both); says their families."""
+    families: list[str] = []
+    for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf"):
+        families += QFontDatabase.applicationFontFamilies(
+            QFontDatabase.addApplicationFont(str(FONTS / file))
+        )
+    return tuple(families)
+
+
+def tabular(font: QFont) -> QFont:
+    """The font with figures of one width, so that columns of numbers stand in line."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+def scheme_of_system(app: QApplication) -> str:
+    """`light` or `dark`, as the desktop has it."""
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def apply(app: QApplication, *, scheme: Scheme, percent: int) -> Theme:
+    """Put a look on the whole program, and say which."""
+    load_fonts()
+    name = scheme_of_system(app) if scheme is Scheme.SYSTEM else scheme.value
+    theme = Theme(name, colours_of(name), percent)
+    _Current.theme = theme
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    font = QFont(FAMILY)
+    font.setPixelSize(theme.px(14))
+    app.setFont(font)
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+    return theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet with this theme's colours and sizes filled in."""
+    sizes = {
+        "body": theme.px(14),
+        "small": theme.px(12.5),
+        "title": theme.px(20),
+        "figure": theme.px(26),
+        "control": theme.px(32),
+        "control_small": theme.px(28),
+    }
+    sheet = Template((STYLES / "window.qss").read_text(encoding="utf-8"))
+    return sheet.substitute({**theme.colours, **{key: str(px) for key, px in sizes.items()}})
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, token in (
+        (QPalette.ColorRole.Window, "ground"),
+        (QPalette.ColorRole.WindowText, "ink"),
+        (QPalette.ColorRole.Base, "card"),
+        (QPalette.ColorRole.AlternateBase, "ground"),
+        (QPalette.ColorRole.Text, "ink"),
+        (QPalette.ColorRole.Button, "card"),
+        (QPalette.ColorRole.ButtonText, "ink"),
+        (QPalette.ColorRole.Highlight, "selection"),
+        (QPalette.ColorRole.HighlightedText, "ink"),
+        (QPalette.ColorRole.PlaceholderText, "dim"),
+        (QPalette.ColorRole.ToolTipBase, "card"),
+        (QPalette.ColorRole.ToolTipText, "ink"),
+        (QPalette.ColorRole.Link, "accent"),
+        (QPalette.ColorRole.Accent, "accent"),
+        (QPalette.ColorRole.Light, "hover"),
+        (QPalette.ColorRole.Mid, "line"),
+        (QPalette.ColorRole.Dark, "line_strong"),
+    ):
+        palette.setColor(role, theme.colour(token))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("line_strong"))
+    return palette

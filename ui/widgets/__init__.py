@@ -1,0 +1,1 @@
+"""The few building blocks all pages are made of."""

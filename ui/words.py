@@ -1,0 +1,207 @@
+"""The field's words for the domain's states and kinds, and the tone each is shown in."""
+
+from datetime import date
+
+from landsteward.app.language import tr
+from landsteward.app.views import BoardColour
+from landsteward.domain.casework import CaseStage, Outcome
+from landsteward.domain.findings import Disposal, FindingState, Severity
+from landsteward.domain.organisations import FirmKind, OrganisationKind, Role
+from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
+from landsteward.domain.remedies import PlanStatus, RecheckKind
+
+
+def stage(value: CaseStage | str) -> str:
+    """A case's stage."""
+    return {
+        CaseStage.REGISTERED: tr("Registered"),
+        CaseStage.SCHEDULED: tr("Scheduled"),
+        CaseStage.IN_CHECKUP: tr("In checkup"),
+        CaseStage.REPORTED: tr("Reported"),
+        CaseStage.IN_REMEDY: tr("In remedy"),
+        CaseStage.CLOSED: tr("Closed"),
+        CaseStage.ARCHIVED: tr("Archived"),
+    }[CaseStage(value)]
+
+
+def stage_tone(value: CaseStage | str) -> str:
+    """The tone of a case's stage."""
+    settled = {CaseStage.CLOSED: "good", CaseStage.ARCHIVED: "plain", CaseStage.REGISTERED: "plain"}
+    return settled.get(CaseStage(value), "accent")
+
+
+def finding_state(value: FindingState | str) -> str:
+    """Where a finding stands."""
+    return {
+        FindingState.DRAFT: tr("To be confirmed"),
+        FindingState.CONFIRMED: tr("Confirmed"),
+        FindingState.OBJECTED: tr("Objected"),
+        FindingState.ASSIGNED: tr("Assigned"),
+        FindingState.PLANNING: tr("Plan being written"),
+        FindingState.PLAN_REVIEW: tr("Plan under review"),
+        FindingState.RECTIFYING: tr("Being rectified"),
+        FindingState.SUBMITTED: tr("Acceptance requested"),
+        FindingState.RECHECK: tr("In recheck"),
+        FindingState.CLOSED: tr("Closed"),
+        FindingState.RETURNED: tr("Returned"),
+        FindingState.LOOK_BACK: tr("Look-back"),
+        FindingState.REBOUND: tr("Rebounded"),
+        FindingState.TRANSFERRED: tr("Transferred"),
+        FindingState.SUSPENDED: tr("Suspended"),
+        FindingState.TERMINATED: tr("Terminated"),
+    }[FindingState(value)]
+
+
+def finding_tone(value: FindingState | str) -> str:
+    """The tone of a finding's state."""
+    tones = {
+        FindingState.DRAFT: "caution",
+        FindingState.OBJECTED: "caution",
+        FindingState.CLOSED: "good",
+        FindingState.RETURNED: "bad",
+        FindingState.REBOUND: "bad",
+        FindingState.TRANSFERRED: "plain",
+        FindingState.SUSPENDED: "plain",
+        FindingState.TERMINATED: "plain",
+    }
+    return tones.get(FindingState(value), "accent")
+
+
+def severity(value: Severity | int) -> str:
+    """重大, 较重, 一般, 提示."""
+    return {
+        Severity.MAJOR: tr("Major"),
+        Severity.SERIOUS: tr("Serious"),
+        Severity.ORDINARY: tr("Ordinary"),
+        Severity.HINT: tr("Hint"),
+    }[Severity(value)]
+
+
+def severity_tone(value: Severity | int) -> str:
+    """The tone of a severity."""
+    return {1: "bad", 2: "caution", 3: "accent", 4: "plain"}[int(value)]
+
+
+def outcome(value: Outcome | str) -> str:
+    """无问题 / 有问题 / 不适用."""
+    return {
+        Outcome.OK: tr("No problem"),
+        Outcome.PROBLEM: tr("Problem"),
+        Outcome.NOT_APPLICABLE: tr("Not applicable"),
+    }[Outcome(value)]
+
+
+def disposal(value: Disposal | str) -> str:
+    """How a finding is dealt with."""
+    return {
+        Disposal.IMMEDIATE_FIX: tr("Fix on the spot"),
+        Disposal.RECTIFY: tr("Rectify by a deadline"),
+        Disposal.INVESTIGATE: tr("Investigate by law"),
+        Disposal.REFER: tr("Refer to another authority"),
+        Disposal.ADVISE: tr("Advise"),
+    }[Disposal(value)]
+
+
+def plan_status(value: PlanStatus | str) -> str:
+    """Where a remedy plan stands."""
+    return {
+        PlanStatus.DRAFT: tr("Draft"),
+        PlanStatus.SUBMITTED: tr("Submitted"),
+        PlanStatus.RETURNED: tr("Returned"),
+        PlanStatus.ACCEPTED: tr("Accepted"),
+        PlanStatus.SUPERSEDED: tr("Superseded"),
+    }[PlanStatus(value)]
+
+
+def plan_tone(value: PlanStatus | str) -> str:
+    """The tone of a plan's status."""
+    tones = {
+        PlanStatus.SUBMITTED: "caution",
+        PlanStatus.RETURNED: "bad",
+        PlanStatus.ACCEPTED: "good",
+        PlanStatus.DRAFT: "accent",
+    }
+    return tones.get(PlanStatus(value), "plain")
+
+
+def recheck_kind(value: RecheckKind | str) -> str:
+    """复检 / 回头看."""
+    return tr("Look-back") if RecheckKind(value) is RecheckKind.LOOK_BACK else tr("Recheck")
+
+
+def role(value: Role | str) -> str:
+    """A person's role."""
+    return {
+        Role.INSPECTOR: tr("Inspector"),
+        Role.DEPARTMENT_LEAD: tr("Head of department"),
+        Role.CARRIER_OFFICER: tr("Carrier's officer"),
+        Role.CONSULTANT: tr("Consultant"),
+        Role.ADMINISTRATOR: tr("Administrator"),
+        Role.READER: tr("Reader"),
+    }[Role(value)]
+
+
+def organisation_kind(value: OrganisationKind | str) -> str:
+    """部门 / 平台载体 / 第三方机构 / 其他."""
+    return {
+        OrganisationKind.DEPARTMENT: tr("Department"),
+        OrganisationKind.CARRIER: tr("Carrier (county or zone)"),
+        OrganisationKind.SERVICE_FIRM: tr("Service firm"),
+        OrganisationKind.OTHER: tr("Other"),
+    }[OrganisationKind(value)]
+
+
+def firm_kind(value: FirmKind | str) -> str:
+    """律师事务所 / 会计师事务所 / 其他."""
+    return {
+        FirmKind.LAW: tr("Law firm"),
+        FirmKind.ACCOUNTING: tr("Accounting firm"),
+        FirmKind.OTHER: tr("Other"),
+    }[FirmKind(value)]
+
+
+def enterprise_kind(value: EnterpriseKind | str) -> str:
+    """企业 / 个人."""
+    person = EnterpriseKind(value) is EnterpriseKind.PERSON
+    return tr("Private person") if person else tr("Enterprise")
+
+
+def scale(value: Scale | str) -> str:
+    """规上 / 规下."""
+    return tr("Above threshold") if Scale(value) is Scale.ABOVE else tr("Below threshold")
+
+
+def tenure(value: Tenure | str) -> str:
+    """权利人 / 承租人."""
+    return tr("Holder") if Tenure(value) is Tenure.OWNER else tr("Lessee")
+
+
+def delay_cause(value: DelayCause | str) -> str:
+    """Whose doing a delay is."""
+    return {
+        DelayCause.OWN: tr("The enterprise's own"),
+        DelayCause.GOVERNMENT: tr("The government's side"),
+        DelayCause.FORCE_MAJEURE: tr("Force majeure"),
+    }[DelayCause(value)]
+
+
+def board_colour(value: BoardColour | str) -> str:
+    """The four colours of the board, in words."""
+    return {
+        BoardColour.BLUE: tr("Done"),
+        BoardColour.GREEN: tr("On track"),
+        BoardColour.YELLOW: tr("In difficulty"),
+        BoardColour.RED: tr("Stuck"),
+    }[BoardColour(value)]
+
+
+def due(due_on: date | None, today: date) -> tuple[str, str]:
+    """A deadline as word and tone: 逾期 6 天, 今天到期, 3 天后."""
+    if due_on is None:
+        return "", "plain"
+    days = (due_on - today).days
+    if days < 0:
+        return tr("{days} days overdue", days=-days), "bad"
+    if days == 0:
+        return tr("Today"), "caution"
+    return tr("in {days} days", days=days), "accent" if days <= 7 else "plain"

@@ -1,0 +1,38 @@
+"""What every page is handed: services, operations, and the few things it may ask of the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from landsteward.app.people import Member
+from ui.operations import Operations
+from ui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the program: a page, the record it shows, and the part of it in front.
+
+    `page` is a key of `ui.pages.registry`; `step` is the page's own word for one of its parts.
+    """
+
+    page: str
+    record_id: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """The window as its pages see it.
+
+    `go` leaves the page for another place; `say` shows one line above the page, toned `accent`,
+    `good`, `caution` or `bad`; `member` is who acts, with their organisation. `switch_person`
+    opens the choice of who acts; `show_import` asks for a file and opens its preview.
+    """
+
+    services: Services
+    operations: Operations
+    go: Callable[[Place], None]
+    say: Callable[[str, str], None]
+    member: Callable[[], Member]
+    switch_person: Callable[[], None]
+    show_import: Callable[[], None]
