@@ -1,0 +1,308 @@
+"""The register by hand: enterprises, parcels, what was agreed for them, and yearly figures."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from landsteward.app.context import Context
+from landsteward.domain.errors import KnownError, RefusedMoveError
+from landsteward.domain.identifiers import CodeCheck, check_unit_code, check_uscc, name_key
+from landsteward.domain.land_supply import SupplyRow, supply_identity
+from landsteward.domain.permissions import Action
+from landsteward.domain.register import (
+    ConstructionProgress,
+    DelayCause,
+    Enterprise,
+    EnterpriseKind,
+    Occupancy,
+    OutputContract,
+    Parcel,
+    Scale,
+    SupplyContract,
+    Tenure,
+    YearlyMetrics,
+)
+from landsteward.domain.text import msg
+
+
+class EnterpriseFields(TypedDict, total=False):
+    """What is kept of an enterprise beside its name."""
+
+    kind: EnterpriseKind
+    uscc: str | None
+    industry_code: str | None
+    industry_name: str
+    scale: Scale | None
+    carrier_id: str | None
+    district: str
+    address: str
+    legal_representative: str
+    contact: str
+    phone: str
+    note: str
+
+
+class EnterpriseChanges(EnterpriseFields, total=False):
+    """Fields of an enterprise that may be edited."""
+
+    name: str
+
+
+class ParcelFields(TypedDict, total=False):
+    """What is kept of a parcel beside its name; area in m²."""
+
+    district: str
+    location: str
+    area_m2: Decimal | None
+    land_use: str
+    electronic_no: str | None
+    unit_code: str | None
+    carrier_id: str | None
+    note: str
+
+
+class SupplyTerms(TypedDict, total=False):
+    """Terms of a land supply and what came of them; area in m², price in 万元."""
+
+    electronic_no: str | None
+    contract_no: str
+    project_name: str
+    supply_method: str
+    industry_name: str
+    term_years: str
+    area_m2: Decimal | None
+    price_wan: Decimal | None
+    plot_ratio_min: Decimal | None
+    plot_ratio_max: Decimal | None
+    signed_on: date | None
+    agreed_delivery_on: date | None
+    agreed_start_on: date | None
+    agreed_completion_on: date | None
+    actual_delivery_on: date | None
+    actual_start_on: date | None
+    actual_completion_on: date | None
+    phased: bool | None
+    approved_by: str
+
+
+class OutputTerms(TypedDict, total=False):
+    """Terms of a 产出监管合同; per-mu values in 万元/亩, investment in 万元."""
+
+    signed_on: date | None
+    reach_on: date | None
+    investment_wan: Decimal | None
+    investment_wan_per_mu: Decimal | None
+    tax_wan_per_mu: Decimal | None
+    revenue_wan_per_mu: Decimal | None
+    plot_ratio_min: Decimal | None
+    note: str
+
+
+class ProgressSeen(TypedDict, total=False):
+    """What was seen of building; areas in m², investment in 万元 without land price and taxes."""
+
+    suspended_since: date | None
+    area_to_develop_m2: Decimal | None
+    developed_area_m2: Decimal | None
+    total_investment_wan: Decimal | None
+    invested_wan: Decimal | None
+    cause: DelayCause | None
+    note: str
+
+
+class YearFigures(TypedDict, total=False):
+    """An enterprise's figures of a year; units as in `YearlyMetrics`."""
+
+    land_area_m2: Decimal | None
+    tax_wan: Decimal | None
+    revenue_wan: Decimal | None
+    value_added_wan: Decimal | None
+    energy_tce: Decimal | None
+    rnd_wan: Decimal | None
+    staff_average: Decimal | None
+    upgrade_investment_wan: Decimal | None
+    emissions_t: Decimal | None
+    grade: str | None
+
+
+def add_enterprise(ctx: Context, *, name: str, **fields: Unpack[EnterpriseFields]) -> Enterprise:
+    """Put an enterprise into the register. A credit code is there once; so is a name without one.
+
+    The code must have a valid check digit; unusual first letters are let through.
+    """
+    ctx.require(Action.EDIT_REGISTER)
+    added = _checked(
+        ctx, Enterprise(id=ctx.ids.new(), name=name.strip(), name_key=name_key(name), **fields)
+    )
+    with ctx.change():
+        ctx.workspace.enterprises.add(added)
+    return added
+
+
+def edit_enterprise(
+    ctx: Context, *, enterprise_id: str, **changes: Unpack[EnterpriseChanges]
+) -> Enterprise:
+    """Change an enterprise's particulars; the same checks as for a new one."""
+    ctx.require(Action.EDIT_REGISTER)
+    edited = replace(ctx.workspace.enterprises.get(enterprise_id), **changes)
+    edited = _checked(
+        ctx, replace(edited, name=edited.name.strip(), name_key=name_key(edited.name))
+    )
+    with ctx.change():
+        ctx.workspace.enterprises.save(edited)
+    return edited
+
+
+def _checked(ctx: Context, enterprise: Enterprise) -> Enterprise:
+    if not enterprise.name:
+        raise KnownError(msg("An enterprise needs a name."))
+    if enterprise.uscc:
+        enterprise = replace(enterprise, uscc=_code(check_uscc(enterprise.uscc), enterprise.name))
+        twins = ctx.workspace.enterprises.where(uscc=enterprise.uscc)
+    else:
+        enterprise = replace(enterprise, uscc=None)
+        twins = ctx.workspace.enterprises.where(name_key=enterprise.name_key)
+    for twin in twins:
+        if twin.id != enterprise.id:
+            raise RefusedMoveError(
+                msg("{name} is in the register already.", name=twin.name),
+                where=enterprise.uscc or enterprise.name,
+                remedy=msg("Open that record, or give this one its own credit code."),
+            )
+    return enterprise
+
+
+def _code(check: CodeCheck, where: str) -> str:
+    if check.refused is not None:
+        raise KnownError(
+            check.refused,
+            where=f"{where} · {check.value}",
+            remedy=msg("Correct the code, or leave it empty."),
+        )
+    return check.value
+
+
+def add_parcel(ctx: Context, *, name: str, **fields: Unpack[ParcelFields]) -> Parcel:
+    """Put a parcel into the register; a unit code (28 characters) is there once."""
+    ctx.require(Action.EDIT_REGISTER)
+    if not name.strip():
+        raise KnownError(msg("A parcel needs a name."))
+    parcel = Parcel(id=ctx.ids.new(), name=name.strip(), **fields)
+    if parcel.unit_code:
+        parcel = replace(parcel, unit_code=_code(check_unit_code(parcel.unit_code), parcel.name))
+        twin = ctx.workspace.parcels.first(unit_code=parcel.unit_code)
+        if twin is not None:
+            raise RefusedMoveError(
+                msg("{name} is in the register already.", name=twin.name),
+                where=parcel.unit_code or "",
+            )
+    with ctx.change():
+        ctx.workspace.parcels.add(parcel)
+    return parcel
+
+
+def record_supply(
+    ctx: Context, *, parcel_id: str, holder_id: str | None, **terms: Unpack[SupplyTerms]
+) -> SupplyContract:
+    """Record a land supply, known by the same identity as if a sheet had brought it."""
+    ctx.require(Action.EDIT_REGISTER)
+    space = ctx.workspace
+    parcel = space.parcels.get(parcel_id)
+    holder = space.enterprises.get(holder_id) if holder_id else None
+    identity = supply_identity(
+        SupplyRow(
+            electronic_no=terms.get("electronic_no") or "",
+            holder=holder.name if holder else "",
+            location=parcel.location,
+            signed_on=terms.get("signed_on"),
+            area_m2=terms.get("area_m2"),
+        )
+    )
+    if not identity:
+        raise KnownError(
+            msg("Too little is known to tell this supply from another."),
+            where=parcel.name,
+            remedy=msg("Enter the supervision number, or the signing date and the area."),
+        )
+    if space.supply_contracts.first(identity=identity) is not None:
+        raise RefusedMoveError(msg("This supply is in the register already."), where=identity)
+    contract = SupplyContract(
+        id=ctx.ids.new(), parcel_id=parcel_id, identity=identity, holder_id=holder_id, **terms
+    )
+    with ctx.change():
+        space.supply_contracts.add(contract)
+    return contract
+
+
+def record_output_contract(
+    ctx: Context, *, parcel_id: str, enterprise_id: str, **terms: Unpack[OutputTerms]
+) -> OutputContract:
+    """Record a 产出监管合同 (plan item 13); of several, the latest counts."""
+    ctx.require(Action.EDIT_REGISTER)
+    contract = OutputContract(
+        id=ctx.ids.new(), parcel_id=parcel_id, enterprise_id=enterprise_id, **terms
+    )
+    with ctx.change():
+        ctx.workspace.output_contracts.add(contract)
+    return contract
+
+
+def record_occupancy(
+    ctx: Context,
+    *,
+    parcel_id: str,
+    enterprise_id: str,
+    tenure: Tenure = Tenure.OWNER,
+    area_m2: Decimal | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> Occupancy:
+    """Record who uses how much (m²) of a parcel, from when to when."""
+    ctx.require(Action.EDIT_REGISTER)
+    if from_on is not None and to_on is not None and to_on < from_on:
+        raise RefusedMoveError(msg("The occupancy would end before it begins."))
+    occupancy = Occupancy(
+        id=ctx.ids.new(),
+        parcel_id=parcel_id,
+        enterprise_id=enterprise_id,
+        tenure=tenure,
+        area_m2=area_m2,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    with ctx.change():
+        ctx.workspace.occupancies.add(occupancy)
+    return occupancy
+
+
+def record_progress(
+    ctx: Context, *, parcel_id: str, observed_on: date, **seen: Unpack[ProgressSeen]
+) -> ConstructionProgress:
+    """Record what was seen of building on a day; each look is kept."""
+    ctx.require(Action.EDIT_REGISTER)
+    if observed_on > ctx.today():
+        raise RefusedMoveError(msg("What was seen cannot lie ahead."), where=str(observed_on))
+    progress = ConstructionProgress(
+        id=ctx.ids.new(), parcel_id=parcel_id, observed_on=observed_on, **seen
+    )
+    with ctx.change():
+        ctx.workspace.construction_progress.add(progress)
+    return progress
+
+
+def record_year(
+    ctx: Context, *, enterprise_id: str, year: int, **figures: Unpack[YearFigures]
+) -> YearlyMetrics:
+    """Record an enterprise's figures of a year; figures not named keep what they were."""
+    ctx.require(Action.EDIT_REGISTER)
+    metrics = ctx.workspace.yearly_metrics
+    known = metrics.first(enterprise_id=enterprise_id, year=year)
+    with ctx.change():
+        if known is not None:
+            changed = replace(known, **figures)
+            metrics.save(changed)
+            return changed
+        added = YearlyMetrics(id=ctx.ids.new(), enterprise_id=enterprise_id, year=year, **figures)
+        metrics.add(added)
+    return added
