@@ -1,0 +1,1 @@
+"""Canaries: the guards of the test suite do fail what they should."""
