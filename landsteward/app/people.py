@@ -1,14 +1,21 @@
-"""Who works in a workspace: introducing oneself, organisations and people."""
+"""Who works here: introduce oneself, keep organisations and people."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from landsteward.app.context import Context
-from landsteward.domain.errors import KnownError, RefusedMoveError
-from landsteward.domain.organisations import FirmKind, Organisation, OrganisationKind, Person, Role
+from landsteward.app.ports import Clock, IdSource, Workspace
+from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.organisations import (
+    FirmKind,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+)
 from landsteward.domain.permissions import Action
-from landsteward.domain.text import Message, msg
+from landsteward.domain.text import msg
+
 
 NEWCOMER = Person(id="", organisation_id="", name="", role=Role.READER)
 """Stands for whoever has not said yet who they are: may look around, may change nothing."""
@@ -19,28 +26,7 @@ ROLES_OF: dict[OrganisationKind, tuple[Role, ...]] = {
     OrganisationKind.SERVICE_FIRM: (Role.CONSULTANT,),
     OrganisationKind.OTHER: (Role.READER, Role.ADMINISTRATOR),
 }
-"""Which roles make sense where (plan item 17: third parties only propose and track)."""
-
-
-class OrganisationChanges(TypedDict, total=False):
-    """Fields of an organisation that may be edited."""
-
-    name: str
-    code: str | None
-    department: str | None
-    firm_kind: FirmKind | None
-    contact: str
-    phone: str
-    note: str
-
-
-class PersonChanges(TypedDict, total=False):
-    """Fields of a person that may be edited."""
-
-    name: str
-    role: Role
-    phone: str
-    active: bool
+"""Which roles are offered where (plan item 17: third parties only propose and track)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,165 +37,135 @@ class Member:
     organisation: Organisation
 
 
-def people(ctx: Context) -> list[Member]:
-    """Everybody who may still act, organisation by organisation."""
-    organisations = {one.id: one for one in ctx.workspace.organisations.where()}
+class OrganisationFields(TypedDict, total=False):
+    """What is kept of an organisation besides its kind and name."""
+
+    code: str | None
+    department: str | None
+    firm_kind: FirmKind | None
+    contact: str
+    phone: str
+    note: str
+
+
+class PersonChanges(TypedDict, total=False):
+    """What may change about a person."""
+
+    name: str
+    role: Role
+    phone: str
+    active: bool
+
+
+def list_members(ctx: Context) -> list[Member]:
+    """Everybody who may still act, departments first."""
+    by_id = {one.id: one for one in list_organisations(ctx)}
+    order = list(by_id)
     members = [
-        Member(person=person, organisation=organisations[person.organisation_id])
+        Member(person=person, organisation=by_id[person.organisation_id])
         for person in ctx.workspace.people.where(active=True)
-        if person.organisation_id in organisations
     ]
-    return sorted(members, key=lambda one: (one.organisation.kind, one.organisation.name))
+    return sorted(members, key=lambda one: order.index(one.organisation.id))
 
 
-def organisations(ctx: Context) -> list[Organisation]:
-    """All organisations, departments first."""
+def list_organisations(ctx: Context) -> list[Organisation]:
+    """All organisations: departments, carriers, firms, others; by name."""
     order = list(OrganisationKind)
     found = ctx.workspace.organisations.where()
     return sorted(found, key=lambda one: (order.index(one.kind), one.name))
 
 
 def introduce(
-    ctx: Context,
+    workspace: Workspace,
     *,
+    clock: Clock,
+    ids: IdSource,
     name: str,
     role: Role,
-    organisation_id: str | None = None,
-    organisation_name: str = "",
-    kind: OrganisationKind = OrganisationKind.DEPARTMENT,
+    organisation_name: str,
+    organisation_kind: OrganisationKind,
     department: str | None = None,
-    firm_kind: FirmKind | None = None,
-) -> Member:
-    """Say who you are: in an organisation already there, or in one named now.
+) -> Person:
+    """The first start's page: say who you are. The same name, role and organisation are you again.
 
-    A workspace without people takes anybody's word; later only who manages people may add one.
+    Nobody acts before they are known, so this runs without a `Context` and in one's own name.
     """
-    if ctx.workspace.people.count() > 0:
-        ctx.require(Action.MANAGE_PEOPLE)
-    _require_name(name, msg("A person needs a name."))
-    person = Person(id=ctx.ids.new(), organisation_id="", name=name.strip(), role=role)
-    own = ctx if ctx.actor.id else ctx.as_person(person)
-    with own.change():
-        organisation = _organisation(
-            own,
-            organisation_id=organisation_id,
-            name=organisation_name,
-            kind=kind,
-            department=department,
-            firm_kind=firm_kind,
-        )
-        if role not in ROLES_OF[organisation.kind]:
-            raise RefusedMoveError(
-                msg("This role does not fit this kind of organisation."), where=organisation.name
+    name, organisation_name = name.strip(), organisation_name.strip()
+    if not name:
+        raise RefusedMoveError(msg("Please enter your name."))
+    if not organisation_name:
+        raise RefusedMoveError(msg("Please enter your organisation."))
+    organisation = workspace.organisations.first(name=organisation_name, kind=organisation_kind)
+    if organisation is not None:
+        known = workspace.people.first(organisation_id=organisation.id, name=name, role=role)
+        if known is not None:
+            return known
+    person_id = ids.new()
+    with workspace.transaction(actor_id=person_id, at=clock.now()):
+        if organisation is None:
+            organisation = Organisation(
+                id=ids.new(),
+                kind=organisation_kind,
+                name=organisation_name,
+                department=department,
             )
-        person = replace(person, organisation_id=organisation.id)
-        own.workspace.people.add(person)
-    return Member(person=person, organisation=organisation)
-
-
-def _organisation(
-    ctx: Context,
-    *,
-    organisation_id: str | None,
-    name: str,
-    kind: OrganisationKind,
-    department: str | None,
-    firm_kind: FirmKind | None,
-) -> Organisation:
-    if organisation_id is not None:
-        return ctx.workspace.organisations.get(organisation_id)
-    known = ctx.workspace.organisations.first(name=name.strip(), kind=kind)
-    if known is not None:
-        return known
-    return _add(ctx, kind=kind, name=name, department=department, firm_kind=firm_kind)
+            workspace.organisations.add(organisation)
+        person = Person(id=person_id, organisation_id=organisation.id, name=name, role=role)
+        workspace.people.add(person)
+    return person
 
 
 def add_organisation(
-    ctx: Context,
-    *,
-    kind: OrganisationKind,
-    name: str,
-    code: str | None = None,
-    department: str | None = None,
-    firm_kind: FirmKind | None = None,
+    ctx: Context, *, kind: OrganisationKind, name: str, **fields: Unpack[OrganisationFields]
 ) -> Organisation:
-    """Add a department, carrier or service firm. Two of a kind cannot share a name."""
+    """Add a department, carrier or firm; the same kind and name is there once."""
     ctx.require(Action.MANAGE_PEOPLE)
-    if ctx.workspace.organisations.first(name=name.strip(), kind=kind) is not None:
-        raise RefusedMoveError(msg("This organisation is there already."), where=name.strip())
+    name = name.strip()
+    if not name:
+        raise RefusedMoveError(msg("An organisation needs a name."))
+    if known := ctx.workspace.organisations.first(kind=kind, name=name):
+        return known
+    organisation = Organisation(id=ctx.ids.new(), kind=kind, name=name, **fields)
     with ctx.change():
-        return _add(
-            ctx, kind=kind, name=name, code=code, department=department, firm_kind=firm_kind
-        )
-
-
-def _add(
-    ctx: Context,
-    *,
-    kind: OrganisationKind,
-    name: str,
-    code: str | None = None,
-    department: str | None = None,
-    firm_kind: FirmKind | None = None,
-) -> Organisation:
-    _require_name(name, msg("An organisation needs a name."))
-    organisation = Organisation(
-        id=ctx.ids.new(),
-        kind=kind,
-        name=name.strip(),
-        code=code,
-        department=department if kind is OrganisationKind.DEPARTMENT else None,
-        firm_kind=firm_kind if kind is OrganisationKind.SERVICE_FIRM else None,
-    )
-    ctx.workspace.organisations.add(organisation)
+        ctx.workspace.organisations.add(organisation)
     return organisation
 
 
-def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> Person:
-    """Add a colleague or partner, with a role that fits their organisation."""
-    ctx.require(Action.MANAGE_PEOPLE)
-    return introduce(ctx, name=name, role=role, organisation_id=organisation_id).person
-
-
 def edit_organisation(
-    ctx: Context, *, organisation_id: str, **changes: Unpack[OrganisationChanges]
+    ctx: Context, *, organisation_id: str, name: str, **fields: Unpack[OrganisationFields]
 ) -> Organisation:
-    """Change an organisation's particulars; its kind stays."""
+    """Change an organisation's name and particulars; its kind stays."""
     ctx.require(Action.MANAGE_PEOPLE)
-    _require_name(changes.get("name", "-"), msg("An organisation needs a name."))
-    edited = replace(ctx.workspace.organisations.get(organisation_id), **changes)
+    if not name.strip():
+        raise RefusedMoveError(msg("An organisation needs a name."))
+    known = ctx.workspace.organisations.get(organisation_id)
+    changed = replace(known, name=name.strip(), **fields)
     with ctx.change():
-        ctx.workspace.organisations.save(edited)
-    return edited
+        ctx.workspace.organisations.save(changed)
+    return changed
+
+
+def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> Person:
+    """Add a colleague; the same name, role and organisation is there once."""
+    ctx.require(Action.MANAGE_PEOPLE)
+    name = name.strip()
+    if not name:
+        raise RefusedMoveError(msg("Please enter a name."))
+    known = ctx.workspace.people.first(organisation_id=organisation_id, name=name, role=role)
+    if known is not None:
+        return known
+    person = Person(id=ctx.ids.new(), organisation_id=organisation_id, name=name, role=role)
+    with ctx.change():
+        ctx.workspace.people.add(person)
+    return person
 
 
 def edit_person(ctx: Context, *, person_id: str, **changes: Unpack[PersonChanges]) -> Person:
-    """Change a person's particulars. Who leaves becomes inactive and stays in the trail."""
+    """Change a person's name, role or phone, or note that they no longer work here."""
     ctx.require(Action.MANAGE_PEOPLE)
-    _require_name(changes.get("name", "-"), msg("A person needs a name."))
-    person = ctx.workspace.people.get(person_id)
-    organisation = ctx.workspace.organisations.get(person.organisation_id)
-    if changes.get("role", person.role) not in ROLES_OF[organisation.kind]:
-        raise RefusedMoveError(
-            msg("This role does not fit this kind of organisation."), where=organisation.name
-        )
-    if changes.get("active") is False and person_id == ctx.actor.id:
-        raise RefusedMoveError(
-            msg("Whoever is in use cannot leave."),
-            where=person.name,
-            remedy=msg("Switch to another person first."),
-        )
-    edited = replace(person, **changes)
+    changed = replace(ctx.workspace.people.get(person_id), **changes)
+    if not changed.name.strip():
+        raise RefusedMoveError(msg("Please enter a name."))
     with ctx.change():
-        ctx.workspace.people.save(edited)
-    return edited
-
-
-def of_kind(ctx: Context, *, kinds: Sequence[OrganisationKind]) -> list[Organisation]:
-    """Organisations of these kinds, by name."""
-    return [one for one in organisations(ctx) if one.kind in kinds]
-
-
-def _require_name(name: str, refusal: Message) -> None:
-    if not name.strip():
-        raise KnownError(refusal)
+        ctx.workspace.people.save(changed)
+    return changed
