@@ -3,7 +3,6 @@
 Areas are kept in m² and money in 万元, both as `Decimal`; everything else is display.
 """
 
-from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -48,5 +47,13 @@ def add_years(day: date, years: int) -> date:
 
     Source: 民法典 art. 202 (periods counted by year end on the corresponding day).
     """
-    year = day.year + years
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, and no such day that year
+        return day.replace(year=day.year + years, day=28)
+
+
+def full_years(since: date, until: date) -> int:
+    """Full years from one day to another; the corresponding day itself completes the year."""
+    years = until.year - since.year
+    return years if add_years(since, years) <= until else years - 1

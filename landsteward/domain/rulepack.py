@@ -6,7 +6,7 @@ Counties copy a pack and change it; a checkup keeps the version it was made with
 force on the day asked about (`domain.md` §0.3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,12 +24,17 @@ class LawVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A law, regulation, rule, plan, standard or contract that something can rest on."""
+    """A law, regulation, rule, plan, standard or contract that something can rest on.
+
+    `contract` marks a contract of the very case: where that contract is at hand, its number and
+    the day it was signed stand in for the pack's edition (`contract_basis`).
+    """
 
     key: str
     title: str
     title_en: str
     versions: tuple[LawVersion, ...]
+    contract: bool = False
 
     def version_on(self, day: date) -> LawVersion | None:
         """The edition in force on a day; an open end counts as in force."""
@@ -43,7 +48,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasisRef:
-    """A reference to articles of a law, e.g. law `idle_land`, article 第十四条.
+    """A reference to an article of a law, e.g. law `idle_land`, article 第十四条.
 
     `versions`, where given, are the editions of the law in which the article has this number.
     """
@@ -110,7 +115,8 @@ class ScreeningLevel:
 class ScreeningRule:
     """An automatic rule: a named predicate of `landsteward.domain.screening` and its parameters.
 
-    `levels` are tried from the highest `at_least` down; what the measure is, the predicate says.
+    `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
+    `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
     """
 
     key: str
@@ -119,8 +125,8 @@ class ScreeningRule:
     title_en: str
     department: str
     levels: tuple[ScreeningLevel, ...]
-    params: dict[str, Decimal]
-    extra_bases: dict[str, tuple[BasisRef, ...]]
+    params: dict[str, Decimal] = field(default_factory=dict)
+    extra_bases: dict[str, tuple[BasisRef, ...]] = field(default_factory=dict)
     land_uses: tuple[str, ...] = ()
     demand: str = ""
 
@@ -189,22 +195,27 @@ class RulePack:
         """The grade of that level."""
         return next(grade for grade in self.severities if grade.level == level)
 
+    def basis_on(self, ref: BasisRef, day: date) -> LegalBasis | None:
+        """The reference with the edition in force on a day, or None where it does not count."""
+        law = self.law(ref.law)
+        edition = law.version_on(day)
+        if edition is None or (ref.versions and edition.version not in ref.versions):
+            return None
+        return LegalBasis(
+            law=law.title,
+            law_en=law.title_en,
+            article=ref.article,
+            version=edition.version,
+            valid_from=edition.valid_from,
+            valid_to=edition.valid_to,
+        )
+
     def bases_on(self, refs: tuple[BasisRef, ...], day: date) -> tuple[LegalBasis, ...]:
         """The references that count on a day, each with the edition then in force."""
-        found = []
-        for ref in refs:
-            law = self.law(ref.law)
-            edition = law.version_on(day)
-            if edition is None or (ref.versions and edition.version not in ref.versions):
-                continue
-            found.append(
-                LegalBasis(
-                    law=law.title,
-                    law_en=law.title_en,
-                    article=ref.article,
-                    version=edition.version,
-                    valid_from=edition.valid_from,
-                    valid_to=edition.valid_to,
-                )
-            )
-        return tuple(found)
+        found = (self.basis_on(ref, day) for ref in refs)
+        return tuple(basis for basis in found if basis is not None)
+
+
+def contract_basis(basis: LegalBasis, *, number: str | None, signed_on: date | None) -> LegalBasis:
+    """A term of a contract as a basis: the contract's own number, binding from its signing on."""
+    return replace(basis, version=number or basis.version, valid_from=signed_on)

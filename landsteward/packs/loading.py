@@ -1,0 +1,123 @@
+"""A pack's folder, read into a `RulePack`; all mistakes are collected before anything is said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from landsteward.domain.rulepack import (
+    ChecklistItem,
+    Department,
+    Law,
+    MetricKind,
+    Numbering,
+    RemedyPath,
+    RulePack,
+    ScreeningRule,
+    SeverityGrade,
+)
+from landsteward.domain.text import msg
+from landsteward.packs.checks import References, check_laws, check_severities, unique_keys
+from landsteward.packs.mistakes import Mistake, PackMistakesError
+from landsteward.packs.reading import PackFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What `pack.toml` says."""
+
+    key: str
+    version: str
+    name: str
+    name_en: str
+    numbering: Numbering
+    severities: tuple[SeverityGrade, ...]
+
+
+def load_pack(folder: Path) -> RulePack:
+    """The pack in a folder, e.g. `resources/rules/bozhou-2023`. Raises PackMistakesError."""
+    mistakes: list[Mistake] = []
+    head_file = PackFile(folder, "pack.toml", mistakes)
+    head = head_file.record(head_file.content, _Head, ())
+    if head is not None:
+        check_severities(head_file, head.severities)
+    laws_file = PackFile(folder, "laws.toml", mistakes)
+    laws = laws_file.records("laws", Law)
+    check_laws(laws_file, laws)
+    known_laws = unique_keys(laws_file, "laws", laws)
+    departments_file = PackFile(folder, "departments.toml", mistakes)
+    departments = unique_keys(
+        departments_file, "departments", departments_file.records("departments", Department)
+    )
+    references = References(known_laws, departments)
+    items = _items(folder, mistakes, references)
+    rules_file = PackFile(folder, "rules.toml", mistakes)
+    rules = rules_file.records("rules", ScreeningRule)
+    for at, rule in enumerate(rules):
+        if rule is not None:
+            references.rule(rules_file, ("rules", at), rule)
+    known_rules = unique_keys(rules_file, "rules", rules)
+    paths_file = PackFile(folder, "paths.toml", mistakes)
+    paths = paths_file.records("paths", RemedyPath)
+    for at, path in enumerate(paths):
+        if path is not None:
+            references.path(paths_file, ("paths", at), path)
+    known_paths = unique_keys(paths_file, "paths", paths)
+    metrics_file = PackFile(folder, "metrics.toml", mistakes)
+    metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
+    wording = _wording(PackFile(folder, "wording.toml", mistakes))
+    if mistakes or head is None:
+        raise PackMistakesError(folder.name, mistakes)
+    return RulePack(
+        key=head.key,
+        version=head.version,
+        name=head.name,
+        name_en=head.name_en,
+        numbering=head.numbering,
+        departments=tuple(departments.values()),
+        laws=tuple(known_laws.values()),
+        severities=head.severities,
+        items=items,
+        rules=tuple(known_rules.values()),
+        paths=tuple(known_paths.values()),
+        metrics=tuple(metrics.values()),
+        wording=wording,
+    )
+
+
+def _items(
+    folder: Path, mistakes: list[Mistake], references: References
+) -> tuple[ChecklistItem, ...]:
+    """The checklists, one file a department; the department stands once at the top."""
+    known: dict[str, ChecklistItem] = {}
+    names = sorted(path.name for path in (folder / "items").glob("*.toml"))
+    if not names:
+        mistakes.append(Mistake("items/", "", None, msg("there is no checklist")))
+    for name in names:
+        file = PackFile(folder, f"items/{name}", mistakes)
+        department = file.content.get("department")
+        if not isinstance(department, str):
+            file.wrong(("department",), msg("the department must be named at the top"))
+            continue
+        references.department(file, ("department",), department)
+        items = file.records("items", ChecklistItem, also=("department",), department=department)
+        for at, item in enumerate(items):
+            if item is not None:
+                references.item(file, ("items", at), item)
+        unique_keys(file, "items", items, known)
+    return tuple(known.values())
+
+
+def _wording(file: PackFile) -> dict[str, str]:
+    """Texts of the papers by `<section>.<key>`."""
+    found: dict[str, str] = {}
+
+    def take(table: dict[str, object], path: tuple[str, ...]) -> None:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                take(value, (*path, name))
+            elif isinstance(value, str):
+                found[".".join((*path, name))] = value
+            else:
+                file.wrong((*path, name), msg("a text is expected"))
+
+    take(file.content, ())
+    return found

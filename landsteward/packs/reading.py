@@ -1,0 +1,175 @@
+"""One TOML file of a pack: read, and its tables turned into the domain's records."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from landsteward.domain.text import Message, msg
+from landsteward.packs.mistakes import KeyPath, Mistake, key_text, line_of
+
+Record = TypeVar("Record")
+
+
+class PackFile:
+    """The content of one file and the mistakes found in it so far."""
+
+    def __init__(self, folder: Path, name: str, mistakes: list[Mistake]) -> None:
+        self.name = name
+        self._mistakes = mistakes
+        self._text = ""
+        self.content: dict[str, Any] = self._read(folder / name)
+
+    def wrong(self, path: KeyPath, reason: Message) -> None:
+        """Note a mistake at a place of this file."""
+        line = line_of(self._text, path)
+        self._mistakes.append(Mistake(self.name, key_text(path), line, reason))
+
+    def records(
+        self, name: str, kind: type[Record], *, also: tuple[str, ...] = (), **shared: object
+    ) -> list[Record | None]:
+        """The entries of an array of tables, in their order; None where one cannot be used.
+
+        Nothing else may stand at the top of the file but the keys in `also`. `shared` fields are
+        the same for all entries and stand in none of them.
+        """
+        for other in self.content.keys() - {name, *also}:
+            self.wrong((other,), msg("this key is not known here"))
+        entries = self.content.get(name, [])
+        if not isinstance(entries, list):
+            self.wrong((name,), msg("a list of [[{name}]] entries is expected", name=name))
+            return []
+        return [self.record(entry, kind, (name, at), **shared) for at, entry in enumerate(entries)]
+
+    def record(
+        self, value: object, kind: type[Record], path: KeyPath, **shared: object
+    ) -> Record | None:
+        """A table as a record; every key that is missing, unknown or of a wrong kind is noted."""
+        import msgspec
+
+        before = len(self._mistakes)
+        if not isinstance(value, dict):
+            self.wrong(path, msg("a table is expected"))
+            return None
+        table = _with_references(value)
+        self._keys(table, kind, path, shared.keys())
+        try:
+            record = msgspec.convert(table | shared, kind)
+        except msgspec.ValidationError:
+            self._kinds(table, kind, path)
+            return None
+        return record if len(self._mistakes) == before else None
+
+    def _keys(
+        self, table: dict[str, Any], kind: type, path: KeyPath, shared: Collection[str]
+    ) -> None:
+        """Note keys that are missing or not known, down to the tables within."""
+        known = _fields(kind)
+        for name in table.keys() - (known.keys() - shared):
+            self.wrong((*path, name), msg("this key is not known here"))
+        for name, (required, _, inner) in known.items():
+            if name in shared:
+                continue
+            if name not in table:
+                if required:
+                    self.wrong((*path, name), msg("this key is missing"))
+            elif inner is not None:
+                value = table[name]
+                within = enumerate(value) if isinstance(value, list) else [(None, value)]
+                for at, one in within:
+                    if isinstance(one, dict):
+                        place = (*path, name) if at is None else (*path, name, at)
+                        self._keys(one, inner, place, ())
+
+    def _kinds(self, table: dict[str, Any], kind: type, path: KeyPath) -> None:
+        """Note each key whose value is not of the kind it should be."""
+        import msgspec
+
+        for name, (_, hint, _) in _fields(kind).items():
+            if name not in table:
+                continue
+            try:
+                msgspec.convert(table[name], hint)
+            except msgspec.ValidationError as error:
+                place, detail = _place_in(str(error))
+                if "missing required field" not in detail:
+                    self.wrong(
+                        (*path, name, *place),
+                        msg("another kind of value is expected: {detail}", detail=detail),
+                    )
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        import tomllib
+
+        try:
+            self._text = path.read_bytes().decode("utf-8")
+            return tomllib.loads(self._text, parse_float=Decimal)
+        except FileNotFoundError:
+            self.wrong((), msg("the file is missing"))
+        except OSError as error:
+            self.wrong((), msg("the file cannot be read: {detail}", detail=error.strerror))
+        except UnicodeDecodeError:
+            self.wrong((), msg("the file is not UTF-8 text"))
+        except tomllib.TOMLDecodeError as error:
+            self.wrong((), msg("the file is not valid TOML: {detail}", detail=error))
+        return {}
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> Mapping[str, tuple[bool, Any, type | None]]:
+    """A record's fields: whether it is required, its type, and the record within, if any."""
+    hints = get_type_hints(kind)
+    return {
+        one.name: (
+            one.default is MISSING and one.default_factory is MISSING,
+            hints[one.name],
+            _record_in(hints[one.name]),
+        )
+        for one in fields(kind)
+    }
+
+
+def _record_in(hint: Any) -> type | None:
+    """The kind of record a field holds, itself or in a tuple."""
+    for part in get_args(hint) if get_origin(hint) is tuple else (hint,):
+        if isinstance(part, type) and is_dataclass(part):
+            return part
+    return None
+
+
+def _with_references(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with short references (`"idle_land 第二条"`) spelt out as law and article."""
+    spelt = dict(table)
+    if isinstance(bases := table.get("bases"), list):
+        spelt["bases"] = [_reference(one) for one in bases]
+    if isinstance(groups := table.get("extra_bases"), dict):
+        spelt["extra_bases"] = {
+            name: [_reference(one) for one in refs] if isinstance(refs, list) else refs
+            for name, refs in groups.items()
+        }
+    if isinstance(levels := table.get("levels"), list):
+        spelt["levels"] = [
+            _with_references(level) if isinstance(level, dict) else level for level in levels
+        ]
+    return spelt
+
+
+def _reference(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    law, _, article = value.partition(" ")
+    return {"law": law, "article": article.strip()}
+
+
+def _place_in(text: str) -> tuple[KeyPath, str]:
+    """msgspec's sentence apart: where below the value (`$[0].law`), and what."""
+    detail, _, place = text.partition(" - at `$")
+    steps: list[str | int] = []
+    for step in place.rstrip("`").replace("[", ".").replace("]", "").split("."):
+        if step.isdigit():
+            steps.append(int(step))
+        elif step and step != "...":
+            steps.append(step)
+    return tuple(steps), detail

@@ -1,0 +1,53 @@
+"""The packs that come with the program, by key and version."""
+
+import re
+from pathlib import Path
+
+from landsteward.domain.errors import RulePackError
+from landsteward.domain.rulepack import RulePack
+from landsteward.domain.text import msg
+from landsteward.packs.loading import load_pack
+
+RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
+DEFAULT_PACK = "bozhou-2023"
+
+_PLAIN_NAME = re.compile(r"[\w][\w.-]*")
+
+
+class Packs:
+    """Packs in a directory: `<key>/` as it is now, `<key>/earlier/<version>/` as it was.
+
+    Each is read once, when it is first asked for.
+    """
+
+    def __init__(self, directory: Path = RULES, key: str = DEFAULT_PACK) -> None:
+        self._directory = directory
+        self._key = key
+        self._read: dict[Path, RulePack] = {}
+
+    def current(self) -> RulePack:
+        """The pack new work is done with. Raises RulePackError."""
+        return self._pack(self._directory / self._key)
+
+    def get(self, key: str, version: str) -> RulePack:
+        """The pack a piece of work was done with. Raises RulePackError where it is not there."""
+        folder = self._directory / key
+        if _PLAIN_NAME.fullmatch(key) and _PLAIN_NAME.fullmatch(version):
+            for place in (folder / "earlier" / version, folder):
+                if (place / "pack.toml").is_file():
+                    pack = self._pack(place)
+                    if (pack.key, pack.version) == (key, version):
+                        return pack
+        raise RulePackError(
+            msg("The rule pack {key} in version {version} is not here.", key=key, version=version),
+            where=str(folder),
+            remedy=msg(
+                "Put that version's folder under “earlier” in the pack's folder; it comes with the "
+                "program version the work was done with."
+            ),
+        )
+
+    def _pack(self, folder: Path) -> RulePack:
+        if folder not in self._read:
+            self._read[folder] = load_pack(folder)
+        return self._read[folder]
