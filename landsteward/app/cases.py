@@ -1,6 +1,7 @@
 """What people do with cases: open, close, archive; and where a case stands."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from landsteward.app.context import Context
 from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
@@ -8,6 +9,7 @@ from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.guidance import NextStep, Progress, next_step
+from landsteward.domain.identifiers import compact
 from landsteward.domain.lifecycle import (
     CASE_RULES,
     SETTLED_FINDING_STATES,
@@ -17,8 +19,10 @@ from landsteward.domain.lifecycle import (
 )
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, OutputContract, Parcel, SupplyContract
+from landsteward.domain.remedies import RecheckResult
 from landsteward.domain.text import msg
 
+_BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
 _ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
 
 
@@ -95,7 +99,7 @@ def find_open_case(
 
 def case_by_number(ctx: Context, *, case_no: str) -> Case:
     """The case of that number, e.g. 体检〔2026〕23号. Half-width brackets are understood."""
-    wanted = case_no.strip().translate(str.maketrans("[](（)）【】", "〔〕〔〔〕〕〔〕"))
+    wanted = compact(case_no).translate(_BRACKETS)
     case = ctx.workspace.cases.first(case_no=wanted)
     if case is None:
         raise RefusedMoveError(
@@ -113,7 +117,10 @@ def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, Outpu
     outputs = ctx.workspace.output_contracts.where(parcel_id=case.parcel_id)
     if case.enterprise_id is not None:
         outputs = [one for one in outputs if one.enterprise_id == case.enterprise_id]
-    return (supplies[-1] if supplies else None), (outputs[-1] if outputs else None)
+    return (
+        max(supplies, key=lambda one: (one.signed_on or date.min, one.id), default=None),
+        max(outputs, key=lambda one: (one.signed_on or date.min, one.id), default=None),
+    )
 
 
 def current_checkup(ctx: Context, *, case_id: str) -> Checkup | None:
@@ -200,7 +207,7 @@ def progress_of(ctx: Context, *, case: Case) -> Progress:
         if finding.state is not FindingState.RECHECK:
             continue
         results = space.recheck_results.where(finding_id=finding.id)
-        if not results or results[-1].passed is not True:
+        if not results or not _judged_passed(ctx, results[-1]):
             unjudged += 1
         elif space.closures.where(finding_id=finding.id, decided_at=None):
             awaiting += 1
@@ -215,6 +222,12 @@ def progress_of(ctx: Context, *, case: Case) -> Progress:
         passed_without_request=passed,
         awaiting_approval=awaiting,
     )
+
+
+def _judged_passed(ctx: Context, result: RecheckResult) -> bool:
+    """Whether a recheck that is finished let the finding pass."""
+    finished = ctx.workspace.rechecks.get(result.recheck_id).done_on is not None
+    return finished and result.passed is True
 
 
 def case_overview(ctx: Context, *, case_id: str) -> CaseOverview:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from landsteward.app.context import Context
-from landsteward.app.findings import move_finding
+from landsteward.app.findings import move_facts, move_finding
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingState
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.lifecycle import FindingMove, closing_person_refusal
 from landsteward.domain.permissions import Action
 from landsteward.domain.remedies import Closure, Recheck, RecheckKind, RecheckResult
 from landsteward.domain.text import msg
@@ -15,6 +15,10 @@ from landsteward.domain.text import msg
 _LOOKED_AT = {
     RecheckKind.RECHECK: (FindingState.SUBMITTED, FindingMove.START_RECHECK),
     RecheckKind.LOOK_BACK: (FindingState.CLOSED, FindingMove.LOOK_BACK),
+}
+_UNDER_LOOK = {
+    RecheckKind.RECHECK: FindingState.RECHECK,
+    RecheckKind.LOOK_BACK: FindingState.LOOK_BACK,
 }
 
 
@@ -70,11 +74,21 @@ def judge_recheck(
 
 
 def finish_recheck(ctx: Context, *, recheck_id: str, summary: str = "") -> Recheck:
-    """Finish a recheck: what failed goes back (退回, 反弹), what passed may be closed."""
+    """Finish a recheck: what failed goes back (退回, 反弹), what passed may be closed.
+
+    Findings that meanwhile went another way (移送, 中止 …) need no result.
+    """
     ctx.require(Action.RECHECK)
     space = ctx.workspace
     recheck = space.rechecks.get(recheck_id)
-    results = space.recheck_results.where(recheck_id=recheck_id)
+    if recheck.done_on is not None:
+        raise RefusedMoveError(msg("This recheck is finished; start another one."))
+    results = [
+        one
+        for one in space.recheck_results.where(recheck_id=recheck_id)
+        if space.findings.get(one.finding_id).state is _UNDER_LOOK[recheck.kind]
+        and space.recheck_results.where(finding_id=one.finding_id)[-1].id == one.id
+    ]
     unjudged = sum(one.passed is None for one in results)
     if unjudged:
         raise RefusedMoveError(msg("{count} findings have no recheck result yet.", count=unjudged))
@@ -114,6 +128,18 @@ def request_closure(ctx: Context, *, finding_id: str, ground: str, benefit: str)
     results = space.recheck_results.where(finding_id=finding_id)
     if not results or results[-1].passed is not True:
         raise RefusedMoveError(msg("The recheck did not pass yet."), where=finding.title)
+    if space.rechecks.get(results[-1].recheck_id).done_on is None:
+        raise RefusedMoveError(
+            msg("The recheck is not finished yet."),
+            where=finding.title,
+            remedy=msg("Finish the recheck first; its results are kept."),
+        )
+    if space.rechecks.get(results[-1].recheck_id).done_on is None:
+        raise RefusedMoveError(
+            msg("The recheck is not finished."),
+            where=finding.title,
+            remedy=msg("Finish the recheck first."),
+        )
     if not ground.strip():
         raise RefusedMoveError(msg("Say on what ground it can be closed."), where=finding.title)
     if not benefit.strip():
@@ -136,29 +162,33 @@ def request_closure(ctx: Context, *, finding_id: str, ground: str, benefit: str)
 def decide_closure(ctx: Context, *, closure_id: str, approved: bool, opinion: str = "") -> Closure:
     """Approve a closure as the second person, or refuse it with an opinion.
 
-    Approval needs the assigning department, somebody else than who asked, and evidence; refusing
-    returns the finding to rectification (退回), with the opinion as reason.
+    Both are for the assigning department and for somebody else than who asked; approval needs
+    evidence and a recheck that passed. Refusing returns the finding to rectification (退回), with
+    the opinion as reason.
     """
     ctx.require(Action.CLOSE)
     space = ctx.workspace
     request = space.closures.get(closure_id)
+    finding = space.findings.get(request.finding_id)
     if request.decided_at is not None:
-        raise RefusedMoveError(msg("This request has been decided already."))
-    if not approved and not opinion.strip():
-        raise RefusedMoveError(msg("Say why the closure is refused."))
-    if not approved and request.requested_by == ctx.actor.id:
-        raise RefusedMoveError(
-            msg("A second person must approve: whoever requested the closure cannot.")
-        )
+        raise RefusedMoveError(msg("This request has been decided already."), where=finding.title)
+    if approved:
+        move_finding(ctx, finding_id=finding.id, move=FindingMove.CLOSE, reason=opinion)
+        return space.closures.get(closure_id)
+    if not opinion.strip():
+        raise RefusedMoveError(msg("Say why the closure is refused."), where=finding.title)
+    # Who may not close it may not refuse it either: asked as if it were to be closed.
+    facts = move_facts(ctx, finding=finding)
+    if refusal := closing_person_refusal(facts):
+        raise RefusedMoveError(refusal, where=finding.title)
     decided = replace(
         request,
         decided_by=ctx.actor.id,
         decided_at=ctx.clock.now(),
-        approved=approved,
+        approved=False,
         opinion=opinion.strip(),
     )
     with ctx.change():
-        if approved:
-            move_finding(ctx, finding_id=request.finding_id, move=FindingMove.CLOSE, reason=opinion)
         space.closures.save(decided)
+        move_finding(ctx, finding_id=finding.id, move=FindingMove.RETURN, reason=opinion)
     return decided
