@@ -134,12 +134,6 @@ def request_closure(ctx: Context, *, finding_id: str, ground: str, benefit: str)
             where=finding.title,
             remedy=msg("Finish the recheck first; its results are kept."),
         )
-    if space.rechecks.get(results[-1].recheck_id).done_on is None:
-        raise RefusedMoveError(
-            msg("The recheck is not finished."),
-            where=finding.title,
-            remedy=msg("Finish the recheck first."),
-        )
     if not ground.strip():
         raise RefusedMoveError(msg("Say on what ground it can be closed."), where=finding.title)
     if not benefit.strip():
