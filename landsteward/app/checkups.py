@@ -152,9 +152,25 @@ def start_checkup(ctx: Context, *, checkup_id: str) -> Checkup:
 
 
 def answer_item(ctx: Context, *, result_id: str, outcome: Outcome | None) -> ItemResult:
-    """Answer one item, or take the answer back (None)."""
+    """Answer one item, or take the answer back (None).
+
+    While a finding rests on the item, its answer stays “problem”.
+    """
     result = _open_result(ctx, result_id)
+    if outcome is not Outcome.PROBLEM:
+        _refuse_under_finding(ctx, result)
     return _keep_answer(ctx, result, outcome)
+
+
+def _refuse_under_finding(ctx: Context, result: ItemResult) -> None:
+    case_id = ctx.workspace.checkups.get(result.checkup_id).case_id
+    for finding in ctx.workspace.findings.where(case_id=case_id, item_key=result.item_key):
+        if finding.state is not FindingState.TERMINATED:
+            raise RefusedMoveError(
+                msg("This item is finding {number} already.", number=finding.finding_no),
+                where=finding.title,
+                remedy=msg("Dismiss the finding first, with the reason."),
+            )
 
 
 def set_item_value(ctx: Context, *, result_id: str, value: Decimal | None) -> ItemResult:

@@ -8,9 +8,14 @@ from typing import TypedDict, Unpack
 
 from landsteward.app.context import Context
 from landsteward.domain.casework import Evidence, EvidenceLink, SubjectKind
-from landsteward.domain.errors import InputFileError
+from landsteward.domain.errors import InputFileError, RefusedMoveError
+from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
 from landsteward.domain.text import msg
+
+
+_KEEPS_PROOF = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}
 
 
 class EvidenceChanges(TypedDict, total=False):
@@ -79,6 +84,14 @@ def attach_evidence(
     links = ctx.workspace.evidence_links
     if links.first(evidence_id=evidence_id, subject_kind=subject_kind, subject_id=subject_id):
         return
+    evidence = ctx.workspace.evidence.get(evidence_id)
+    if evidence.case_id != _case_of(ctx, subject_kind, subject_id):
+        raise RefusedMoveError(
+            msg("This evidence belongs to another case."),
+            where=evidence.file_name,
+            remedy=msg("Add the file to this case's evidence first."),
+        )
+    _refuse_locked(ctx, subject_kind, subject_id)
     with ctx.change():
         links.add(
             EvidenceLink(
@@ -93,14 +106,57 @@ def attach_evidence(
 def detach_evidence(
     ctx: Context, *, evidence_id: str, subject_kind: SubjectKind, subject_id: str
 ) -> None:
-    """Take evidence off a subject; it stays in the pool."""
+    """Take evidence off a subject; it stays in the pool. What closed a finding stays with it."""
     ctx.require(Action.ADD_EVIDENCE)
+    _refuse_locked(ctx, subject_kind, subject_id, settled=_KEEPS_PROOF)
     links = ctx.workspace.evidence_links
     with ctx.change():
         for link in links.where(
             evidence_id=evidence_id, subject_kind=subject_kind, subject_id=subject_id
         ):
             links.retire(link.id)
+
+
+def _finding_of(ctx: Context, kind: SubjectKind, subject_id: str) -> Finding | None:
+    """The finding that a subject belongs to, where it belongs to one."""
+    space = ctx.workspace
+    if kind in (SubjectKind.FINDING, SubjectKind.RECTIFICATION):
+        return space.findings.get(subject_id)
+    if kind is SubjectKind.RECHECK_RESULT:
+        return space.findings.get(space.recheck_results.get(subject_id).finding_id)
+    if kind is SubjectKind.CLOSURE:
+        return space.findings.get(space.closures.get(subject_id).finding_id)
+    return None
+
+
+def _case_of(ctx: Context, kind: SubjectKind, subject_id: str) -> str:
+    if (finding := _finding_of(ctx, kind, subject_id)) is not None:
+        return finding.case_id
+    space = ctx.workspace
+    if kind is SubjectKind.ITEM_RESULT:
+        return space.checkups.get(space.item_results.get(subject_id).checkup_id).case_id
+    if kind is SubjectKind.FOLLOW_UP:
+        return space.follow_ups.get(subject_id).case_id
+    return space.cases.get(subject_id).id
+
+
+def _refuse_locked(
+    ctx: Context,
+    kind: SubjectKind,
+    subject_id: str,
+    settled: frozenset[FindingState] = SETTLED_FINDING_STATES,
+) -> None:
+    """What a decision rested on is no longer changed: a finished checkup, a settled finding."""
+    finding = _finding_of(ctx, kind, subject_id)
+    if finding is not None and finding.state in settled:
+        raise RefusedMoveError(
+            msg("The finding is settled; its evidence is no longer changed."), where=finding.title
+        )
+    if kind is SubjectKind.ITEM_RESULT:
+        space = ctx.workspace
+        checkup = space.checkups.get(space.item_results.get(subject_id).checkup_id)
+        if checkup.finished_at is not None:
+            raise RefusedMoveError(msg("The checkup is finished and locked."))
 
 
 def evidence_of(ctx: Context, *, subject_kind: SubjectKind, subject_id: str) -> list[Evidence]:

@@ -34,7 +34,8 @@ from landsteward.domain.lifecycle import (
     MoveFacts,
     check_finding_move,
 )
-from landsteward.domain.permissions import Action
+from landsteward.domain.permissions import Action, may
+from landsteward.domain.remedies import RecheckResult
 from landsteward.domain.rulepack import RulePack
 from landsteward.domain.text import Message, msg
 
@@ -55,6 +56,10 @@ _NEEDS: dict[FindingMove, Action] = {
     FindingMove.CLOSE: Action.CLOSE,
 }
 """Moves not named here need `Action.DECIDE_FINDING`."""
+
+
+_NEEDS_NEW_DEADLINE = frozenset({FindingMove.EXTEND, FindingMove.REOPEN})
+_SETS_DEADLINE = _NEEDS_NEW_DEADLINE | {FindingMove.ASSIGN}
 
 
 class FindingChanges(TypedDict, total=False):
@@ -184,6 +189,9 @@ def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChan
     """Change a finding's words; once assigned, only root cause and flags are still open."""
     ctx.require(Action.CHECK)
     finding = ctx.workspace.findings.get(finding_id)
+    case = ctx.workspace.cases.get(finding.case_id)
+    if case.stage is CaseStage.ARCHIVED:
+        raise RefusedMoveError(msg("The case is archived."), where=case.case_no)
     free = {"root_cause", "supervised", "interviewed"}
     if finding.state not in _EDITABLE and not set(changes) <= free:
         raise RefusedMoveError(
@@ -207,6 +215,7 @@ def move_facts(
     results = space.recheck_results.where(finding_id=finding.id)
     closures = space.closures.where(finding_id=finding.id)
     requests = [one for one in closures if one.decided_at is None]
+    judged = results[-1].passed if results and _finished(ctx, results[-1]) else None
     organisation = ctx.organisation()
     return MoveFacts(
         actor_id=ctx.actor.id,
@@ -219,7 +228,7 @@ def move_facts(
         plan_count=space.plan_findings.count(finding_id=finding.id),
         assigning_organisation_id=finding.assigned_by,
         closure_requested_by=requests[-1].requested_by if requests else None,
-        recheck_passed=results[-1].passed if results else None,
+        recheck_passed=judged,
         closure_refused=bool(
             closures
             and results
@@ -229,11 +238,19 @@ def move_facts(
     )
 
 
+def _finished(ctx: Context, result: RecheckResult) -> bool:
+    return ctx.workspace.rechecks.get(result.recheck_id).done_on is not None
+
+
 def why_not(
     ctx: Context, *, finding: Finding, move: FindingMove, reason: str = "-"
 ) -> Message | None:
     """Why the acting person cannot make this move now, or None. For buttons and their hints."""
-    return check_finding_move(finding.state, move, move_facts(ctx, finding=finding, reason=reason))
+    if not may(ctx.actor.role, _NEEDS.get(move, Action.DECIDE_FINDING)):
+        return msg("Your role does not allow this step.")
+    facts = move_facts(ctx, finding=finding, reason=reason)
+    case = ctx.workspace.cases.get(finding.case_id)
+    return check_finding_move(finding.state, move, facts) or _stage_refusal(case, move)
 
 
 def move_finding(
@@ -244,7 +261,10 @@ def move_finding(
     reason: str = "",
     deadline_on: date | None = None,
 ) -> Finding:
-    """Make one move of the lifecycle, keep who, when and why, and take the case along."""
+    """Make one move of the lifecycle, keep who, when and why, and take the case along.
+
+    Closing decides the request for closure; any other way out of the recheck refuses it.
+    """
     ctx.require(_NEEDS.get(move, Action.DECIDE_FINDING))
     finding = ctx.workspace.findings.get(finding_id)
     case = ctx.workspace.cases.get(finding.case_id)
@@ -252,9 +272,14 @@ def move_finding(
         ctx,
         finding=finding,
         reason=reason,
-        has_deadline=deadline_on is not None or finding.deadline_on is not None,
+        has_deadline=deadline_on is not None
+        or (finding.deadline_on is not None and move not in _NEEDS_NEW_DEADLINE),
     )
-    refusal = check_finding_move(finding.state, move, facts) or _stage_refusal(case, move)
+    refusal = (
+        check_finding_move(finding.state, move, facts)
+        or _stage_refusal(case, move)
+        or _deadline_refusal(finding, move, deadline_on, ctx.today())
+    )
     if refusal is not None:
         raise RefusedMoveError(refusal, where=finding.title)
     changed = replace(finding, state=FINDING_RULES[move].target)
@@ -263,10 +288,26 @@ def move_finding(
     if move in (FindingMove.ASSIGN, FindingMove.REOPEN):
         changed = replace(changed, assigned_by=ctx.actor.organisation_id, assigned_on=ctx.today())
     with ctx.change():
+        if finding.state is FindingState.RECHECK:
+            _decide_requests(ctx, finding, move, reason)
         ctx.workspace.findings.save(changed)
         _note(ctx, changed, move, finding.state, reason)
         _take_case_along(ctx, case, move)
     return changed
+
+
+def _decide_requests(ctx: Context, finding: Finding, move: FindingMove, reason: str) -> None:
+    closures = ctx.workspace.closures
+    for request in closures.where(finding_id=finding.id, decided_at=None):
+        closures.save(
+            replace(
+                request,
+                decided_by=ctx.actor.id,
+                decided_at=ctx.clock.now(),
+                approved=move is FindingMove.CLOSE,
+                opinion=reason.strip(),
+            )
+        )
 
 
 def _stage_refusal(case: Case, move: FindingMove) -> Message | None:
@@ -275,6 +316,20 @@ def _stage_refusal(case: Case, move: FindingMove) -> Message | None:
         CaseStage.IN_REMEDY,
     ):
         return msg("Finish the checkup first; findings are assigned after its report.")
+    return None
+
+
+def _deadline_refusal(
+    finding: Finding, move: FindingMove, deadline_on: date | None, today: date
+) -> Message | None:
+    if move not in _SETS_DEADLINE:
+        return None
+    due = deadline_on or finding.deadline_on
+    if due is not None and due < today:
+        return msg("The deadline {day} has passed already; set a later one.", day=due)
+    was = finding.deadline_on
+    if move is FindingMove.EXTEND and due is not None and was is not None and due <= was:
+        return msg("An extension needs a later day than {day}.", day=was)
     return None
 
 

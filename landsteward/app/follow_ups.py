@@ -65,6 +65,10 @@ def complete_step(ctx: Context, *, step_id: str, done_on: date | None) -> PlanSt
     """Mark a step of an accepted plan as done on a day, or as not done (None)."""
     ctx.require(Action.FOLLOW_UP)
     step = ctx.workspace.plan_steps.get(step_id)
+    if done_on is not None and done_on > ctx.today():
+        raise RefusedMoveError(
+            msg("An entry records what has happened; its date lies ahead."), where=step.title
+        )
     if ctx.workspace.remedy_plans.get(step.plan_id).status is not PlanStatus.ACCEPTED:
         raise RefusedMoveError(
             msg("Steps are ticked off once the plan is accepted."), where=step.title
@@ -82,7 +86,7 @@ def current_plan(ctx: Context, *, case_id: str) -> RemedyPlan | None:
 
 
 def ledger(ctx: Context, *, case_id: str) -> list[LedgerLine]:
-    """Every expected metric of the accepted plans beside its latest reading in or after its year.
+    """Every expected metric of the accepted plans beside its latest reading.
 
     A reading counts for a target when it was taken in the target's year or, failing that, is the
     latest one before.

@@ -28,6 +28,7 @@ from landsteward.domain.remedies import (
 from landsteward.domain.text import msg
 
 _WRITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
+_PLANNABLE = frozenset({FindingState.ASSIGNED, FindingState.PLANNING})
 
 
 class PlanChanges(TypedDict, total=False):
@@ -104,11 +105,18 @@ def find_or_add_firm(ctx: Context, *, name: str, kind: FirmKind = FirmKind.LAW) 
 
 
 def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> RemedyPlan:
-    """Start a plan for assigned findings of a case; they move to 方案编制."""
+    """Start a plan for findings of a case that were assigned; they move to 方案编制."""
     ctx.require(Action.WRITE_PLAN)
     if not finding_ids:
         raise RefusedMoveError(msg("Choose at least one assigned finding for the plan."))
     space = ctx.workspace
+    for finding_id in finding_ids:
+        finding = space.findings.get(finding_id)
+        if finding.case_id != case_id or finding.state not in _PLANNABLE:
+            raise RefusedMoveError(
+                msg("A plan answers findings of its case that were assigned and wait for one."),
+                where=finding.title,
+            )
     plan = RemedyPlan(
         id=ctx.ids.new(),
         case_id=case_id,
@@ -126,8 +134,7 @@ def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> Rem
             space.plan_findings.add(
                 PlanFinding(id=ctx.ids.new(), plan_id=plan.id, finding_id=finding_id)
             )
-            if space.findings.get(finding_id).state is FindingState.ASSIGNED:
-                move_finding(ctx, finding_id=finding_id, move=FindingMove.START_PLANNING)
+        _move_findings(ctx, plan.id, FindingState.ASSIGNED, FindingMove.START_PLANNING)
     return plan
 
 
@@ -145,6 +152,7 @@ def add_step(ctx: Context, *, plan_id: str, **fields: Unpack[StepChanges]) -> Pl
     steps = ctx.workspace.plan_steps
     position = max((one.position for one in steps.where(plan_id=plan_id)), default=0) + 1
     step = PlanStep(id=ctx.ids.new(), plan_id=plan_id, position=position, **fields)
+    _refuse_backward_dates(step)
     with ctx.change():
         steps.add(step)
     return step
@@ -228,6 +236,8 @@ def submit_plan(ctx: Context, *, plan_id: str) -> RemedyPlan:
     submitted = replace(plan, status=PlanStatus.SUBMITTED, submitted_at=ctx.clock.now())
     with ctx.change():
         ctx.workspace.remedy_plans.save(submitted)
+        # A finding may have been assigned anew (反弹, 恢复) since the plan was begun.
+        _move_findings(ctx, plan_id, FindingState.ASSIGNED, FindingMove.START_PLANNING)
         _move_findings(ctx, plan_id, FindingState.PLANNING, FindingMove.SUBMIT_PLAN)
     return submitted
 
@@ -241,11 +251,12 @@ def return_plan(ctx: Context, *, plan_id: str, comment: str) -> RemedyPlan:
 
 def accept_plan(ctx: Context, *, plan_id: str, comment: str = "") -> RemedyPlan:
     """Accept a plan: its findings move to 整改中; from now on only a new version changes it."""
-    accepted = _decide(ctx, plan_id, PlanStatus.ACCEPTED, FindingMove.ACCEPT_PLAN, comment)
     space = ctx.workspace
     with ctx.change():
+        accepted = _decide(ctx, plan_id, PlanStatus.ACCEPTED, FindingMove.ACCEPT_PLAN, comment)
+        answered = _answered(ctx, accepted)
         for other in space.remedy_plans.where(case_id=accepted.case_id, status=PlanStatus.ACCEPTED):
-            if other.id != accepted.id and _answers_same(ctx, other, accepted):
+            if other.id != accepted.id and _answered(ctx, other) <= answered:
                 space.remedy_plans.save(replace(other, status=PlanStatus.SUPERSEDED))
     return accepted
 
@@ -276,6 +287,7 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
             space.plan_steps.add(replace(step, id=ctx.ids.new(), plan_id=fresh.id))
         for target in space.plan_targets.where(plan_id=plan_id):
             space.plan_targets.add(replace(target, id=ctx.ids.new(), plan_id=fresh.id))
+        _move_findings(ctx, fresh.id, FindingState.ASSIGNED, FindingMove.START_PLANNING)
     return fresh
 
 
@@ -335,10 +347,8 @@ def _move_findings(
             move_finding(ctx, finding_id=link.finding_id, move=move, reason=reason)
 
 
-def _answers_same(ctx: Context, one: RemedyPlan, other: RemedyPlan) -> bool:
-    links = ctx.workspace.plan_findings
-    answered = {link.finding_id for link in links.where(plan_id=one.id)}
-    return any(link.finding_id in answered for link in links.where(plan_id=other.id))
+def _answered(ctx: Context, plan: RemedyPlan) -> set[str]:
+    return {link.finding_id for link in ctx.workspace.plan_findings.where(plan_id=plan.id)}
 
 
 def _refuse_backward_dates(step: PlanStep) -> None:

@@ -116,7 +116,8 @@ def next_step(progress: Progress) -> NextStep:
             return NextStep.ANSWER_ITEMS
         return NextStep.MAKE_FINDINGS if progress.unresolved_problems else NextStep.FINISH_CHECKUP
     if stage is CaseStage.ARCHIVED:
-        return NextStep.NOTHING
+        looking_back = S.LOOK_BACK in progress.finding_states
+        return NextStep.JUDGE_RECHECK if looking_back else NextStep.NOTHING
     return _after_report(progress)
 
 

@@ -213,6 +213,12 @@ def check_finding_move(state: S, move: FindingMove, facts: MoveFacts) -> Message
     return next((refusal for guard in rule.guards if (refusal := guard(facts))), None)
 
 
+def closing_person_refusal(facts: MoveFacts) -> Message | None:
+    """Why this person may not decide on a closure: third party, other department, same person."""
+    guards = (_not_third_party, _assigning_department, _second_person)
+    return next((refusal for guard in guards if (refusal := guard(facts))), None)
+
+
 def open_finding_moves(state: S) -> tuple[FindingMove, ...]:
     """The moves that the finding's state admits, guards not yet asked."""
     return tuple(move for move, rule in FINDING_RULES.items() if state in rule.sources)
