@@ -1,0 +1,173 @@
+"""The trail: triggers that write down every change, and the chain that shows tampering.
+
+Every table has triggers that append to `change_log`, so that no code path escapes; they call
+functions that exist only on a connection opened by this program, so that another program cannot
+change a record without one either. Each entry's hash covers the entry before it.
+
+Limits, to be known: the chain has no secret. Who rewrites rows *and* recomputes the whole chain
+from there on leaves a consistent file; a backup or a printed hash tells the two apart.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from db.library import Database
+
+_SEPARATOR = "\x1f"
+
+# Columns that are no part of a record: its place in the search index, and contents, which are
+# known by their hash.
+_NOT_LOGGED = frozenset({"nr", "content"})
+
+
+def entry_hash(
+    prev_hash: str,
+    at: str,
+    actor_id: str,
+    action: str,
+    table_name: str,
+    record_id: str,
+    before: str | None,
+    after: str,
+) -> str:
+    """SHA-256 (hex) of an entry. Before and after are JSON, in which the separator cannot occur."""
+    parts = (prev_hash, at, actor_id, action, table_name, record_id, before or "", after)
+    return hashlib.sha256(_SEPARATOR.join(parts).encode()).hexdigest()
+
+
+class Trail:
+    """In whose name and at what moment things are being changed on one connection."""
+
+    def __init__(self) -> None:
+        self._acting: list[tuple[str, str]] = []
+        self._actor_id: str | None = None
+        self._at: str | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many transactions are open inside each other."""
+        return len(self._acting)
+
+    @property
+    def at(self) -> str | None:
+        """The moment of the open transaction, None outside of one."""
+        return self._at
+
+    @contextmanager
+    def acting(self, actor_id: str, at: datetime) -> Iterator[None]:
+        """Everything inside is this person's doing."""
+        self._acting.append((actor_id, at.isoformat()))
+        self._actor_id, self._at = self._acting[-1]
+        try:
+            yield
+        finally:
+            self._acting.pop()
+            self._actor_id, self._at = self._acting[-1] if self._acting else (None, None)
+
+    def register(self, db: Database) -> None:
+        """Make the functions that the triggers call known to a connection."""
+
+        # None outside a transaction: change_log's NOT NULL then refuses the change.
+        def trail_at() -> str | None:
+            return self._at
+
+        def trail_actor() -> str | None:
+            return self._actor_id
+
+        def trail_hash(
+            prev: str, action: str, table: str, record_id: str, before: str | None, after: str
+        ) -> str | None:
+            if self._at is None or self._actor_id is None:
+                return None
+            return entry_hash(
+                prev, self._at, self._actor_id, action, table, record_id, before, after
+            )
+
+        for function in (trail_at, trail_actor, trail_hash):
+            db.register_function(function)
+
+
+def logged_tables(db: Database) -> list[str]:
+    """Tables whose rows are records: all but the trail, the migrations and the search index."""
+    rows = db.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "AND name NOT IN ('change_log', '_sqlite_migrations') ORDER BY name"
+    )
+    return [name for (name,) in rows]
+
+
+def row_as_json(db: Database, table: str, row: str = "") -> str:
+    """The SQL expression for a row of a table (`NEW`, `OLD` or none) as the trail keeps it."""
+    prefix = f"{row}." if row else ""
+    columns = [name for name in _columns(db, table) if name not in _NOT_LOGGED]
+    return "json_object(" + ", ".join(f"""'{name}', {prefix}"{name}\"""" for name in columns) + ")"
+
+
+def record_key(db: Database, table: str, row: str = "") -> str:
+    """The SQL expression for the key of a row, as the trail keeps it."""
+    prefix = f"{row}." if row else ""
+    columns = _columns(db, table)
+    if "id" in columns:
+        return f"{prefix}id"
+    rows = db.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", [table])
+    return " || '/' || ".join(f'{prefix}"{name}"' for (name,) in rows)
+
+
+def make_triggers(db: Database) -> None:
+    """(Re)make the triggers of the trail from the tables as they are; part of every migration."""
+    for table in logged_tables(db):
+        columns = _columns(db, table)
+        new, key = row_as_json(db, table, "NEW"), record_key(db, table, "NEW")
+        _trigger(
+            db, f"{table}_added", f"AFTER INSERT ON {table}", _append("'add'", table, key, new)
+        )
+        if "content" in columns:
+            _refuse(db, table, "UPDATE")
+        else:
+            marked = (
+                "iif(OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL, 'retire', 'change')"
+            )
+            action = marked if "deleted_at" in columns else "'change'"
+            old = row_as_json(db, table, "OLD")
+            body = _append(action, table, key, new, before=old)
+            _trigger(db, f"{table}_changed", f"AFTER UPDATE ON {table}", body)
+            for column in ("id", "nr"):
+                if column in columns:
+                    _refuse(db, table, f"UPDATE OF {column}", suffix=f"_{column}")
+        _refuse(db, table, "DELETE")
+    _refuse(db, "change_log", "UPDATE")
+    _refuse(db, "change_log", "DELETE")
+
+
+def _columns(db: Database, table: str) -> list[str]:
+    return [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", [table])]
+
+
+def _append(action: str, table: str, key: str, new: str, *, before: str = "NULL") -> str:
+    # LIMIT 1 OFFSET 0 keeps SQLite from pulling the inner query up, which would build the JSON
+    # once more for every place it is used in.
+    return f"""
+    INSERT INTO change_log
+        (at, actor_id, action, table_name, record_id, before, after, prev_hash, hash)
+    SELECT trail_at(), trail_actor(), action, '{table}', id, before, after, prev,
+        trail_hash(prev, action, '{table}', id, before, after)
+    FROM (
+        SELECT {action} AS action, {key} AS id, {before} AS before, {new} AS after,
+            coalesce((SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1), '') AS prev
+        LIMIT 1 OFFSET 0
+    );"""
+
+
+def _refuse(db: Database, table: str, what: str, *, suffix: str = "") -> None:
+    verb = what.split()[0].lower()
+    sentence = f"{table}: nothing here may be {verb}d" + (" there" if suffix else "")
+    body = f"SELECT RAISE(ABORT, '{sentence}');"
+    _trigger(db, f"{table}_no_{verb}{suffix}", f"BEFORE {what} ON {table}", body)
+
+
+def _trigger(db: Database, name: str, event: str, body: str) -> None:
+    db.execute(f"DROP TRIGGER IF EXISTS {name}")
+    db.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")

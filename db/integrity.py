@@ -1,0 +1,83 @@
+"""Looking a whole file over: SQLite's own checks, contents, and the trail against the rows."""
+
+import hashlib
+from collections.abc import Iterator
+
+from db.audit import entry_hash, logged_tables, record_key, row_as_json
+from db.connection import Session
+from db.errors import storage_errors
+from db.library import Database, driver
+from landsteward.app.views import ChainReport, CheckReport
+
+_MOST_PROBLEMS = 100
+
+
+def look_over(session: Session) -> CheckReport:
+    """Everything that is wrong with a file, as far as it can be told; changes nothing."""
+    db = session.db
+    with storage_errors(session.path):
+        try:
+            integrity = [*_sqlite_says(db), *_contents(db), *_rows_beside_trail(db)]
+        except driver.DatabaseError as error:
+            if "malformed" not in str(error):
+                raise
+            integrity = [str(error)]
+        foreign_keys = tuple(
+            f"{table} {row}: {parent}"
+            for table, row, parent, _ in db.execute("PRAGMA foreign_key_check")
+        )
+        chain = _chain(db)
+    return CheckReport(
+        ok=not integrity and not foreign_keys and chain.ok,
+        integrity=tuple(integrity[:_MOST_PROBLEMS]),
+        foreign_keys=foreign_keys[:_MOST_PROBLEMS],
+        audit_chain=chain,
+    )
+
+
+def _sqlite_says(db: Database) -> Iterator[str]:
+    for (line,) in db.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})"):
+        if line != "ok":
+            yield line
+
+
+def _contents(db: Database) -> Iterator[str]:
+    """Contents that are not what their SHA-256 says."""
+    for sha256, content in db.execute("SELECT sha256, content FROM blobs"):
+        if hashlib.sha256(content).hexdigest() != sha256:
+            yield f"blobs {sha256}: content does not match"
+
+
+def _rows_beside_trail(db: Database) -> Iterator[str]:
+    """Rows that are not as the trail last left them, rows it does not know, rows that are gone."""
+    for table in logged_tables(db):
+        key, row = record_key(db, table), row_as_json(db, table)
+        last = (
+            f"SELECT after FROM change_log WHERE record_id = {key} AND table_name = '{table}' "
+            "ORDER BY seq DESC LIMIT 1"
+        )
+        changed = f"SELECT {key} FROM {table} WHERE {row} IS NOT ({last})"
+        for (record_id,) in db.execute(changed):
+            yield f"{table} {record_id}: not as the trail last left it"
+        gone = (
+            "SELECT DISTINCT record_id FROM change_log WHERE table_name = ? "
+            f"AND record_id NOT IN (SELECT {key} FROM {table})"
+        )
+        for (record_id,) in db.execute(gone, [table]):
+            yield f"{table} {record_id}: in the trail, but no longer in the file"
+
+
+def _chain(db: Database) -> ChainReport:
+    """Follow the chain from the first entry on; `first_bad` is the number of the first misfit."""
+    prev, length, first_bad = "", 0, None
+    entries = db.execute(
+        "SELECT seq, at, actor_id, action, table_name, record_id, before, after, prev_hash, hash "
+        "FROM change_log ORDER BY seq"
+    )
+    for seq, at, actor_id, action, table, record_id, before, after, prev_hash, own in entries:
+        length += 1
+        expected = entry_hash(prev, at, actor_id, action, table, record_id, before, after)
+        if first_bad is None and (seq != length or prev_hash != prev or own != expected):
+            first_bad = length
+        prev = own
+    return ChainReport(ok=first_bad is None, length=length, first_bad=first_bad)

@@ -1,0 +1,102 @@
+"""The schema, from the first version on, by sqlite-utils' migrations.
+
+Each migration and its record are one transaction. `user_version` counts them, so that an older
+program can see from the header alone that a file is too new for it. A migration that was released
+is never edited; the next one is written behind it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.resources import files
+from itertools import chain, count
+from pathlib import Path
+
+from db import audit, search
+from db.connection import APPLICATION_ID, Session, check_identity
+from db.errors import storage_errors
+from db.library import Database, Migrations, driver
+from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.text import msg
+
+Step = Callable[[Database], None]
+
+
+def workspace_0001(db: Database) -> None:
+    """Everything the lifecycle of `domain.md` §8 needs."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    run_schema(db, "0001")
+    finish(db, 1)
+
+
+STEPS: tuple[Step, ...] = (workspace_0001,)
+
+
+def run_schema(db: Database, prefix: str) -> None:
+    """Run the schema files of one migration, in the order of their names."""
+    folder = files("db").joinpath("schema")
+    for name in sorted(file.name for file in folder.iterdir() if file.name.startswith(prefix)):
+        for statement in statements(folder.joinpath(name).read_text("utf-8")):
+            db.execute(statement)
+
+
+def finish(db: Database, version: int) -> None:
+    """What every migration ends with: the triggers of the tables as they are now, the count."""
+    audit.make_triggers(db)
+    search.make_triggers(db)
+    db.execute(f"PRAGMA user_version = {version}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: `executescript` would commit before it begins."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if driver.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def bring_up_to_date(session: Session, steps: tuple[Step, ...], now: datetime) -> None:
+    """Apply what is missing, after a backup; refuse what is newer. Raises WorkspaceError."""
+    db, path = session.db, session.path
+    migrations = Migrations("landsteward")
+    for step in steps:
+        migrations(name=step.__name__)(step)
+    with storage_errors(path):
+        application_id, version = identity(db)
+        applied = {one.name for one in migrations.applied(db)}
+        if applied:
+            extra = len(applied - {step.__name__ for step in steps})
+            newest = max(version, len(steps) + 1) if extra else version
+            check_identity(path, application_id, newest, newest=len(steps))
+        if len(applied) == len(steps):
+            return
+        if session.read_only:
+            raise WorkspaceError(
+                msg("The file was made by an older version of this program."),
+                where=str(path),
+                remedy=msg("Open it once for writing: it is then brought up to date."),
+            )
+        if applied:
+            copy(db, backup_name(path, version, now))
+        migrations.apply(db)
+
+
+def identity(db: Database) -> tuple[int, int]:
+    """The application id and the version of an open file."""
+    application_id, version = (
+        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    return application_id, version
+
+
+def backup_name(path: Path, version: int, now: datetime) -> Path:
+    """A free name beside the file, with its version and the date."""
+    stem = f"{path.stem}-before-upgrade-v{version}-{now:%Y-%m-%d}"
+    names = (f"{stem}{ending}{path.suffix}" for ending in chain([""], map("-{}".format, count(2))))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
+
+
+def copy(db: Database, target: Path) -> None:
+    """Write a consistent, compact copy (encrypted alike)."""
+    db.execute("VACUUM INTO ?", [str(target)])

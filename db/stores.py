@@ -1,0 +1,228 @@
+"""Records in and out of their tables: frozen dataclasses by msgspec, one statement each."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from db.connection import Session
+from db.errors import storage_errors
+from db.library import driver
+from landsteward.domain.errors import KnownError, RecordNotFoundError
+from landsteward.domain.text import msg
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+# The fields by which people know a record, best first.
+_LABELS = ("name", "case_no", "title", "file_name", "identity", "item_key", "year", "id")
+
+
+class SqlStore(Generic[T]):
+    """The records of one kind, in one table whose columns are the record's fields."""
+
+    def __init__(self, session: Session, record_type: type[T], table: str) -> None:
+        self._session = session
+        self._conn = session.db.conn
+        self._type = record_type
+        self._table = table
+        fields = msgspec.inspect.type_info(record_type)
+        if not isinstance(fields, msgspec.inspect.DataclassType):
+            raise TypeError(record_type)
+        self._names = tuple(field.name for field in fields.fields)
+        self._lists = tuple(
+            place
+            for place, field in enumerate(fields.fields)
+            if isinstance(field.type, msgspec.inspect.VarTupleType)
+        )
+        columns = ", ".join(f'"{name}"' for name in self._names)
+        marks = ", ".join("?" * len(self._names))
+        self._select = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL"
+        self._insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+
+    def get(self, record_id: str) -> T:
+        """The record of that key. Raises RecordNotFoundError."""
+        found = self.find(record_id)
+        if found is None:
+            raise self._missing(record_id)
+        return found
+
+    def find(self, record_id: str) -> T | None:
+        """The record of that key, or None."""
+        row = self._row(record_id)
+        return None if row is None else self._record(row)
+
+    def where(self, **equal: object) -> list[T]:
+        """Records whose fields equal these (None: is empty), oldest first; marked ones left out."""
+        condition, values = self._condition(equal)
+        return [self._record(row) for row in self._rows(f"{condition} ORDER BY id", values)]
+
+    def first(self, **equal: object) -> T | None:
+        """The oldest such record, or None."""
+        condition, values = self._condition(equal)
+        rows = self._rows(f"{condition} ORDER BY id LIMIT 1", values)
+        return self._record(rows[0]) if rows else None
+
+    def count(self, **equal: object) -> int:
+        """How many there are."""
+        condition, values = self._condition(equal)
+        sql = f"SELECT count(*) FROM {self._table} WHERE deleted_at IS NULL{condition}"
+        with storage_errors(self._session.path):
+            number: int = self._conn.execute(sql, values).fetchone()[0]
+        return number
+
+    def add(self, record: T) -> None:
+        """Keep a new record. Raises KnownError where it clashes with one that is there."""
+        row = self._encoded(record)
+        with storage_errors(self._session.path):
+            try:
+                self._conn.execute(self._insert, row)
+            except driver.IntegrityError as error:
+                raise self._in_words(error, [row]) from error
+
+    def add_many(self, records: Iterable[T]) -> None:
+        """Keep many new records at once, all or none of them."""
+        rows = [self._encoded(record) for record in records]
+        with storage_errors(self._session.path):
+            try:
+                with self._session.db.atomic():
+                    self._conn.executemany(self._insert, rows)
+            except driver.IntegrityError as error:
+                raise self._in_words(error, rows) from error
+
+    def save(self, record: T) -> None:
+        """Keep a changed record; one that did not change leaves no trace."""
+        row = self._encoded(record)
+        record_id = row[self._names.index("id")]
+        before = self._row(record_id)
+        if before is None:
+            raise self._missing(record_id)
+        changed = [
+            (name, new)
+            for name, old, new in zip(self._names, before, row, strict=True)
+            if old != new
+        ]
+        if not changed:
+            return
+        assignments = ", ".join(f'"{name}" = ?' for name, _ in changed)
+        sql = f"UPDATE {self._table} SET {assignments} WHERE id = ?"
+        with storage_errors(self._session.path):
+            try:
+                self._conn.execute(sql, [*(new for _, new in changed), record_id])
+            except driver.IntegrityError as error:
+                raise self._in_words(error, [row]) from error
+
+    def retire(self, record_id: str) -> None:
+        """Mark a record as deleted; it stays in the file and in the trail."""
+        if self._row(record_id) is None:
+            raise self._missing(record_id)
+        sql = f"UPDATE {self._table} SET deleted_at = coalesce(trail_at(), '') WHERE id = ?"
+        with storage_errors(self._session.path):
+            self._conn.execute(sql, [record_id])
+
+    def _row(self, record_id: str) -> Row | None:
+        rows = self._rows(" AND id = ?", [record_id])
+        return rows[0] if rows else None
+
+    def _rows(self, tail: str, values: Sequence[Any]) -> list[Row]:
+        with storage_errors(self._session.path):
+            rows: list[Row] = self._conn.execute(self._select + tail, values).fetchall()
+        return rows
+
+    def _condition(self, equal: dict[str, object]) -> tuple[str, list[Any]]:
+        unknown = equal.keys() - set(self._names)
+        if unknown:
+            raise TypeError(f"{self._table} has no {', '.join(sorted(unknown))}")
+        given = {name: msgspec.to_builtins(value) for name, value in equal.items()}
+        condition = "".join(
+            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?'
+            for name, value in given.items()
+        )
+        return condition, [value for value in given.values() if value is not None]
+
+    def _encoded(self, record: T) -> Row:
+        values = list(msgspec.to_builtins(record).values())
+        for place in self._lists:
+            values[place] = msgspec.json.encode(values[place]).decode()
+        return tuple(values)
+
+    def _record(self, row: Row) -> T:
+        values = dict(zip(self._names, row, strict=True))
+        for place in self._lists:
+            values[self._names[place]] = msgspec.json.decode(row[place])
+        return msgspec.convert(values, self._type, strict=False)
+
+    def _missing(self, record_id: str) -> RecordNotFoundError:
+        return RecordNotFoundError(
+            msg("This record is no longer in the workspace."),
+            where=f"{self._table} {record_id}",
+            remedy=msg("Somebody may have deleted it: go back to the list and open it anew."),
+        )
+
+    def _in_words(self, error: Exception, rows: Sequence[Row]) -> Exception:
+        """Which record clashes with which; an error of ours stays the error it is."""
+        marker = "UNIQUE constraint failed: "
+        _, found, columns = str(error).partition(marker)
+        names = [column.partition(".")[2] for column in columns.split(", ")]
+        if not found or not set(names) <= set(self._names):
+            return error
+        places = [self._names.index(name) for name in names]
+        seen: dict[Row, Row] = {}
+        for row in rows:
+            values = tuple(row[place] for place in places)
+            other = seen.setdefault(values, row)
+            if other is row:
+                condition, bound = self._condition(dict(zip(names, values, strict=True)))
+                there = self._rows(f"{condition} AND id IS NOT ?", [*bound, row[0]])
+                if not there:
+                    continue
+                other = there[0]
+            return KnownError(
+                msg(
+                    "{value} is already recorded: {other}.",
+                    value=" · ".join(str(value) for value in values),
+                    other=self._label(other),
+                ),
+                where=self._label(row),
+                remedy=msg("Use the record that is there, or correct the value."),
+            )
+        return error
+
+    def _label(self, row: Row) -> str:
+        values = dict(zip(self._names, row, strict=True))
+        return str(next(values[name] for name in _LABELS if values.get(name)))
+
+
+class SqlBlobs:
+    """Contents by their SHA-256; the same bytes are kept once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._conn = session.db.conn
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and say its SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with storage_errors(self._session.path):
+            there = self._conn.execute("SELECT 1 FROM blobs WHERE sha256 = ?", [sha256]).fetchone()
+            if there is None:
+                self._conn.execute(
+                    "INSERT INTO blobs (sha256, size, content) VALUES (?, ?, ?)",
+                    (sha256, len(content), content),
+                )
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The content. Raises RecordNotFoundError."""
+        sql = "SELECT content FROM blobs WHERE sha256 = ?"
+        with storage_errors(self._session.path):
+            row = self._conn.execute(sql, [sha256]).fetchone()
+        if row is None:
+            raise RecordNotFoundError(
+                msg("This content is not in the workspace."),
+                where=sha256,
+                remedy=msg("Attach the file again."),
+            )
+        content: bytes = row[0]
+        return content

@@ -1,0 +1,292 @@
+"""One open workspace file: the port of the use cases, on SQLite."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.connection import Session, connect, look_at
+from db.errors import storage_errors
+from db.integrity import look_over
+from db.lists import SqlLists
+from db.lock import WorkspaceLock
+from db.migrations import STEPS, Step, bring_up_to_date, copy
+from db.reports import SqlReports
+from db.stores import SqlBlobs, SqlStore
+from landsteward.app.views import CheckReport
+from landsteward.domain import casework, documents, findings, organisations, register, remedies
+from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.text import msg
+
+Now = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """This moment where the user is."""
+    return datetime.now(UTC).astimezone()
+
+
+def create_workspace(
+    path: str | Path, *, key: str | None = None, now: Now = local_now
+) -> "SqlWorkspace":
+    """Make a new workspace and open it. Raises WorkspaceError where anything is there already."""
+    target = Path(path).absolute()
+    lock = WorkspaceLock(target, now())
+    try:
+        _build(target, key=key, now=now)
+        return _open(target, key=key, now=now, lock=lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_workspace(
+    path: str | Path,
+    *,
+    key: str | None = None,
+    read_only: bool = False,
+    now: Now = local_now,
+    steps: tuple[Step, ...] = STEPS,
+) -> "SqlWorkspace":
+    """Open a workspace, bringing it up to date first.
+
+    For writing, one program at a time; reading is possible beside it. `now` dates the note about
+    who has the file open and the backup before an upgrade. Raises WorkspaceError.
+    """
+    target = Path(path).absolute()
+    look_at(target, key=key, newest=len(steps))
+    if read_only:
+        return _open(target, key=key, now=now, lock=None, steps=steps)
+    _must_be_writable(target)
+    lock = WorkspaceLock(target, now())
+    try:
+        return _open(target, key=key, now=now, lock=lock, steps=steps)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(
+    path: Path,
+    *,
+    key: str | None,
+    now: Now,
+    lock: WorkspaceLock | None,
+    steps: tuple[Step, ...] = STEPS,
+) -> "SqlWorkspace":
+    session = connect(path, key=key, read_only=lock is None)
+    try:
+        bring_up_to_date(session, steps, now())
+        return SqlWorkspace(session, lock)
+    except BaseException:
+        session.db.close()
+        raise
+
+
+def _build(target: Path, *, key: str | None, now: Now) -> None:
+    """Build the file under another name, so that it is never there half made."""
+    try:
+        # Reserves the name: from here on nobody else's file can be overwritten by ours.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        raise WorkspaceError(
+            msg("There is a file of this name already; it was not touched."),
+            where=str(target),
+            remedy=msg("Choose another name, or open that file."),
+        ) from None
+    except OSError as error:
+        raise WorkspaceError(
+            msg("The file cannot be made: {reason}.", reason=error.strerror or str(error)),
+            where=str(target),
+            remedy=msg("Check that the folder exists and that you may write in it."),
+        ) from error
+    building = target.with_name(f"{target.name}.new")
+    try:
+        building.write_bytes(b"")
+        session = connect(building, key=key, read_only=False)
+        try:
+            bring_up_to_date(session, STEPS, now())
+        finally:
+            session.db.close()
+        building.replace(target)
+    except BaseException:
+        for ending in ("", ".new", ".new-wal", ".new-shm"):
+            with suppress(OSError):
+                target.with_name(target.name + ending).unlink()
+        raise
+
+
+def _must_be_writable(path: Path) -> None:
+    """Refuse a file marked read-only, also for whoever could write to it all the same."""
+    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise WorkspaceError(
+            msg("The file is read-only; nothing was changed."),
+            where=str(path),
+            remedy=msg("Remove its write protection, or copy it and open the copy."),
+        )
+
+
+class SqlWorkspace:
+    """The stores, lists and reports of one open file. Belongs to the thread that opened it."""
+
+    def __init__(self, session: Session, lock: WorkspaceLock | None) -> None:
+        self._session = session
+        self._db = session.db
+        self._lock = lock
+        self._file = _file_identity(session.path)
+        self.organisations = SqlStore(session, organisations.Organisation, "organisations")
+        self.people = SqlStore(session, organisations.Person, "people")
+        self.enterprises = SqlStore(session, register.Enterprise, "enterprises")
+        self.parcels = SqlStore(session, register.Parcel, "parcels")
+        self.supply_contracts = SqlStore(session, register.SupplyContract, "supply_contracts")
+        self.output_contracts = SqlStore(session, register.OutputContract, "output_contracts")
+        self.construction_progress = SqlStore(
+            session, register.ConstructionProgress, "construction_progress"
+        )
+        self.occupancies = SqlStore(session, register.Occupancy, "occupancies")
+        self.yearly_metrics = SqlStore(session, register.YearlyMetrics, "yearly_metrics")
+        self.cases = SqlStore(session, casework.Case, "cases")
+        self.checkups = SqlStore(session, casework.Checkup, "checkups")
+        self.checkup_inspectors = SqlStore(session, casework.CheckupInspector, "checkup_inspectors")
+        self.item_results = SqlStore(session, casework.ItemResult, "item_results")
+        self.evidence = SqlStore(session, casework.Evidence, "evidence")
+        self.evidence_links = SqlStore(session, casework.EvidenceLink, "evidence_links")
+        self.findings = SqlStore(session, findings.Finding, "findings")
+        self.finding_events = SqlStore(session, findings.FindingEvent, "finding_events")
+        self.engagements = SqlStore(session, remedies.Engagement, "engagements")
+        self.remedy_plans = SqlStore(session, remedies.RemedyPlan, "remedy_plans")
+        self.plan_findings = SqlStore(session, remedies.PlanFinding, "plan_findings")
+        self.plan_steps = SqlStore(session, remedies.PlanStep, "plan_steps")
+        self.plan_targets = SqlStore(session, remedies.PlanTarget, "plan_targets")
+        self.follow_ups = SqlStore(session, remedies.FollowUp, "follow_ups")
+        self.rechecks = SqlStore(session, remedies.Recheck, "rechecks")
+        self.recheck_results = SqlStore(session, remedies.RecheckResult, "recheck_results")
+        self.closures = SqlStore(session, remedies.Closure, "closures")
+        self.issued_documents = SqlStore(session, documents.IssuedDocument, "issued_documents")
+        self.import_batches = SqlStore(session, documents.ImportBatch, "import_batches")
+        self.import_rejects = SqlStore(session, documents.ImportReject, "import_rejects")
+        self.blobs = SqlBlobs(session)
+        self.lists = SqlLists(session)
+        self.reports = SqlReports(session)
+
+    @contextmanager
+    def transaction(self, *, actor_id: str, at: datetime) -> Iterator[None]:
+        """All writes inside are kept together in that person's name, or none; may be nested."""
+        trail = self._session.trail
+        outermost = trail.depth == 0
+        if outermost:
+            self._must_be_in_place()
+        with (
+            storage_errors(self._session.path),
+            trail.acting(actor_id, at),
+            self._db.atomic(),
+        ):
+            yield
+            if outermost:
+                self._must_be_in_place()
+
+    def take_number(self, code: str, year: int) -> int:
+        """The next number of a 代字 in a year, from 1, gapless; inside a transaction."""
+        sql = (
+            "INSERT INTO number_series (code, year, last) VALUES (?, ?, 1) "
+            "ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"
+        )
+        with storage_errors(self._session.path):
+            ((number,),) = self._db.conn.execute(sql, (code, year)).fetchall()
+        taken: int = number
+        return taken
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this workspace (e.g. its name), or None."""
+        with storage_errors(self._session.path):
+            row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting; inside a transaction. The same value again leaves no trace."""
+        if self.setting(key) == value:
+            return
+        sql = (
+            "INSERT INTO settings (key, value) VALUES (?, ?) "
+            "ON CONFLICT DO UPDATE SET value = excluded.value"
+        )
+        with storage_errors(self._session.path):
+            self._db.conn.execute(sql, (key, value))
+
+    def check(self) -> CheckReport:
+        """Look the whole file over: integrity, foreign keys, audit chain."""
+        return look_over(self._session)
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy and look it over. Raises WorkspaceError.
+
+        Never over a file that is there; a copy that is not sound is taken away again.
+        """
+        path = Path(target).absolute()
+        if path.exists():
+            raise WorkspaceError(
+                msg("There is a file of this name already; it was not touched."),
+                where=str(path),
+                remedy=msg("Choose another name for the backup."),
+            )
+        try:
+            with storage_errors(path):
+                copy(self._db, path)
+            self._verify_copy(path)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+    def close(self) -> None:
+        """Release the file and its lock."""
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _verify_copy(self, path: Path) -> None:
+        sql = "SELECT count(*), coalesce(max(seq), 0) FROM change_log"
+        with storage_errors(path):
+            self._db.execute("ATTACH ? AS copy", [str(path)])
+            try:
+                problems = [row[0] for row in self._db.execute("PRAGMA copy.integrity_check(1)")]
+                there = self._db.execute(sql.replace("change_log", "copy.change_log")).fetchone()
+                here = self._db.execute(sql.replace("change_log", "main.change_log")).fetchone()
+            finally:
+                self._db.execute("DETACH copy")
+        if problems != ["ok"] or there != here:
+            raise WorkspaceError(
+                msg("The copy is not sound and was taken away again."),
+                where=str(path),
+                remedy=msg("Try another drive; check this workspace as well."),
+            )
+
+    def _must_be_in_place(self) -> None:
+        """Refuse to write to a file that is no longer where it was opened.
+
+        SQLite would go on writing to a file that has been deleted, and all of it would be lost.
+        """
+        if self._session.read_only:
+            raise WorkspaceError(
+                msg("The workspace was opened for reading only."),
+                where=str(self._session.path),
+                remedy=msg("Close it and open it for writing."),
+            )
+        if _file_identity(self._session.path) != self._file:
+            raise WorkspaceError(
+                msg("The file was moved, deleted or replaced while it was open."),
+                where=str(self._session.path),
+                remedy=msg(
+                    "Save a copy under another name at once: this window still holds everything "
+                    "that was saved. Then open the copy."
+                ),
+            )
+
+
+def _file_identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
