@@ -14,7 +14,7 @@ from landsteward.app.people import introduce
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
-from landsteward.packs.loader import Packs
+from landsteward.packs import Packs
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 
