@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from landsteward.app.people import Member
+from ui.icons import Icons
 from ui.operations import Operations
 from ui.services import Services
 
@@ -26,7 +27,8 @@ class Workbench:
 
     `go` leaves the page for another place; `say` shows one line above the page, toned `accent`,
     `good`, `caution` or `bad`; `member` is who acts, with their organisation. `switch_person`
-    opens the choice of who acts; `show_import` asks for a file and opens its preview.
+    opens the choice of who acts; `show_import` asks for a file and opens its preview; `icons`
+    gives a button its icon once icons are there.
     """
 
     services: Services
@@ -36,3 +38,4 @@ class Workbench:
     member: Callable[[], Member]
     switch_person: Callable[[], None]
     show_import: Callable[[], None]
+    icons: Icons

@@ -1,0 +1,58 @@
+"""A column of a list: what it is called, how its cells are worded, which tone they have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from landsteward.app.views import Cell
+from landsteward.domain.quantities import m2_to_mu, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `key` is the cell's name in the list, by which SQL sorts.
+
+    `kind` is text, date, number, area (m² in the file, 亩 on the screen) or badge. `word` turns
+    a stored key into a word; `tone` gives a badge's tone. `sorts` False: no sorting by it.
+    """
+
+    key: str
+    header: str
+    kind: str = "text"
+    width: int = 140
+    places: int = 2
+    shown: bool = True
+    sorts: bool = True
+    word: Callable[[str], str] | None = None
+    tone: Callable[[str], str] | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the cells stand at the right: figures do."""
+        return self.kind in ("number", "area")
+
+    def text(self, cell: Cell) -> str:
+        """The cell as people read it."""
+        if cell is None or cell == "":
+            return ""
+        if self.word is not None:
+            return self.word(str(cell))
+        if self.kind == "area":
+            return shown(m2_to_mu(Decimal(str(cell))), self.places)
+        if self.kind == "number" and not isinstance(cell, int):
+            return shown(Decimal(str(cell)), self.places)
+        return str(cell).replace("\n", " ")
+
+    def figure(self, cell: Cell) -> object:
+        """The cell for a sheet: figures stay figures, everything else is its words."""
+        if cell is None or not self.right:
+            return self.text(cell)
+        if self.kind == "area":
+            return m2_to_mu(Decimal(str(cell)))
+        return cell if isinstance(cell, int) else Decimal(str(cell))
+
+    def tone_of(self, cell: Cell) -> str:
+        """The tone of a badge."""
+        if cell is None or cell == "" or self.tone is None:
+            return "plain"
+        return self.tone(str(cell))

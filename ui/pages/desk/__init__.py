@@ -1,0 +1,1 @@
+"""What is due, what waits for me, where the cases stand."""

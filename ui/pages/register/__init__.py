@@ -1,0 +1,1 @@
+"""Enterprises and parcels: lists and their sheets."""

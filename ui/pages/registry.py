@@ -1,0 +1,132 @@
+"""Which pages there are. Their modules are imported when they are first gone to.
+
+That keeps the way to the first window short, and a page never imports another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from landsteward.app.language import tr
+from landsteward.app.views import ListKind
+from ui.pages.base import Page
+from ui.workbench import Place, Workbench
+
+Factory = Callable[[Workbench, Place], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """A word on the rail: the page it opens and its icon's name."""
+
+    page: str
+    word: str
+    icon: str
+
+
+def rail() -> tuple[RailEntry, ...]:
+    """The rail from top to bottom; the last one stands apart at the bottom."""
+    return (
+        RailEntry("desk", tr("Desk"), "mdi6.view-dashboard-outline"),
+        RailEntry("register", tr("Register"), "mdi6.domain"),
+        RailEntry("screening", tr("Screening"), "mdi6.radar"),
+        RailEntry("checkups", tr("Checkups"), "mdi6.clipboard-check-outline"),
+        RailEntry("findings", tr("Findings"), "mdi6.alert-circle-outline"),
+        RailEntry("plans", tr("Plans"), "mdi6.map-marker-path"),
+        RailEntry("follow_ups", tr("Follow-up"), "mdi6.progress-clock"),
+        RailEntry("dossiers", tr("Dossiers"), "mdi6.folder-file-outline"),
+        RailEntry("settings", tr("Settings"), "mdi6.cog-outline"),
+    )
+
+
+def rail_page_of(place: Place) -> str:
+    """Which word of the rail a place belongs to."""
+    if place.page == "case":
+        return _OF_STEP.get(place.step, "checkups")
+    return {"enterprise": "register", "parcel": "register"}.get(place.page, place.page)
+
+
+_OF_STEP = {
+    "findings": "findings",
+    "plan": "plans",
+    "follow_up": "follow_ups",
+    "recheck": "findings",
+    "closure": "findings",
+    "dossier": "dossiers",
+}
+
+
+def make(bench: Workbench, place: Place) -> Page:
+    """The page of a place."""
+    return _FACTORIES[place.page](bench, place)
+
+
+def _desk(bench: Workbench, place: Place) -> Page:
+    from ui.pages.desk.page import DeskPage
+
+    return DeskPage(bench, place)
+
+
+def _register(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.lists import RegisterPage
+
+    return RegisterPage(bench, place)
+
+
+def _enterprise(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.enterprise import EnterprisePage
+
+    return EnterprisePage(bench, place)
+
+
+def _parcel(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.parcel import ParcelPage
+
+    return ParcelPage(bench, place)
+
+
+def _screening(bench: Workbench, place: Place) -> Page:
+    from ui.pages.screening.page import ScreeningPage
+
+    return ScreeningPage(bench, place)
+
+
+def _list(kind: ListKind, bench: Workbench, place: Place) -> Page:
+    from ui.pages.lists.page import ListPage
+
+    return ListPage(bench, place, kind)
+
+
+def _case(bench: Workbench, place: Place) -> Page:
+    from ui.pages.case.page import CasePage
+
+    return CasePage(bench, place)
+
+
+def _settings(bench: Workbench, place: Place) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(bench, place)
+
+
+def _help(bench: Workbench, place: Place) -> Page:
+    from ui.pages.help.page import HelpPage
+
+    return HelpPage(bench, place)
+
+
+_FACTORIES: dict[str, Factory] = {
+    "desk": _desk,
+    "register": _register,
+    "enterprise": _enterprise,
+    "parcel": _parcel,
+    "screening": _screening,
+    "checkups": partial(_list, ListKind.CASES),
+    "findings": partial(_list, ListKind.FINDINGS),
+    "plans": partial(_list, ListKind.PLANS),
+    "follow_ups": partial(_list, ListKind.FOLLOW_UPS),
+    "dossiers": partial(_list, ListKind.CASES),
+    "case": _case,
+    "settings": _settings,
+    "help": _help,
+}

@@ -1,0 +1,1 @@
+"""The automatic rules and what they suspect."""

@@ -1,0 +1,1 @@
+"""Look, language, people and the workspace file."""

@@ -1,0 +1,1 @@
+"""Before a workspace is open: which one, and who acts in it."""

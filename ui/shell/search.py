@@ -1,0 +1,139 @@
+"""Ctrl+K: find an enterprise, parcel or case from anywhere; results as you type."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from landsteward.app.context import Context
+from landsteward.app.language import tr
+from landsteward.app.views import Hit
+from ui import theme
+from ui.operations import Operations, Work
+from ui.widgets.basics import label
+
+_AFTER_MS = 60
+_SHOWN = 12
+
+
+class SearchBox(QLineEdit):
+    """The box in the top bar; its results hang below it over the page."""
+
+    found = Signal(object)
+    """The `Hit` a person chose."""
+
+    def __init__(self, operations: Operations, over: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "search")
+        self.setPlaceholderText(tr("Enterprise, parcel, case number, pinyin initials…"))
+        self.setAccessibleName(tr("Search"))
+        self.setClearButtonEnabled(True)
+        look = theme.current()
+        self._operations = operations
+        self._work: Work | None = None
+        self._over = over
+        self._keys = label("Ctrl K", "dim")
+        self._keys.setParent(self)
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.popup = QFrame(over)
+        self.popup.setProperty("role", "card")
+        self.results = QListWidget()
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.results.itemClicked.connect(self._choose)
+        self.nothing = label("", "dim")
+        self.nothing.setContentsMargins(12, 8, 12, 8)
+        layout = QVBoxLayout(self.popup)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.results)
+        layout.addWidget(self.nothing)
+        self.popup.hide()
+        self._row_height = look.px(48)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_AFTER_MS)
+        self._typing.timeout.connect(self._ask)
+        self.textEdited.connect(self._typing.start)
+        self.textChanged.connect(self._text_changed)
+        self.installEventFilter(self)
+
+    def _text_changed(self, text: str) -> None:
+        self._keys.setVisible(not text)
+        if not text.strip():
+            self.popup.hide()
+
+    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """Keep the keys' name at the right."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        size = self._keys.sizeHint()
+        self._keys.setGeometry(
+            self.width() - size.width() - 12,
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+
+    def _ask(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+        text = self.text().strip()
+        if not text:
+            self.popup.hide()
+            return
+
+        def search(ctx: Context) -> list[Hit]:
+            return ctx.workspace.reports.search(text, _SHOWN)
+
+        self._work = self._operations.query(self, search, success=self._show)
+
+    def _show(self, hits: list[Hit]) -> None:
+        self.results.clear()
+        kinds = {"enterprise": tr("Enterprise"), "parcel": tr("Parcel"), "case": tr("Case")}
+        for hit in hits:
+            below = " · ".join(part for part in (kinds.get(hit.kind, ""), hit.subtitle) if part)
+            item = QListWidgetItem(f"{hit.title}\n{below}")
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            self.results.addItem(item)
+        self.results.setVisible(bool(hits))
+        self.nothing.setVisible(not hits)
+        self.nothing.setText(tr("Nothing found for “{text}”.", text=self.text().strip()))
+        if hits:
+            self.results.setCurrentRow(0)
+        height = min(len(hits), 8) * self._row_height + 12 if hits else self._row_height
+        at = self.mapTo(self._over, QPoint(0, self.height() + 4))
+        self.popup.setGeometry(at.x(), at.y(), max(self.width(), 420), height)
+        self.popup.show()
+        self.popup.raise_()
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        hit: Hit = item.data(Qt.ItemDataRole.UserRole)
+        self.popup.hide()
+        self.clear()
+        self.clearFocus()
+        self.found.emit(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move among the results, Enter opens one, Escape closes them."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.popup.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self.popup.hide()
+                self.clear()
+                self.clearFocus()
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results.count():
+                step = 1 if key == Qt.Key.Key_Down else -1
+                self.results.setCurrentRow(
+                    (self.results.currentRow() + step) % self.results.count()
+                )
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                item = self.results.currentItem()
+                if self.popup.isVisible() and item is not None:
+                    self._choose(item)
+                else:
+                    self._typing.stop()
+                    self._ask()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,212 @@
+"""Rail, top bar, message line and the page in front; going from one page to another."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from landsteward.app.language import tr
+from landsteward.app.people import Member
+from landsteward.app.views import Hit
+from landsteward.domain.errors import KnownError
+from ui.icons import Icons
+from ui.operations import Operations
+from ui.pages import registry
+from ui.pages.base import Page
+from ui.services import Services
+from ui.shell.rail import Rail
+from ui.shell.topbar import TopBar
+from ui.widgets.basics import box
+from ui.widgets.signs import MessageBar
+from ui.workbench import Place, Workbench
+
+_DETAILS_KEPT = 4
+
+
+class Shell(QWidget):
+    """The window's inside while a workspace is open. Made again when language or look change."""
+
+    titled = Signal(str)
+    import_asked = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        operations: Operations,
+        icons: Icons,
+        *,
+        workspace_name: str,
+        member: Member,
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._operations = operations
+        self._member = member
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._back: list[Place] = []
+        self.bench = Workbench(
+            services=services,
+            operations=operations,
+            go=self.go,
+            say=self.say,
+            member=lambda: self._member,
+            switch_person=self._switch_person,
+            show_import=self.import_asked.emit,
+            icons=icons,
+        )
+        self.rail = Rail(registry.rail(), icons)
+        self.top = TopBar(operations, workspace_name, self)
+        self.message = MessageBar()
+        self.stack = QStackedWidget()
+        below = QVBoxLayout()
+        below.setContentsMargins(20, 16, 20, 16)
+        below.setSpacing(12)
+        below.addWidget(self.message)
+        below.addWidget(self.stack, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(box(below, "ground"), 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        self.rail.chosen.connect(self._rail_chosen)
+        self.top.search.found.connect(self._found)
+        self.top.show_member(member)
+        self.top.help_asked.connect(self.show_help)
+        self.top.people_asked.connect(self._show_people)
+        operations.saved.connect(self._saved)
+        operations.busy_changed.connect(self.top.saved.saving)
+        operations.failed.connect(self._failed)
+        operations.changed.connect(self._changed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refresh)
+        for keys, run in (
+            ("Ctrl+K", self._find),
+            ("F1", self.show_help),
+            ("Alt+Left", self.go_back),
+            ("Ctrl+S", self._save_now),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Show a place. Stays where a field has something that makes no sense, and says so."""
+        if not self.commit():
+            return
+        before = self.page
+        if before is not None and before.place() != place:
+            self._back = [*self._back[-20:], before.place()]
+        key = (place.page, place.record_id)
+        page = self._pages.get(key)
+        if page is not None and place.step and page.place().step != place.step:
+            self._let_go(key)
+            page = None
+        if page is None:
+            page = registry.make(self.bench, place)
+            page.titled.connect(self._titled)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        else:
+            self._pages[key] = self._pages.pop(key)
+        self.message.hide()
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(registry.rail_page_of(place))
+        page.refresh()
+        page.setFocus()
+        self._titled(page.title())
+        self._forget_old()
+
+    def go_back(self) -> None:
+        """To the place before this one."""
+        if self._back and self.commit():
+            place = self._back.pop()
+            kept = list(self._back)
+            self.go(place)
+            self._back = kept
+
+    def commit(self) -> bool:
+        """Save what the page has in its fields; False, with a word, where that cannot be."""
+        if self.page is None or self.page.commit():
+            return True
+        self.say(tr("A field on this page is not right yet; look for the red line."), "caution")
+        return False
+
+    def say(self, text: str, tone: str = "accent") -> None:
+        """One line above the page."""
+        self.message.say(text, tone)
+
+    def show_member(self, member: Member) -> None:
+        """Somebody else acts now."""
+        self._member = member
+        self.top.show_member(member)
+        self._refresh()
+
+    def drop(self) -> None:
+        """The shell is about to go."""
+        for page in self._pages.values():
+            page.drop()
+
+    def show_help(self) -> None:
+        """The user guide."""
+        self.go(Place("help"))
+
+    def _switch_person(self) -> None:
+        self.top.ask_people()
+
+    def _show_people(self) -> None:
+        self.go(Place("settings", step="people"))
+
+    def _rail_chosen(self, page: str) -> None:
+        self.go(Place(page))
+        shown = self.page
+        if shown is not None:
+            self.rail.mark(registry.rail_page_of(shown.place()))
+
+    def _found(self, hit: Hit) -> None:
+        self.go(Place(hit.kind, hit.id))
+
+    def _find(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _save_now(self) -> None:
+        self.commit()
+
+    def _saved(self) -> None:
+        self.top.saved.saved(self._services.clock.now())
+
+    def _failed(self, error: KnownError) -> None:
+        self.message.fail(error)
+
+    def _changed(self) -> None:
+        self._soon.start()
+
+    def _refresh(self) -> None:
+        if self.page is not None:
+            self.page.refresh()
+
+    def _titled(self, title: str) -> None:
+        sender = self.page
+        if sender is not None:
+            self.titled.emit(sender.title())
+
+    def _forget_old(self) -> None:
+        details = [key for key in self._pages if key[1]]
+        for key in details[:-_DETAILS_KEPT]:
+            self._let_go(key)
+
+    def _let_go(self, key: tuple[str, str]) -> None:
+        page = self._pages.pop(key)
+        page.drop()
+        self.stack.removeWidget(page)
+        page.deleteLater()

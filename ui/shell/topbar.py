@@ -1,0 +1,120 @@
+"""The top bar: search, the workspace and its menu, whether all is saved, and who acts."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from landsteward.app.language import Language, tr
+from landsteward.app.people import Member
+from ui import theme, words
+from ui.operations import Operations
+from ui.shell.search import SearchBox
+from ui.widgets.basics import button
+from ui.widgets.signs import SavedState
+
+
+class TopBar(QFrame):
+    """Signals only: what they do is the window's."""
+
+    import_asked = Signal()
+    new_asked = Signal()
+    open_asked = Signal()
+    backup_asked = Signal()
+    leave_asked = Signal()
+    help_asked = Signal()
+    people_asked = Signal()
+    person_chosen = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, operations: Operations, workspace_name: str, over: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        look = theme.current()
+        self.setFixedHeight(look.px(52))
+        self._operations = operations
+        self.search = SearchBox(operations, over)
+        self.search.setMinimumWidth(look.px(260))
+        self.search.setMaximumWidth(look.px(420))
+        self.workspace = button(f"{workspace_name} ▾", "quiet", self._file_menu)
+        self.workspace.setToolTip(tr("Import, open, back up"))
+        self.saved = SavedState()
+        self.person = button("", "quiet", self._ask_people)
+        self.person.setToolTip(tr("Who acts: click to switch"))
+        self.language = button("中 / EN", "quiet", self._language_menu)
+        self.language.setToolTip("语言 / Language")
+        self.help = button("?", "quiet", self.help_asked.emit)
+        self.help.setToolTip(tr("User guide (F1)"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.search, 3)
+        layout.addWidget(self.workspace)
+        layout.addStretch(2)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.person)
+        layout.addWidget(self.language)
+        layout.addWidget(self.help)
+
+    def show_member(self, member: Member) -> None:
+        """Say who acts."""
+        person, organisation = member.person, member.organisation
+        parts = [person.name, organisation.name, words.role(person.role)]
+        self.person.setText(" · ".join(parts) + " ▾")
+
+    def ask_people(self) -> None:
+        """Open the choice of who acts."""
+        self._ask_people()
+
+    def _ask_people(self) -> None:
+        from landsteward.app.people import list_members
+
+        self._operations.query(self, list_members, success=self._people_menu)
+
+    def _people_menu(self, members: list[Member]) -> None:
+        menu = self._menu()
+        menu.setObjectName("people")
+        for member in members:
+            person, organisation = member.person, member.organisation
+            action = menu.addAction(
+                f"{person.name} · {organisation.name} · {words.role(person.role)}"
+            )
+            action.setData(person.id)
+            action.triggered.connect(
+                lambda _on=False, chosen=person.id: self.person_chosen.emit(chosen)
+            )
+        menu.addSeparator()
+        menu.addAction(tr("People and organisations…")).triggered.connect(self.people_asked.emit)
+        self._open(menu, self.person)
+
+    def _file_menu(self) -> None:
+        menu = self._menu()
+        menu.setObjectName("file")
+        for text, signal in (
+            (tr("Import land supplies…"), self.import_asked),
+            (tr("Back up…"), self.backup_asked),
+            ("", None),
+            (tr("Open workspace…"), self.open_asked),
+            (tr("New workspace…"), self.new_asked),
+            (tr("Close workspace"), self.leave_asked),
+        ):
+            if signal is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(signal.emit)
+        self._open(menu, self.workspace)
+
+    def _language_menu(self) -> None:
+        menu = self._menu()
+        menu.setObjectName("language")
+        for text, language in (("中文", Language.CHINESE), ("English", Language.ENGLISH)):
+            menu.addAction(text).triggered.connect(
+                lambda _on=False, chosen=language: self.language_chosen.emit(chosen.value)
+            )
+        self._open(menu, self.language)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _open(self, menu: QMenu, below: QPushButton) -> None:
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
