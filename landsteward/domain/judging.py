@@ -56,6 +56,7 @@ class RuleOnDay:
             for level in reversed(rule.levels)
         )
         self._levels = tuple(level for level in levels if level.bases)
+        self._uses: dict[str, bool] = {}
         self._groups = {name: _counting(pack, refs, on) for name, refs in rule.extra_bases.items()}
 
     @property
@@ -71,12 +72,11 @@ class RuleOnDay:
         signed_on = subject.contract.signed_on
         if not self._levels or (signed_on is not None and signed_on > self.on):
             return None
-        uses = self.rule.land_uses
-        if uses:
+        if self.rule.land_uses:
             land_use = subject.parcel.land_use
             if not land_use:
                 return NO_LAND_USE
-            if not any(use in land_use for use in uses):
+            if not self._is_for(land_use):
                 return None
         measure = self._measure(subject, self.rule.params, self.on)
         if measure is None or isinstance(measure, Message):
@@ -85,6 +85,14 @@ class RuleOnDay:
             if measure >= level.at_least:
                 return Suspicion(self, subject, level)
         return None
+
+    def _is_for(self, land_use: str) -> bool:
+        """Whether the rule is about this land use; a register knows few, so answers are kept."""
+        known = self._uses.get(land_use)
+        if known is None:
+            known = any(use in land_use for use in self.rule.land_uses)
+            self._uses[land_use] = known
+        return known
 
     def explain(self, subject: ScreeningSubject, level: _Level) -> Explanation:
         """Facts, arithmetic and bases of a suspicion of this rule."""

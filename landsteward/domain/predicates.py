@@ -28,7 +28,6 @@ NO_SHARE = msg("the share built or the share invested is not recorded")
 NO_AREA = msg("the area is not recorded")
 
 _CAUSES = {
-    DelayCause.OWN: msg("the holder's own"),
     DelayCause.GOVERNMENT: msg("government"),
     DelayCause.FORCE_MAJEURE: msg("force majeure"),
 }
