@@ -142,7 +142,9 @@ class SqlStore(Generic[T]):
         return condition, [value for value in given.values() if value is not None]
 
     def _encoded(self, record: T) -> Row:
-        values = list(msgspec.to_builtins(record).values())
+        encoded = msgspec.to_builtins(record)
+        # Not in the order of the mapping: fields without a default come first in `_names`.
+        values = [encoded[name] for name in self._names]
         for place in self._lists:
             values[place] = msgspec.json.encode(values[place]).decode()
         return tuple(values)

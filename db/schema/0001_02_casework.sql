@@ -101,7 +101,8 @@ CREATE TABLE evidence_links (
     id TEXT NOT NULL PRIMARY KEY,
     evidence_id TEXT NOT NULL REFERENCES evidence (id),
     subject_kind TEXT NOT NULL CHECK (subject_kind IN (
-        'case', 'item_result', 'finding', 'follow_up', 'recheck_result', 'closure'
+        'case', 'item_result', 'finding', 'rectification', 'follow_up', 'recheck_result',
+        'closure'
     )),
     subject_id TEXT NOT NULL,
     deleted_at TEXT

@@ -1,0 +1,160 @@
+"""Ways to bring a case to where a test begins, by use cases only."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from landsteward.app.cases import open_case
+from landsteward.app.checkups import (
+    answer_item,
+    answer_rest_ok,
+    finish_checkup,
+    schedule_checkup,
+    set_item_note,
+    start_checkup,
+)
+from landsteward.app.context import Context
+from landsteward.app.evidence import add_evidence, attach_evidence
+from landsteward.app.findings import finding_from_item, move_finding
+from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, submit_plan
+from landsteward.app.rechecks import (
+    decide_closure,
+    finish_recheck,
+    judge_recheck,
+    request_closure,
+    start_recheck,
+)
+from landsteward.domain.casework import Case, Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.findings import Finding
+from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.remedies import RecheckKind, RemedyPlan
+from tests.helpers.office import Office
+
+PHOTO = b"\xff\xd8\xff\xe0 not really a photo"
+
+
+def opened(office: Office) -> Case:
+    """A case of the office's enterprise, just opened."""
+    return open_case(office.land_inspector, enterprise_id=office.enterprise.id, parcel_id=None)
+
+
+def in_checkup(office: Office, case: Case | None = None) -> tuple[Case, Checkup]:
+    """A case whose joint visit has begun."""
+    case = case or opened(office)
+    ctx = office.land_inspector
+    checkup = schedule_checkup(
+        ctx,
+        case_id=case.id,
+        scheduled_on=ctx.today(),
+        inspector_ids=[ctx.actor.id, office.ecology_lead.actor.id],
+    )
+    return case, start_checkup(ctx, checkup_id=checkup.id)
+
+
+def line(office: Office, checkup: Checkup, key: str) -> ItemResult:
+    """The line of the form for one item, as it stands."""
+    found = office.workspace.item_results.first(checkup_id=checkup.id, item_key=key)
+    assert found is not None
+    return found
+
+
+def problem(office: Office, checkup: Checkup, key: str) -> Finding:
+    """Answer an item 有问题 and make it a finding."""
+    result = line(office, checkup, key)
+    set_item_note(office.land_inspector, result_id=result.id, note=f"{key}: 现场见")
+    answer_item(office.land_inspector, result_id=result.id, outcome=Outcome.PROBLEM)
+    return finding_from_item(office.land_inspector, result_id=result.id)
+
+
+def reported(office: Office, *keys: str) -> tuple[Case, list[Finding]]:
+    """A case whose checkup is finished, with drafts of findings from these items."""
+    case, checkup = in_checkup(office)
+    findings = [problem(office, checkup, key) for key in keys]
+    for department in checkup.departments:
+        answer_rest_ok(office.land_inspector, checkup_id=checkup.id, department=department)
+    finish_checkup(office.land_inspector, checkup_id=checkup.id, representative="乙示例")
+    return case, findings
+
+
+def assign(ctx: Context, finding: Finding, days: int = 30) -> Finding:
+    """Confirm a draft and assign it with a deadline."""
+    move_finding(ctx, finding_id=finding.id, move=FindingMove.CONFIRM)
+    return move_finding(
+        ctx,
+        finding_id=finding.id,
+        move=FindingMove.ASSIGN,
+        deadline_on=ctx.today() + timedelta(days=days),
+    )
+
+
+def submitted_plan(office: Office, case: Case, findings: list[Finding]) -> RemedyPlan:
+    """The consultant's plan for assigned findings, handed in."""
+    ctx = office.consultant
+    plan = draft_plan(ctx, case_id=case.id, finding_ids=[one.id for one in findings])
+    edit_plan(ctx, plan_id=plan.id, paths=("reach_output",), cause_analysis="资金不足")
+    add_step(
+        ctx,
+        plan_id=plan.id,
+        title="补办手续",
+        responsible="示例机械制造有限公司",
+        starts_on=ctx.today(),
+        due_on=ctx.today() + timedelta(days=20),
+        cost_wan=Decimal("1.5"),
+    )
+    return submit_plan(ctx, plan_id=plan.id)
+
+
+def rectifying(office: Office, *keys: str) -> tuple[Case, list[Finding], RemedyPlan]:
+    """A case whose findings are being put right after an accepted plan."""
+    case, drafts = reported(office, *keys)
+    findings = [assign(office.land_lead, one) for one in drafts]
+    plan = submitted_plan(office, case, findings)
+    accept_plan(office.carrier, plan_id=plan.id)
+    return case, [office.workspace.findings.get(one.id) for one in findings], plan
+
+
+def prove(ctx: Context, finding: Finding, content: bytes = PHOTO) -> str:
+    """Attach a photo that shows a finding was put right; says the evidence's key."""
+    evidence = add_evidence(
+        ctx, case_id=finding.case_id, file_name="after.jpg", content=content, caption="整改后"
+    )
+    attach_evidence(
+        ctx,
+        evidence_id=evidence.id,
+        subject_kind=SubjectKind.RECTIFICATION,
+        subject_id=finding.id,
+    )
+    return evidence.id
+
+
+def look(
+    ctx: Context,
+    case: Case,
+    *,
+    passed: bool,
+    kind: RecheckKind = RecheckKind.RECHECK,
+    note: str = "现场复核",
+) -> None:
+    """A whole recheck or look-back with one result for all its findings."""
+    recheck = start_recheck(ctx, case_id=case.id, kind=kind)
+    for result in ctx.workspace.recheck_results.where(recheck_id=recheck.id):
+        judge_recheck(ctx, result_id=result.id, passed=passed, note=note)
+    finish_recheck(ctx, recheck_id=recheck.id, summary="复核完毕")
+
+
+def rechecked(office: Office, *keys: str) -> tuple[Case, list[Finding]]:
+    """A case whose findings were proved, looked at again and passed."""
+    case, findings, _ = rectifying(office, *keys)
+    for finding in findings:
+        prove(office.consultant, finding)
+        move_finding(office.consultant, finding_id=finding.id, move=FindingMove.SUBMIT)
+    look(office.land_inspector, case, passed=True)
+    return case, [office.workspace.findings.get(one.id) for one in findings]
+
+
+def close(office: Office, finding: Finding) -> Finding:
+    """Request and approve a closure."""
+    request = request_closure(
+        office.land_inspector, finding_id=finding.id, ground="已整改到位", benefit="亩均税收提高"
+    )
+    decide_closure(office.land_lead, closure_id=request.id, approved=True, opinion="同意销号")
+    return office.workspace.findings.get(finding.id)

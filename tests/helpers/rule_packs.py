@@ -1,0 +1,97 @@
+"""A rule pack small enough to be read beside a test."""
+
+from datetime import date
+from decimal import Decimal
+
+from landsteward.domain.errors import RulePackError
+from landsteward.domain.findings import Disposal, Severity
+from landsteward.domain.rulepack import (
+    BasisRef,
+    ChecklistItem,
+    Department,
+    Law,
+    LawVersion,
+    MetricKind,
+    Numbering,
+    RemedyPath,
+    RulePack,
+    SeverityGrade,
+)
+from landsteward.domain.text import msg
+
+LAND = "natural_resources"
+ECOLOGY = "ecology"
+TAX = "tax"
+
+_OLD_RULES = LawVersion(
+    version="old edition", valid_from=date(2000, 1, 1), valid_to=date(2019, 12, 31)
+)
+_NEW_RULES = LawVersion(version="new edition", valid_from=date(2020, 1, 1))
+
+
+def _item(key: str, department: str, severity: Severity, **more: object) -> ChecklistItem:
+    return ChecklistItem(
+        key=key,
+        department=department,
+        title=f"{key} 检查项",
+        title_en=f"{key} item",
+        severity=severity,
+        bases=(BasisRef(law="rules", article="第七条"),),
+        demand=f"{key} 整改",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+SMALL_PACK = RulePack(
+    key="small",
+    version="1",
+    name="小规则包",
+    name_en="Small pack",
+    numbering=Numbering(case_code="体检", dossier_code="案卷"),
+    departments=(
+        Department(key=LAND, name="自然资源局", name_en="Land", short_name="自然资源"),
+        Department(key=ECOLOGY, name="生态环境局", name_en="Ecology", short_name="生态环境"),
+        Department(key=TAX, name="税务局", name_en="Tax", short_name="税务", on=False),
+    ),
+    laws=(Law(key="rules", title="示例办法", title_en="Rules", versions=(_OLD_RULES, _NEW_RULES)),),
+    severities=tuple(
+        SeverityGrade(level=level, name=str(level), name_en=str(level), deadline_days=days)
+        for level, days in zip(Severity, (15, 30, 60, 90), strict=True)
+    ),
+    items=(
+        _item("start", LAND, Severity.SERIOUS),
+        _item(
+            "ratio",
+            LAND,
+            Severity.ORDINARY,
+            unit="–",
+            minimum=Decimal("0.7"),
+            limit_from="plot_ratio_min",
+        ),
+        _item("fence", LAND, Severity.HINT, disposal=Disposal.IMMEDIATE_FIX),
+        _item("permit", ECOLOGY, Severity.MAJOR),
+        _item("noise", ECOLOGY, Severity.SERIOUS, unit="dB", maximum=Decimal(65)),
+        _item("arrears", TAX, Severity.SERIOUS),
+    ),
+    rules=(),
+    paths=(
+        RemedyPath(key="reach_output", name="限期达产", name_en="Reach output", bases=()),
+        RemedyPath(key="raise_ratio", name="提高容积率", name_en="Raise ratio", bases=()),
+    ),
+    metrics=(MetricKind(key="tax_per_mu", name="亩均税收", name_en="Tax per mu", unit="万元/亩"),),
+    wording={},
+)
+
+
+class OnePack:
+    """A source with just the small pack."""
+
+    def current(self) -> RulePack:
+        """The small pack."""
+        return SMALL_PACK
+
+    def get(self, key: str, version: str) -> RulePack:
+        """The small pack, if that is the one asked for."""
+        if (key, version) != (SMALL_PACK.key, SMALL_PACK.version):
+            raise RulePackError(msg("no such pack"), where=f"{key} {version}")
+        return SMALL_PACK
