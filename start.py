@@ -40,6 +40,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+ON_WINDOWS = os.name == "nt"
 REFUSED = 2
 
 # What Qt loads from the system (read with ldd from the wheels): pairs of file and Debian package.
@@ -205,7 +206,7 @@ class Environment:
         self.folder = root / ".venv"
         self.lock = root / "requirements.lock"
         self.stamp = self.folder / "landsteward.json"
-        inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+        inside = ("Scripts", "python.exe") if ON_WINDOWS else ("bin", "python")
         self.python = self.folder.joinpath(*inside)
         self.variables = clean_environment(os.environ)
 
@@ -310,7 +311,7 @@ class Environment:
             return False
         locked = locked_names(self.lock.read_text(encoding="utf-8"))
         installed = {normalised(entry["name"]) for entry in json.loads(listed.stdout)}
-        strays = sorted(installed - locked - {"landsteward"})
+        strays = sorted(installed - locked - {"landsteward", "pip", "setuptools"})
         return not strays or self.call([*pip, "uninstall", "--yes", *strays])
 
     def call(self, command: Sequence[str]) -> bool:
@@ -337,7 +338,7 @@ def hand_over(command: Sequence[str], variables: Mapping[str, str]) -> int:
     """Become this command where the system can, else wait for it; its exit code."""
     sys.stdout.flush()
     sys.stderr.flush()
-    if os.name != "nt":
+    if not ON_WINDOWS:
         os.execve(command[0], list(command), dict(variables))
     process = subprocess.Popen(command, env=variables)
     while True:
