@@ -178,23 +178,32 @@ def ensure_system_libraries(environment: Mapping[str, str]) -> None:
         )
 
 
-@contextmanager
-def only_one(lock_file: Path) -> Iterator[None]:
-    """Wait for any other start.py that is setting up this folder; a killed one holds nothing."""
-    with lock_file.open("a") as handle:
+def try_to_lock(descriptor: int) -> bool:
+    """Lock an open file for this process if nobody else holds it; a killed one holds nothing."""
+    try:
         if sys.platform == "win32":
             import msvcrt
 
-            while True:
-                try:
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
-                    break
-                except OSError:  # gives up after ten seconds; a download takes longer
-                    time.sleep(0.2)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def only_one(lock_file: Path) -> Iterator[None]:
+    """Wait for any other start.py that is setting up this folder."""
+    with lock_file.open("a") as handle:
+        if not try_to_lock(handle.fileno()):
+            say(
+                "另一个程序正在准备运行环境，请稍候。", "Another start.py is at work here: waiting."
+            )
+            while not try_to_lock(handle.fileno()):
+                time.sleep(0.2)
         yield
 
 

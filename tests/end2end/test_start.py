@@ -201,12 +201,19 @@ def test_a_python_that_is_gone_is_replaced_even_if_that_is_killed_half_way(
 def test_ctrl_c_ends_a_set_up_in_words(tmp_path: Path) -> None:
     project = Project(tmp_path / "interrupted")
     make_project(project.folder)
-    with start.only_one(project.folder / ".venv.lock"):  # so that it waits, as for a download
-        process = subprocess.Popen(
-            project.command(), cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8"
-        )
-        time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+    # Whoever runs the tests may ignore SIGINT, and children would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with start.only_one(project.folder / ".venv.lock"):
+            process = subprocess.Popen(
+                project.command(), cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8"
+            )
+            assert process.stderr is not None
+            assert process.stderr.readline() == "另一个程序正在准备运行环境，请稍候。\n"
+            assert "waiting" in process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.returncode == 130
     assert errors == "已中断。\nInterrupted.\n"
