@@ -1,1 +1,1 @@
-"""The dossier on paper: the only package that imports reportlab."""
+"""The dossier as PDF: the only place that imports reportlab."""

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from landsteward.dossier.fonts import Fonts
 from landsteward.dossier.styles import Align, Style
-from landsteward.dossier.text import Line, Run, break_lines, runs
+from landsteward.dossier.text import Line, Run, break_lines, one_line, runs
 
 _ASCENT = 0.88
 """Height of an ideograph above the baseline, in em; the rest of its square hangs below."""
@@ -117,3 +117,17 @@ def _write(pen: PDFTextObject, line: Line, style: Style, stretch: float) -> None
     for run in line.runs:
         pen.setFont(run.face.name, style.size, style.leading)
         pen.textOut(run.text)
+
+
+def fitted(text: str, style: Style, fonts: Fonts, width: float) -> TextBlock:
+    """A text on one line of a width in points, shortened with … where it is longer."""
+    shown = one_line(text)
+    block = TextBlock(shown, style, fonts)
+    block.wrap(width, style.leading)
+    if len(block.lines) > 1:
+        first = "".join(run.text for run in block.lines[0].runs).rstrip()
+        while len(block.lines) > 1:
+            first = first[:-1]
+            block = TextBlock(f"{first}…", style, fonts)
+            block.wrap(width, style.leading)
+    return block

@@ -5,12 +5,12 @@ disagree about where; ours measures once and breaks each cell by its own lines.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from landsteward.dossier.styles import FRAME_LINE, HAIRLINE, INK, RULE, STEP, TINT
+from landsteward.dossier.styles import FRAME_LINE, HAIRLINE, INK, RULE, STEP, TEXT_HEIGHT, TINT
 
 PAD_X = STEP / 2
 PAD_Y = STEP / 4
@@ -20,9 +20,13 @@ _MOVE_WHOLE = 20 * STEP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in one cell, over `span` columns. `middle` centres it in the row's height."""
+    """What stands in one cell, over `span` columns. `middle` centres it in the row's height.
+
+    `foot` stands at the cell's bottom edge: the line for signature, seal and date.
+    """
 
     content: tuple[Flowable, ...] = ()
+    foot: tuple[Flowable, ...] = ()
     span: int = 1
     fill: Color | None = None
     middle: bool = False
@@ -30,23 +34,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row. `bar` draws a thick stroke at its left edge: a sign that needs no colour."""
+    """One row. `bar` draws a thick stroke at its left edge: a sign that needs no colour.
+
+    `keep_next` keeps it on one page with the row below, where a page can hold both.
+    """
 
     cells: tuple[Cell, ...]
     least_height: float = 0
     bar: bool = False
+    keep_next: bool = False
 
 
 @dataclass(slots=True)
 class _Measured:
     row: Row
     height: float
-    heights: list[float] = field(default_factory=list)
-    """Content height of each cell, without padding."""
+    heights: list[float]
+    """Content height of each cell, without foot and padding."""
 
 
 class Grid(Flowable):
-    """A ruled table; `widths` in points, `head` rows repeat on every page."""
+    """A ruled table; `widths` in points, `head` rows repeat on every page.
+
+    One that is not `boxed` has rules only between its rows.
+    """
 
     def __init__(
         self,
@@ -55,8 +66,10 @@ class Grid(Flowable):
         *,
         head: Sequence[Row] = (),
         space_after: float = STEP,
+        boxed: bool = True,
     ) -> None:
         super().__init__()
+        self._boxed = boxed
         self._widths = tuple(widths)
         self._head = [self._measure(row) for row in head]
         self._rows = [self._measure(row) for row in rows]
@@ -75,11 +88,13 @@ class Grid(Flowable):
         return found
 
     def _measure(self, row: Row) -> _Measured:
-        heights = [
-            sum(part.wrap(width - 2 * PAD_X, 0)[1] for part in cell.content)
-            for cell, (_, width) in zip(row.cells, self._spans(row), strict=True)
-        ]
-        tallest = max(heights, default=0) + 2 * PAD_Y
+        heights = []
+        tallest = 0.0
+        for cell, (_, width) in zip(row.cells, self._spans(row), strict=True):
+            inner = width - 2 * PAD_X
+            heights.append(sum(part.wrap(inner, 0)[1] for part in cell.content))
+            foot = sum(part.wrap(inner, 0)[1] for part in cell.foot)
+            tallest = max(tallest, heights[-1] + foot + 2 * PAD_Y)
         return _Measured(row, max(tallest, row.least_height), heights)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
@@ -101,19 +116,22 @@ class Grid(Flowable):
             return [self]
         over = self._rows[fitting]
         pieces = None
-        if over.height > _MOVE_WHOLE or fitting == 0:
+        if over.row.least_height < over.height and (over.height > _MOVE_WHOLE or fitting == 0):
             pieces = self._break(over, room)
         if pieces is not None:
             return [
                 self._part([*self._rows[:fitting], pieces[0]]),
                 self._part([pieces[1], *self._rows[fitting + 1 :]]),
             ]
+        if aH < TEXT_HEIGHT - STEP:
+            while fitting and self._rows[fitting - 1].row.keep_next:
+                fitting -= 1
         if fitting == 0:
             return []
         return [self._part(self._rows[:fitting]), self._part(self._rows[fitting:])]
 
     def _part(self, rows: list[_Measured]) -> "Grid":
-        part = Grid(self._widths, (), space_after=self.spaceAfter)
+        part = Grid(self._widths, (), space_after=self.spaceAfter, boxed=self._boxed)
         part._head = self._head
         part._rows = rows
         return part
@@ -129,7 +147,7 @@ class Grid(Flowable):
             parts = _break_cell(cell, width - 2 * PAD_X, space)
             if parts is None:
                 return None
-            upper.append(replace(cell, content=parts[0], middle=False))
+            upper.append(replace(cell, content=parts[0], foot=(), middle=False))
             lower.append(replace(cell, content=parts[1], middle=False))
         return (
             self._measure(replace(one.row, cells=tuple(upper), least_height=0)),
@@ -142,6 +160,8 @@ class Grid(Flowable):
         for one in (*self._head, *self._rows):
             self._draw_row(one, top)
             top -= one.height
+        if not self._boxed:
+            return
         canvas = self.canv
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(FRAME_LINE)
@@ -159,10 +179,9 @@ class Grid(Flowable):
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(HAIRLINE)
         canvas.line(0, bottom, self.width, bottom)
-        for left, _ in spans[1:]:
-            canvas.line(left, bottom, left, top)
-        canvas.line(0, bottom, 0, top)
-        canvas.line(self.width, bottom, self.width, top)
+        if self._boxed:
+            for left, _ in (*spans, (self.width, 0)):
+                canvas.line(left, bottom, left, top)
         if one.row.bar:
             canvas.setFillColor(INK)
             canvas.rect(0, bottom, 1.2, one.height, stroke=0, fill=1)
@@ -171,6 +190,10 @@ class Grid(Flowable):
             if cell.middle:
                 at = top - (one.height - height) / 2
             for part in cell.content:
+                at -= part.height
+                part.drawOn(canvas, left + PAD_X, at)
+            at = bottom + PAD_Y + sum(part.height for part in cell.foot)
+            for part in cell.foot:
                 at -= part.height
                 part.drawOn(canvas, left + PAD_X, at)
 

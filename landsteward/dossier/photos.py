@@ -1,0 +1,98 @@
+"""Photos on paper: upright, as sharp as print shows, no larger; the original stays untouched."""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from landsteward.dossier.styles import HAIRLINE, RULE
+
+_DPI = 200
+_QUALITY = 82
+_UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,  # Pillow's word for a broken PNG
+    ValueError,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCopy:
+    """A JPEG made for one printed size; width and height in points."""
+
+    jpeg: bytes
+    width: float
+    height: float
+
+
+def print_copy(content: bytes, max_width: float, max_height: float) -> PrintCopy | None:
+    """The photo for a box in points, turned as its EXIF says; None where it cannot be read.
+
+    Never enlarged beyond 72 pixels an inch, so that a small picture is not blown up.
+    """
+    try:
+        with warnings.catch_warnings():
+            # Large is fine, it is made small here; what Pillow calls a bomb is refused below.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return _scaled(content, max_width, max_height)
+    except _UNREADABLE:
+        return None
+
+
+def _scaled(content: bytes, max_width: float, max_height: float) -> PrintCopy:
+    longest = round(max(max_width, max_height) * _DPI / 72)
+    with Image.open(BytesIO(content)) as source:
+        full = max(source.size)
+        source.draft("RGB", (longest, longest))
+        image = ImageOps.exif_transpose(source)
+        # One point for one pixel of the original at most; `draft` may have read fewer of them.
+        most = full / max(image.size)
+        scale = min(max_width / image.width, max_height / image.height, most)
+        width, height = image.width * scale, image.height * scale
+        image = _on_white(image)
+        pixels = round(width * _DPI / 72), round(height * _DPI / 72)
+        if pixels[0] < image.width:
+            image = image.resize((max(pixels[0], 1), max(pixels[1], 1)), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY)
+    return PrintCopy(out.getvalue(), width, height)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        page = Image.new("RGB", layer.size, "white")
+        page.paste(layer, mask=layer.getchannel("A"))
+        return page
+    return image.convert("RGB")
+
+
+class Photo(Flowable):
+    """A print copy, centred in its column, with a hairline around it."""
+
+    def __init__(self, copy: PrintCopy) -> None:
+        super().__init__()
+        self._copy = copy
+        self._left = 0.0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The column's width, the photo's height."""
+        self.width = aW
+        self.height = self._copy.height
+        self._left = (aW - self._copy.width) / 2
+        return aW, self.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        canvas = self.canv
+        size = self._copy.width, self._copy.height
+        canvas.drawImage(ImageReader(BytesIO(self._copy.jpeg)), self._left, 0, *size)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.rect(self._left, 0, *size)

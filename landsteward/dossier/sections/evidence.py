@@ -1,0 +1,130 @@
+"""八、证据材料: the list, then every piece with its fingerprint, photos as pictures."""
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from landsteward.app.dossier_parts import DossierEvidence
+from landsteward.app.dossier_view import DossierView
+from landsteward.domain.casework import SubjectKind
+from landsteward.dossier.grid import Cell, Grid, Row
+from landsteward.dossier.paper import Column, Line, Paper
+from landsteward.dossier.photos import Photo, print_copy
+from landsteward.dossier.styles import CELL, CELL_SMALL, Style
+
+_WIDTHS = (24 * mm, 54 * mm, 24 * mm, 54 * mm)
+_PHOTO_WIDTH, _PHOTO_HEIGHT = 150 * mm, 62 * mm
+_UNITS = ("B", "KB", "MB", "GB")
+_UNIT_STEP = 1024
+
+
+def evidence(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
+    """The list of the pool, and one card for each piece."""
+    story = paper.section("titles.evidence", number)
+    if not view.evidence:
+        return story + paper.nothing("evidence.nothing")
+    story += paper.heading(paper.words("evidence.list"))
+    story.append(_list(paper, view))
+    story += paper.heading(paper.words("evidence.cards"))
+    story += [_card(paper, view, one) for one in view.evidence]
+    return story
+
+
+def _caption(paper: Paper, one: DossierEvidence) -> str:
+    return one.evidence.caption if one.evidence.caption.strip() else one.evidence.file_name
+
+
+def _list(paper: Paper, view: DossierView) -> Flowable:
+    words = paper.words
+    columns = (
+        Column(words("evidence.number"), 12, "c"),
+        Column(words("evidence.caption"), 60),
+        Column(words("evidence.proves"), 36),
+        Column(words("evidence.added_by"), 22, "c"),
+        Column(words("evidence.size"), 26, "r"),
+    )
+    return paper.table(
+        columns,
+        [
+            Line(
+                (
+                    str(one.number),
+                    _caption(paper, one),
+                    _proves(paper, one),
+                    words.typed(one.added_by),
+                    _size(one.evidence.size_bytes),
+                )
+            )
+            for one in view.evidence
+        ],
+    )
+
+
+def _size(size: int) -> str:
+    value = float(size)
+    unit = 0
+    while value >= _UNIT_STEP and unit < len(_UNITS) - 1:
+        value /= _UNIT_STEP
+        unit += 1
+    return f"{size} B" if unit == 0 else f"{value:.1f} {_UNITS[unit]}"
+
+
+def _proves(paper: Paper, one: DossierEvidence) -> str:
+    words = paper.words
+    lines = [
+        words(f"evidence.of_{kind}", name=name) if name else words(f"subject.{kind}")
+        for kind, name in one.proves
+        if kind is not SubjectKind.CASE
+    ]
+    return "\n".join(lines) or words("subject.case")
+
+
+def _card(paper: Paper, view: DossierView, one: DossierEvidence) -> Grid:
+    """One piece; the rows of a card stay on one page where they can."""
+    words = paper.words
+    record = one.evidence
+    rows = []
+    note = ""
+    if record.media_type.startswith("image/"):
+        copy = print_copy(view.content(record.sha256), _PHOTO_WIDTH, _PHOTO_HEIGHT)
+        if copy is None:
+            note = words("evidence.unreadable")
+        else:
+            rows.append(Row(cells=(Cell(content=(Photo(copy),), span=4),), keep_next=True))
+    else:
+        note = words("evidence.not_a_photo", media_type=words.typed(record.media_type))
+    title = words("evidence.card", number=one.number, caption=_caption(paper, one))
+    rows.append(_row(paper, [("evidence.caption", f"{title}\n{note}".rstrip(), CELL)]))
+    rows.append(
+        _row(
+            paper,
+            [
+                ("evidence.taken_at", words.moment(record.taken_at), CELL),
+                ("evidence.place", words.typed(record.place), CELL),
+            ],
+        )
+    )
+    rows.append(
+        _row(
+            paper,
+            [
+                ("evidence.file_name", record.file_name, CELL_SMALL),
+                ("evidence.added_at", words.moment(record.added_at), CELL),
+            ],
+        )
+    )
+    rows.append(_row(paper, [("evidence.sha256", record.sha256, CELL_SMALL)], last=True))
+    return Grid(_WIDTHS, rows)
+
+
+def _row(paper: Paper, pairs: list[tuple[str, str, Style]], *, last: bool = False) -> Row:
+    cells = []
+    for label, value, style in pairs:
+        cells.append(paper.label(paper.words(label)))
+        cells.append(
+            Cell(
+                content=(paper.block(value, style),),
+                span=1 if len(pairs) == 2 else 3,
+                middle=True,
+            )
+        )
+    return Row(cells=tuple(cells), keep_next=not last)
