@@ -16,7 +16,7 @@ from landsteward.domain.text import Message, msg
 # White space of every kind, control characters, and characters that take no room.
 _INVISIBLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SAME = str.maketrans("[{〔【〖「『]}〕】〗」』•‧∙・⋅", "(" * 7 + ")" * 7 + "·" * 5)
-_ELECTRONIC_NO = re.compile(r"\d{6}(?:19|20)\d{2}[A-Z]\d{5,8}")
+_ELECTRONIC_NO = re.compile(r"\d{6}(?:19|20)\d{2}[A-Z]\d{5,8}(?:-\d{1,2})?")
 _UNIT_CODE = re.compile(r"\d{12}[GJZ][A-Z]\d{5}[FLQW]\d{8}")
 _LEADING_LETTERS = "ANY"
 
@@ -40,7 +40,9 @@ def half_width(text: str) -> str:
 
 def compact(text: str) -> str:
     """Half-width, and without any white space or characters that take no room."""
-    return _INVISIBLE.sub("", half_width(text))
+    text = half_width(text)
+    # What takes no room is not printable: most texts need no second look.
+    return text if text.isprintable() and " " not in text else _INVISIBLE.sub("", text)
 
 
 def name_key(name: str) -> str:
@@ -92,7 +94,10 @@ def check_uscc(text: str) -> CodeCheck:
 
 
 def check_electronic_no(text: str) -> CodeCheck:
-    """Look over an 电子监管号: 6 digits area, year, letter, number. A wrong shape is doubtful only."""
+    """Look over an 电子监管号: 6 digits area, year, letter, number; -1, -2 … for parts of a supply.
+
+    A wrong shape is doubtful only.
+    """
     value = compact(text).upper()
     if _ELECTRONIC_NO.fullmatch(value):
         return CodeCheck(value=value)

@@ -1,6 +1,6 @@
 """The columns of a land supply sheet turned into supplies, one column after the other.
 
-Cells repeat down a column (uses, methods, dates), so each column has a reader that remembers.
+Cells repeat down a column (uses, methods, dates): each different one is read once.
 """
 
 import re
@@ -148,7 +148,11 @@ class _ColumnReading:
         return number_reader(self._words, kind, column.unit, zero_is_none=kind == "area")
 
     def _cells(self, index: int) -> list[object]:
-        return [row[index] if index < len(row) else None for row in self._rows]
+        cells = [row[index] if index < len(row) else None for row in self._rows]
+        if bool in set(map(type, cells)):
+            # TRUE equals 1, but is none: it would be taken for one where cells are remembered.
+            return [shown_cell(raw) if isinstance(raw, bool) else raw for raw in cells]
+        return cells
 
     def _joined(
         self, columns: Sequence[Column], readers: Mapping[Column, Reader[T]], blank: T
@@ -179,9 +183,10 @@ class _ColumnReading:
 
     def _values(self, column: Column, reader: Reader[T], blank: T) -> list[T]:
         """One column's values; cells that cannot be read are noted and blank."""
+        cells = self._cells(column.index)
+        known = {raw: reader(raw) for raw in set(cells)}
         values: list[T] = []
-        for at, raw in enumerate(self._cells(column.index)):
-            value = reader(raw)
+        for at, value in enumerate([known[raw] for raw in cells]):
             if isinstance(value, Unreadable):
                 self._of(at).refused.append(self._note(at, column, value.reason))
                 values.append(blank)

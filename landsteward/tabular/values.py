@@ -2,7 +2,6 @@
 
 Each reader takes a raw cell (text, number, date, truth value or nothing) and gives its value, None
 for "none", `Unreadable` with the reason, or `Doubtful` with a value and what is odd about it.
-Cells repeat from row to row: readers remember what they have read.
 """
 
 import re
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from landsteward.domain.identifiers import compact, half_width
@@ -18,8 +16,6 @@ from landsteward.domain.text import Message, msg
 from landsteward.tabular.vocabulary import Placeholders, Units, Vocabulary
 
 T = TypeVar("T")
-REMEMBERED = 1 << 15
-
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -72,8 +68,8 @@ def clean_text(raw: object) -> str:
     A line broken inside Chinese text is joined as it is, between Latin words with a space.
     """
     text = shown_cell(raw)
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = _TAKES_NO_ROOM.sub("", text)
     if _LINE_BREAKS.search(text):
         pieces = [piece for piece in _LINE_BREAKS.split(text) if piece]
@@ -87,7 +83,6 @@ def clean_text(raw: object) -> str:
 def text_reader(placeholders: Placeholders) -> Reader[str]:
     """Reads texts; "none" is ""."""
 
-    @lru_cache(maxsize=REMEMBERED, typed=True)
     def read(raw: object) -> str:
         text = clean_text(raw)
         return "" if _is_placeholder(text, placeholders) else text
@@ -95,8 +90,11 @@ def text_reader(placeholders: Placeholders) -> Reader[str]:
     return read
 
 
+_LONGEST_PLACEHOLDER = 12
+
+
 def _is_placeholder(text: str, placeholders: Placeholders) -> bool:
-    if len(text) > 10:
+    if len(text) > _LONGEST_PLACEHOLDER:
         return False
     return compact(text).casefold() in placeholders.texts or text in placeholders.dates
 
@@ -164,7 +162,6 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
         # Serial numbers from 61 on count from here; below, Excel's calendar has a day too many.
         return within(_EXCEL_EPOCH + timedelta(days=int(number) if number > 60 else int(number) + 1))
 
-    @lru_cache(maxsize=REMEMBERED, typed=True)
     def read(raw: object) -> Read[date | None]:
         if raw is None:
             return None
@@ -179,7 +176,10 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
             if number == int_or_nan(number) and (whole := _EIGHT_DIGITS.fullmatch(str(int(number)))):
                 return from_parts(*whole.groups())
             return from_serial(number) if number == number else None
-        return from_text(half_width(clean_text(raw)))
+        text = half_width(clean_text(raw))
+        if found := _DAY.fullmatch(text):
+            return from_parts(*found.groups())
+        return from_text(text)
 
     def from_text(text: str) -> Read[date | None]:
         if not text or _is_placeholder(text, placeholders) or text in placeholders.date_texts:
@@ -214,6 +214,7 @@ _NUMBER = re.compile(
     r"(约|大约|≈|~)?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E[+-]?\d{1,2})?|[+-]?\.\d+)(.*)",
     re.IGNORECASE,
 )
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _LARGEST = Decimal(10) ** 12
 _SMALLEST_STEP = Decimal("0.000001")
 
@@ -228,7 +229,6 @@ def number_reader(
     units = words.units[kind]
     by_header = units.factors.get(unit or units.default, (1, 1))
 
-    @lru_cache(maxsize=REMEMBERED, typed=True)
     def read(raw: object) -> Read[Decimal | None]:
         number, factor, rough = _figure(raw, words.placeholders, units)
         if number is None or isinstance(number, Unreadable):
@@ -265,6 +265,8 @@ def _figure(
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return Unreadable(msg("Not a number.")), None, False
     text = compact(shown_cell(raw))
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text), None, False
     if not text or _is_placeholder(text, placeholders):
         return None, None, False
     found = _NUMBER.fullmatch(text)
@@ -298,7 +300,6 @@ def ratio_reader(words: Vocabulary, *, upper: bool) -> Reader[Decimal | None]:
     figure = number_reader(words, "ratio", zero_is_none=upper)
     direction = _AT_MOST if upper else _AT_LEAST
 
-    @lru_cache(maxsize=REMEMBERED, typed=True)
     def read(raw: object) -> Read[Decimal | None]:
         return figure(direction.sub("", compact(raw)) if isinstance(raw, str) else raw)
 
@@ -313,7 +314,6 @@ def range_reader(words: Vocabulary) -> Reader[Limits]:
         value = figure(text)
         return value.value if isinstance(value, Doubtful) else value
 
-    @lru_cache(maxsize=REMEMBERED, typed=True)
     def read(raw: object) -> Read[Limits]:
         text = compact(shown_cell(raw)).replace("容积率", "").replace("FAR", "")
         text = re.sub(r"^[:=]|[,;，；。]$", "", text)

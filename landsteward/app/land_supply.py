@@ -1,0 +1,230 @@
+"""Import of published land supply: what people do with it.
+
+One transaction for each import: all of it is kept, or nothing. Refused rows are kept with their
+cells and reasons; they never take others with them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from landsteward.app.context import Context
+from landsteward.app.land_supply_plan import (
+    Outcome,
+    Plan,
+    ReportProgress,
+    RowOutcome,
+    plan_supplies,
+)
+from landsteward.app.land_supply_table import RowNote, SupplyReader, SupplyTable
+from landsteward.app.language import render
+from landsteward.app.ports import Store
+from landsteward.domain.documents import ImportBatch, ImportReject
+from landsteward.domain.permissions import Action
+
+T = TypeVar("T")
+
+KIND = "land-supply"
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What an import did, or would do.
+
+    `refused` are the reasons, several for one row where several of its cells are bad; `rejects`
+    are the same with all cells of the row. `batch` is None where nothing was kept: for a preview,
+    and where the very file was imported before and changed nothing.
+    """
+
+    sheet: str
+    outcomes: tuple[RowOutcome, ...]
+    refused: tuple[RowNote, ...]
+    warnings: tuple[RowNote, ...]
+    rejects: tuple[ImportReject, ...]
+    ignored_columns: tuple[str, ...]
+    batch: ImportBatch | None = None
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were; each is created, updated, unchanged or rejected."""
+        return len(self.outcomes)
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `landsteward import --json`."""
+        return {
+            "rows": self.rows,
+            "created": self.counts[Outcome.CREATED],
+            "updated": self.counts[Outcome.UPDATED],
+            "unchanged": self.counts[Outcome.UNCHANGED],
+            "rejected": [_worded(note) for note in self.refused],
+            "warnings": [_worded(note) for note in self.warnings],
+        }
+
+
+def _worded(note: RowNote) -> dict[str, Any]:
+    return {
+        "row": note.row,
+        "column": note.column,
+        "value": note.value,
+        "reason": render(note.reason),
+    }
+
+
+class RefusedRowsWriter(Protocol):
+    """Writes refused rows into a sheet that can be mended and imported again."""
+
+    def write(self, path: Path, rejects: Sequence[ImportReject]) -> None:
+        """Write the rows with their reasons. Raises InputFileError where it cannot."""
+        ...
+
+
+def plan_land_supply_import(
+    ctx: Context,
+    *,
+    path: Path,
+    reader: SupplyReader,
+    progress: ReportProgress | None = None,
+) -> ImportResult:
+    """What an import of this file would do. Raises InputFileError; writes nothing."""
+    ctx.require(Action.IMPORT)
+    return preview_supply_table(ctx, table=reader.read(path), progress=progress)
+
+
+def import_land_supply(
+    ctx: Context,
+    *,
+    path: Path,
+    reader: SupplyReader,
+    progress: ReportProgress | None = None,
+) -> ImportResult:
+    """Import a file of land supply (供地结果). Raises InputFileError before anything is written."""
+    ctx.require(Action.IMPORT)
+    return import_supply_table(ctx, table=reader.read(path), progress=progress)
+
+
+def preview_supply_table(
+    ctx: Context, *, table: SupplyTable, progress: ReportProgress | None = None
+) -> ImportResult:
+    """What an import of a table that was read already would do."""
+    ctx.require(Action.IMPORT)
+    batch_id = ctx.ids.new()
+    return _result(ctx, table, plan_supplies(ctx, table, batch_id, progress), batch_id)
+
+
+def import_supply_table(
+    ctx: Context, *, table: SupplyTable, progress: ReportProgress | None = None
+) -> ImportResult:
+    """Import a table that was read already: enterprises, parcels, contracts and who owns what.
+
+    The same file again changes nothing. Values that changed are updated; a blank never erases
+    what is on record. `progress` may raise to stop: then nothing is kept.
+    """
+    ctx.require(Action.IMPORT)
+    batch_id = ctx.ids.new()
+    with ctx.change():
+        plan = plan_supplies(ctx, table, batch_id, progress)
+        known = ctx.workspace.import_batches.first(kind=KIND, sha256=table.sha256)
+        if known is not None and not plan.changes_anything:
+            return _result(ctx, table, plan, batch_id)
+        batch = ImportBatch(
+            id=batch_id,
+            kind=KIND,
+            file_name=table.file_name,
+            sha256=table.sha256,
+            imported_at=ctx.clock.now(),
+            imported_by=ctx.actor.id,
+            rows=len(table.rows),
+            created=plan.count(Outcome.CREATED),
+            updated=plan.count(Outcome.UPDATED),
+            unchanged=plan.count(Outcome.UNCHANGED),
+            rejected=plan.count(Outcome.REJECTED),
+        )
+        result = _result(ctx, table, plan, batch_id, batch=batch)
+        _keep(ctx, plan, result, progress)
+        return result
+
+
+def refused_rows(ctx: Context, *, batch_id: str) -> list[ImportReject]:
+    """The refused rows of an import, in the order of the file."""
+    rejects = ctx.workspace.import_rejects.where(batch_id=batch_id)
+    return sorted(rejects, key=lambda reject: reject.row)
+
+
+def write_refused_rows(
+    ctx: Context, *, batch_id: str, path: Path, writer: RefusedRowsWriter
+) -> int:
+    """Write the refused rows of an import into a sheet; gives how many rows there are."""
+    rejects = refused_rows(ctx, batch_id=batch_id)
+    writer.write(path, rejects)
+    return len({reject.row for reject in rejects})
+
+
+def _result(
+    ctx: Context, table: SupplyTable, plan: Plan, batch_id: str, batch: ImportBatch | None = None
+) -> ImportResult:
+    refused = [(at, note) for at, notes in plan.refused.items() for note in notes]
+    return ImportResult(
+        sheet=table.sheet,
+        outcomes=tuple(plan.outcomes),
+        refused=tuple(note for _, note in refused),
+        warnings=tuple(plan.warnings),
+        rejects=tuple(
+            ImportReject(
+                id=ctx.ids.new(),
+                batch_id=batch_id,
+                row=note.row,
+                column=note.column,
+                value=note.value,
+                reason=render(note.reason),
+                cells=table.cells(at),
+            )
+            for at, note in refused
+        ),
+        ignored_columns=table.ignored_columns,
+        batch=batch,
+        counts=Counter(row.outcome for row in plan.outcomes),
+    )
+
+
+def _keep(
+    ctx: Context, plan: Plan, result: ImportResult, progress: ReportProgress | None
+) -> None:
+    """Write a plan down; the batch first, because the records point to it."""
+    space = ctx.workspace
+    total = (
+        len(plan.new_enterprises)
+        + len(plan.new_parcels)
+        + len(plan.new_contracts)
+        + len(plan.new_occupancies)
+        + len(result.rejects)
+    )
+    done = 0
+
+    def add(store: Store[T], records: Sequence[T]) -> None:
+        nonlocal done
+        for start in range(0, len(records), _AT_ONCE):
+            if progress is not None:
+                progress(done, total)
+            some = records[start : start + _AT_ONCE]
+            store.add_many(some)
+            done += len(some)
+
+    if result.batch is not None:
+        space.import_batches.add(result.batch)
+    add(space.enterprises, plan.new_enterprises)
+    add(space.parcels, list(plan.new_parcels.values()))
+    add(space.supply_contracts, list(plan.new_contracts.values()))
+    add(space.occupancies, plan.new_occupancies)
+    for parcel in plan.changed_parcels.values():
+        space.parcels.save(parcel)
+    for contract in plan.changed_contracts.values():
+        space.supply_contracts.save(contract)
+    for occupancy in plan.changed_occupancies:
+        space.occupancies.save(occupancy)
+    add(space.import_rejects, result.rejects)
+    if progress is not None:
+        progress(total, total)

@@ -1,0 +1,399 @@
+"""What an import of land supply would do to the register, worked out before anything is written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from landsteward.app.context import Context
+from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
+from landsteward.domain.identifiers import name_key
+from landsteward.domain.land_supply import SupplyRow, doubts_about, join_rows, supply_identity
+from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.register import (
+    Enterprise,
+    EnterpriseKind,
+    Occupancy,
+    Parcel,
+    SupplyContract,
+    Tenure,
+)
+from landsteward.domain.text import Message, msg
+
+ReportProgress = Callable[[int, int], None]
+"""Told how much of how much is done; raises to stop the work, which then leaves nothing."""
+
+_EVERY = 256
+
+
+class Outcome(StrEnum):
+    """What became of a row; every row has exactly one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOutcome:
+    """What became of one row, and by what a person knows it."""
+
+    row: int
+    outcome: Outcome
+    electronic_no: str = ""
+    holder: str = ""
+    location: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """Records to add and to save, and what is said of the rows. `refused` holds, for each refused
+    row's index in the table, the reasons.
+    """
+
+    outcomes: list[RowOutcome] = field(default_factory=list)
+    refused: dict[int, tuple[RowNote, ...]] = field(default_factory=dict)
+    warnings: list[RowNote] = field(default_factory=list)
+    new_enterprises: list[Enterprise] = field(default_factory=list)
+    new_parcels: dict[str, Parcel] = field(default_factory=dict)
+    new_contracts: dict[str, SupplyContract] = field(default_factory=dict)
+    new_occupancies: list[Occupancy] = field(default_factory=list)
+    changed_parcels: dict[str, Parcel] = field(default_factory=dict)
+    changed_contracts: dict[str, SupplyContract] = field(default_factory=dict)
+    changed_occupancies: list[Occupancy] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows ended so."""
+        return sum(1 for row in self.outcomes if row.outcome is outcome)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the register would be another one afterwards."""
+        return bool(
+            self.new_contracts
+            or self.changed_contracts
+            or self.changed_parcels
+            or self.changed_occupancies
+        )
+
+
+_CONTRACT_FIELDS = {one.name for one in fields(SupplyContract)}
+TERMS = tuple(one.name for one in fields(SupplyRow) if one.name in _CONTRACT_FIELDS)
+"""Fields of a row that are terms of the contract."""
+_OF_PARCEL = ("district", "location", "land_use", "area_m2", "electronic_no")
+
+
+def plan_supplies(
+    ctx: Context, table: SupplyTable, batch_id: str, progress: ReportProgress | None = None
+) -> Plan:
+    """Compare every row with the record and with the rows before it. Writes nothing."""
+    planner = _Planner(ctx, table, batch_id)
+    for at, row in enumerate(table.rows):
+        if progress is not None and at % _EVERY == 0:
+            progress(at, len(table.rows))
+        planner.take(at, row)
+    return planner.finish()
+
+
+class _Planner:
+    def __init__(self, ctx: Context, table: SupplyTable, batch_id: str) -> None:
+        self._ctx = ctx
+        self._table = table
+        self._batch_id = batch_id
+        self._today = ctx.today()
+        self._plan = Plan(warnings=list(table.notes))
+        self._identities = [
+            "" if row.supply is None else supply_identity(row.supply) for row in table.rows
+        ]
+        reports = ctx.workspace.reports
+        self._recorded = reports.supplies_by_identity(sorted(set(self._identities) - {""}))
+        self._contracts = dict(self._recorded)
+        self._parcels = reports.parcels_by_id(
+            sorted({one.parcel_id for one in self._recorded.values()})
+        )
+        holders = {row.supply.holder for row in table.rows if row.supply} - {""}
+        self._keys = {holder: name_key(holder) for holder in holders}
+        self._enterprises = {
+            key: list(known)
+            for key, known in reports.enterprises_by_name_key(
+                sorted(set(self._keys.values()))
+            ).items()
+        }
+        self._by_number = reports.parcels_by_electronic_no(
+            sorted(
+                {
+                    row.supply.electronic_no
+                    for row, identity in zip(table.rows, self._identities, strict=True)
+                    if row.supply and row.supply.electronic_no and identity not in self._recorded
+                }
+            )
+        )
+        self._parcels.update({parcel.id: parcel for parcel in self._by_number.values()})
+        self._carriers = {
+            name_key(one.name): one.id
+            for one in ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
+        }
+        self._in_file: dict[str, tuple[int, SupplyRow]] = {}
+        self._claimed: dict[str, str] = {}
+
+    def take(self, at: int, row: ReadRow) -> None:
+        """Decide what becomes of the row at an index."""
+        supply, identity = row.supply, self._identities[at]
+        if row.refused:
+            self._refuse(at, row, row.refused)
+        elif supply is None:
+            self._go_on(at, row)
+        elif not identity:
+            self._refuse(
+                at,
+                row,
+                [
+                    self._note(
+                        at,
+                        "electronic_no",
+                        msg(
+                            "Nothing says which supply this is: a supervision number is needed, or "
+                            "place or holder together with signing date or area."
+                        ),
+                    )
+                ],
+            )
+        elif (before := self._in_file.get(identity)) is not None:
+            joined, against = join_rows(before[1], supply)
+            if against:
+                notes = [
+                    self._note(
+                        at,
+                        name,
+                        msg("Row {row}, of the same supply, says otherwise.", row=before[0]),
+                    )
+                    for name in against
+                ]
+                self._refuse(at, row, notes)
+            else:
+                self._in_file[identity] = (before[0], joined)
+                self._settle(at, row, supply, self._change(at, joined, identity))
+        else:
+            self._in_file[identity] = (row.row, supply)
+            known = identity in self._contracts
+            outcome = (
+                self._change(at, supply, identity) if known else self._create(at, supply, identity)
+            )
+            self._settle(at, row, supply, outcome)
+
+    def finish(self) -> Plan:
+        """The plan, with who holds what derived from the contracts as they are in the end."""
+        plan = self._plan
+        for contract in plan.new_contracts.values():
+            if contract.holder_id is not None:
+                plan.new_occupancies.append(self._owner(contract))
+        recorded = {one.id: one for one in self._recorded.values()}
+        for contract in plan.changed_contracts.values():
+            self._follow_contract(recorded[contract.id], contract)
+        plan.warnings.sort(key=lambda note: note.row)
+        return plan
+
+    # --- outcomes ---------------------------------------------------------------------------
+
+    def _settle(self, at: int, row: ReadRow, supply: SupplyRow, outcome: Outcome) -> None:
+        self._plan.outcomes.append(
+            RowOutcome(
+                row=row.row,
+                outcome=outcome,
+                electronic_no=supply.electronic_no,
+                holder=supply.holder,
+                location=supply.location,
+            )
+        )
+        self._plan.warnings.extend(row.doubts)
+        held = self._contracts[self._identities[at]].holder_id is not None
+        for doubt in doubts_about(supply, self._table.limits, self._today):
+            if doubt.field != "holder" or not held:
+                self._plan.warnings.append(self._note(at, doubt.field, doubt.reason))
+
+    def _refuse(self, at: int, row: ReadRow, notes: Iterable[RowNote]) -> None:
+        self._plan.refused[at] = tuple(notes)
+        self._plan.outcomes.append(RowOutcome(row=row.row, outcome=Outcome.REJECTED))
+
+    def _go_on(self, at: int, row: ReadRow) -> None:
+        """A row of further payments shares the lot of the row above."""
+        if at and at - 1 not in self._plan.refused:
+            self._plan.outcomes.append(RowOutcome(row=row.row, outcome=Outcome.UNCHANGED))
+            return
+        reason = msg("It goes on with the row above, which is refused.")
+        self._refuse(at, row, [RowNote(row=row.row, column="", value="", reason=reason)])
+
+    def _note(self, at: int, name: str, reason: Message) -> RowNote:
+        table = self._table
+        return RowNote(
+            row=table.rows[at].row,
+            column=table.labels.get(name, ""),
+            value=table.cell(at, name),
+            reason=reason,
+        )
+
+    # --- records ----------------------------------------------------------------------------
+
+    def _create(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
+        carrier_id = self._carriers.get(name_key(supply.district)) if self._carriers else None
+        parcel = self._by_number.get(supply.electronic_no) if supply.electronic_no else None
+        if parcel is None:
+            parcel = Parcel(
+                id=self._ctx.ids.new(),
+                name=supply.location or supply.project_name or identity,
+                district=supply.district,
+                location=supply.location,
+                area_m2=supply.area_m2,
+                land_use=supply.land_use,
+                electronic_no=supply.electronic_no or None,
+                carrier_id=carrier_id,
+                batch_id=self._batch_id,
+            )
+            self._plan.new_parcels[parcel.id] = self._parcels[parcel.id] = parcel
+        contract = SupplyContract(
+            id=self._ctx.ids.new(),
+            parcel_id=parcel.id,
+            identity=identity,
+            holder_id=self._holder(at, supply, carrier_id),
+            batch_id=self._batch_id,
+            **_terms(supply),
+        )
+        self._plan.new_contracts[contract.id] = self._contracts[identity] = contract
+        self._follow_supply(parcel.id, supply, identity)
+        return Outcome.CREATED
+
+    def _change(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
+        """Put what the row says over what is on record; what it leaves blank stays."""
+        contract = self._contracts[identity]
+        changes = _said_otherwise(contract, _terms(supply))
+        if supply.holder and not self._is_holder(contract, supply):
+            if contract.holder_id is not None:
+                self._plan.warnings.append(
+                    self._note(at, "holder", msg("Another holder was on record until now."))
+                )
+            carrier_id = self._carriers.get(name_key(supply.district)) if self._carriers else None
+            changes["holder_id"] = self._holder(at, supply, carrier_id)
+        if changes:
+            changed = replace(contract, **changes)
+            self._contracts[identity] = changed
+            fresh = contract.id in self._plan.new_contracts
+            kept = self._plan.new_contracts if fresh else self._plan.changed_contracts
+            kept[contract.id] = changed
+        followed = self._follow_supply(contract.parcel_id, supply, identity)
+        return Outcome.UPDATED if changes or followed else Outcome.UNCHANGED
+
+    def _follow_supply(self, parcel_id: str, supply: SupplyRow, identity: str) -> bool:
+        """Bring the parcel in line with its supply; says whether it was out of line.
+
+        Where several supplies of a file lie on one parcel, the first counts and the others only
+        fill what is blank: otherwise each import would turn the parcel over again.
+        """
+        parcel = self._parcels.get(parcel_id)
+        if parcel is None:
+            return False
+        said = {name: getattr(supply, name) for name in _OF_PARCEL}
+        changes = _said_otherwise(parcel, said)
+        if self._claimed.setdefault(parcel_id, identity) != identity:
+            changes = {
+                name: value for name, value in changes.items() if getattr(parcel, name) in ("", None)
+            }
+        if not changes:
+            return False
+        if "location" in changes and parcel.name == parcel.location:
+            changes["name"] = changes["location"]
+        changed = replace(parcel, **changes)
+        self._parcels[parcel_id] = changed
+        fresh = parcel_id in self._plan.new_parcels
+        kept = self._plan.new_parcels if fresh else self._plan.changed_parcels
+        kept[parcel_id] = changed
+        return True
+
+    def _is_holder(self, contract: SupplyContract, supply: SupplyRow) -> bool:
+        known = self._enterprises.get(self._keys[supply.holder], ())
+        return any(one.id == contract.holder_id for one in known)
+
+    def _holder(self, at: int, supply: SupplyRow, carrier_id: str | None) -> str | None:
+        """The enterprise that holds the land, made where it is not on record yet.
+
+        Organisations are one by their name wherever they are; persons only within a district. A
+        record whose kind a person has corrected is found all the same.
+        """
+        if not supply.holder:
+            return None
+        key = self._keys[supply.holder]
+        known = self._enterprises.setdefault(key, [])
+        organisations = [one for one in known if one.kind is EnterpriseKind.ORGANISATION]
+        district = name_key(supply.district)
+        persons = [
+            one
+            for one in known
+            if one.kind is EnterpriseKind.PERSON and name_key(one.district) == district
+        ]
+        is_person = supply.holder_kind is EnterpriseKind.PERSON
+        found = (persons or organisations) if is_person else (organisations or persons)
+        if len(found) > 1:
+            self._plan.warnings.append(
+                self._note(
+                    at,
+                    "holder",
+                    msg("{count} of this name are on record; the oldest is taken.", count=len(found)),
+                )
+            )
+        if found:
+            return found[0].id
+        enterprise = Enterprise(
+            id=self._ctx.ids.new(),
+            name=supply.holder,
+            name_key=key,
+            kind=supply.holder_kind,
+            industry_name="" if is_person else supply.industry_name,
+            carrier_id=carrier_id,
+            district=supply.district,
+            batch_id=self._batch_id,
+        )
+        known.append(enterprise)
+        self._plan.new_enterprises.append(enterprise)
+        return enterprise.id
+
+    def _owner(self, contract: SupplyContract) -> Occupancy:
+        return Occupancy(
+            id=self._ctx.ids.new(),
+            parcel_id=contract.parcel_id,
+            enterprise_id=contract.holder_id or "",
+            tenure=Tenure.OWNER,
+            area_m2=contract.area_m2,
+            from_on=contract.signed_on,
+        )
+
+    def _follow_contract(self, before: SupplyContract, after: SupplyContract) -> None:
+        """Bring the owner's occupancy in line with a contract whose holder or area changed."""
+        same = before.holder_id == after.holder_id and before.area_m2 == after.area_m2
+        if same or after.holder_id is None:
+            return
+        held = self._ctx.workspace.occupancies.where(
+            parcel_id=before.parcel_id, enterprise_id=before.holder_id, tenure=Tenure.OWNER
+        )
+        current = [one for one in held if one.to_on is None] if before.holder_id else []
+        if not current and before.holder_id != after.holder_id:
+            self._plan.new_occupancies.append(self._owner(after))
+        for one in current[:1]:
+            area = after.area_m2 if one.area_m2 == before.area_m2 else one.area_m2
+            changed = replace(one, enterprise_id=after.holder_id, area_m2=area)
+            if changed != one:
+                self._plan.changed_occupancies.append(changed)
+
+
+def _terms(supply: SupplyRow) -> dict[str, Any]:
+    terms = {name: getattr(supply, name) for name in TERMS}
+    terms["electronic_no"] = supply.electronic_no or None
+    return terms
+
+
+def _said_otherwise(record: object, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said and differs from the record; blanks say nothing."""
+    return {
+        name: value
+        for name, value in said.items()
+        if value is not None and value != "" and value != getattr(record, name)
+    }
