@@ -121,6 +121,8 @@ def _recheck_passed(facts: MoveFacts) -> Message | None:
 
 
 def _recheck_failed(facts: MoveFacts) -> Message | None:
+    if facts.recheck_passed is None:
+        return msg("The recheck has no result yet.")
     if facts.recheck_passed and not facts.closure_refused:
         return msg("The recheck passed; there is nothing to return.")
     return None
