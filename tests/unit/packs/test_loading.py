@@ -1,0 +1,263 @@
+"""Mistakes in a pack's files: each named with file, line and key, all of them at once."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from landsteward.domain.errors import RulePackError
+from landsteward.packs import DEFAULT_PACK, RULES, Mistake, PackMistakesError, load_pack
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped pack, to be spoilt."""
+    return Path(shutil.copytree(RULES / DEFAULT_PACK, tmp_path / DEFAULT_PACK))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Replace the first occurrence of a text in a file of the copy."""
+
+    def change(name: str, old: str, new: str) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def mistakes(folder: Path) -> tuple[Mistake, ...]:
+    with pytest.raises(PackMistakesError) as caught:
+        load_pack(folder)
+    assert isinstance(caught.value, RulePackError)
+    for mistake in caught.value.mistakes:
+        assert mistake.place in caught.value.where
+        assert str(mistake.reason) in str(caught.value)
+    return caught.value.mistakes
+
+
+def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
+    assert load_pack(folder).key == DEFAULT_PACK
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "reason"),
+    [
+        ("pack.toml", "case_code =", "casecode =", "numbering.casecode", "not known here"),
+        ("pack.toml", "case_code =", "casecode =", "numbering.case_code", "missing"),
+        ("pack.toml", "level = 4", "level = 3", "severities[3].level", "twice"),
+        ("pack.toml", "level = 4", "level = 3", "severities", "level 4 is missing"),
+        ("pack.toml", "level = 4", "level = 5", "severities[3].level", "Invalid enum"),
+        ("pack.toml", "= 15", "= 0", "severities[0].deadline_days", "at least one day"),
+        ("departments.toml", '"ecology"', '"market"', "departments[2].key", "used twice"),
+        ("departments.toml", '"ecology"', '"Ecology"', "departments[1].key", "lower-case"),
+        ("departments.toml", "\non = true", "\non = 1", "departments[0].on", "Expected `bool`"),
+        ("laws.toml", 'key = "eia"', 'key = "idle_land"', "laws[10].key", "used twice"),
+        (
+            "laws.toml",
+            "valid_from = 2012-07-01 }",
+            "valid_from = 2012-07-01, valid_to = 2012-06-30 }",
+            "laws[4].versions[0].valid_from",
+            "after valid_to",
+        ),
+        (
+            "laws.toml",
+            "valid_from = 2012-07-01 }]",
+            'valid_from = 2012-07-01 }, { version = "新版" }]',
+            "laws[4].versions[1]",
+            "in force on the same days",
+        ),
+        (
+            "laws.toml",
+            '[{ version = "2018年修正" }]',
+            "[]",
+            "laws[10].versions",
+            "at least one version",
+        ),
+        ("items/market.toml", '"market"', '"sport"', "department", "not in departments.toml"),
+        ("items/market.toml", "severity = 1", "severity = 9", "items[0].severity", "Invalid enum"),
+        ("items/market.toml", "severity = 1\n", "", "items[0].severity", "missing"),
+        ("items/market.toml", "demand =", "damand =", "items[0].damand", "not known here"),
+        (
+            "items/market.toml",
+            "market_registration 第四十三条",
+            "market_registraton 第四十三条",
+            "items[0].bases[0]",
+            "not in laws.toml",
+        ),
+        (
+            "items/market.toml",
+            "market_registration 第四十三条",
+            "market_registration",
+            "items[0].bases[0]",
+            "article is missing",
+        ),
+        (
+            "items/market.toml",
+            '"market_registration 第四十三条"',
+            '{ law = "company", article = "第一条", versions = ["1993"] }',
+            "items[0].bases[0]",
+            "no version 1993",
+        ),
+        (
+            "items/market.toml",
+            '["market_registration 第四十三条"]',
+            "[]",
+            "items[0].bases",
+            "at least one basis",
+        ),
+        (
+            "items/natural_resources.toml",
+            '"plot_ratio_min"',
+            '"plot_ratio_least"',
+            "items[10].limit_from",
+            "no contract has a term",
+        ),
+        (
+            "items/natural_resources.toml",
+            "minimum = 40",
+            "minimum = 40\nmaximum = 30",
+            "items[11].minimum",
+            "above the maximum",
+        ),
+        (
+            "rules.toml",
+            'predicate = "large_unphased"',
+            'predicate = "huge"',
+            "rules[3].predicate",
+            "no predicate huge",
+        ),
+        (
+            "rules.toml",
+            "above_mu = 100",
+            "over_mu = 100",
+            "rules[3].params.above_mu",
+            "this parameter is missing",
+        ),
+        (
+            "rules.toml",
+            "above_mu = 100",
+            "above_mu = 100\nover_mu = 100",
+            "rules[3].params.over_mu",
+            "no such parameter",
+        ),
+        (
+            "rules.toml",
+            "no_agreed_start =",
+            "no_start =",
+            "rules[0].extra_bases.no_start",
+            "no such group",
+        ),
+        ("rules.toml", "at_least = 2", "at_least = 1", "rules[0].levels[1].at_least", "rise"),
+        (
+            "rules.toml",
+            "severity = 1",
+            "severity = 3",
+            "rules[0].levels[1].severity",
+            "less severe",
+        ),
+        (
+            "rules.toml",
+            'department = "natural_resources"',
+            'department = "land"',
+            "rules[0].department",
+            "not in departments.toml",
+        ),
+        (
+            "rules.toml",
+            '"idle_land 第十二条"',
+            '"idleland 第十二条"',
+            "rules[2].levels[0].bases[1]",
+            "not in laws.toml",
+        ),
+        ("paths.toml", '"mixed_use"', '"phased_supply"', "paths[12].key", "used twice"),
+        ("paths.toml", '"idle_land 第十二条"', '"x 第一条"', "paths[9].bases[0]", "not in laws"),
+        ("metrics.toml", 'unit = "%"', "unit = 3", "metrics[4].unit", "Expected `str`"),
+        ("metrics.toml", "[[metrics]]", "[[metric]]", "metric", "not known here"),
+        ("wording.toml", '"卷内目录"', "3", "titles.contents", "a text is expected"),
+    ],
+)
+def test_each_kind_of_mistake_names_its_file_key_and_reason(
+    folder: Path, edit: Edit, file: str, old: str, new: str, key: str, reason: str
+) -> None:
+    edit(file, old, new)
+    found = {mistake.key: mistake for mistake in mistakes(folder) if mistake.file == file}
+    assert key in found, found
+    assert reason in str(found[key].reason)
+
+
+def test_the_line_is_named_where_the_key_stands(folder: Path, edit: Edit) -> None:
+    edit("rules.toml", "above_mu = 100", "above_mu = 100\nover_mu = 100")
+    lines = (folder / "rules.toml").read_text(encoding="utf-8").splitlines()
+    (mistake,) = mistakes(folder)
+    assert mistake.line is not None
+    assert lines[mistake.line - 1] == "over_mu = 100"
+    assert mistake.place == f"rules.toml:{mistake.line} rules[3].params.over_mu"
+
+
+def test_the_line_of_a_nested_list_is_its_own_entry_s(folder: Path, edit: Edit) -> None:
+    edit("rules.toml", "severity = 1", "severity = 3")
+    lines = (folder / "rules.toml").read_text(encoding="utf-8").splitlines()
+    (mistake,) = mistakes(folder)
+    assert mistake.line is not None
+    assert lines[mistake.line - 1] == "severity = 3"
+
+
+def test_all_mistakes_are_told_at_once(folder: Path, edit: Edit) -> None:
+    edit("pack.toml", "= 15", "= 0")
+    edit("rules.toml", "above_mu", "over_mu")
+    edit("items/ecology.toml", 'key = "noise"', 'key = "emergency_plan"')
+    edit("items/tax.toml", "severity = 3", 'severity = "3"')
+    files = {mistake.file for mistake in mistakes(folder)}
+    assert files == {"pack.toml", "rules.toml", "items/ecology.toml", "items/tax.toml"}
+
+
+def test_several_mistakes_of_one_entry_are_all_told(folder: Path, edit: Edit) -> None:
+    edit("departments.toml", 'name = "自然资源和规划局"', "name = 1")
+    edit("departments.toml", 'short_name = "自然资源"', "short = 2")
+    keys = {mistake.key for mistake in mistakes(folder) if mistake.file == "departments.toml"}
+    prefix = "departments[0]"
+    assert keys == {f"{prefix}.name", f"{prefix}.short", f"{prefix}.short_name"}
+
+
+@pytest.mark.parametrize("name", ["pack.toml", "laws.toml", "rules.toml", "wording.toml"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    missing = {m.file for m in mistakes(folder) if "the file is missing" in str(m.reason)}
+    assert missing == {name}
+
+
+def test_a_pack_without_checklists_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "items")
+    (mistake,) = mistakes(folder)
+    assert (mistake.file, str(mistake.reason)) == ("items/", "there is no checklist")
+
+
+def test_broken_toml_is_refused_with_its_line(folder: Path, edit: Edit) -> None:
+    edit("metrics.toml", 'unit = "%"', 'unit = "%')
+    (mistake,) = mistakes(folder)
+    assert mistake.file == "metrics.toml"
+    assert "not valid TOML" in str(mistake.reason)
+    assert "line" in str(mistake.reason)
+
+
+def test_another_encoding_is_refused_in_words(folder: Path) -> None:
+    path = folder / "metrics.toml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    (mistake,) = mistakes(folder)
+    assert str(mistake.reason) == "the file is not UTF-8 text"
+
+
+def test_two_editions_one_after_the_other_are_fine(folder: Path, edit: Edit) -> None:
+    edit(
+        "laws.toml",
+        'versions = [{ version = "国土资源部令第53号", valid_from = 2012-07-01 }]',
+        'versions = [{ version = "国土资源部令第53号", valid_from = 2012-07-01, '
+        'valid_to = 2027-12-31 }, { version = "新版", valid_from = 2028-01-01 }]',
+    )
+    assert len(load_pack(folder).law("idle_land").versions) == 2
