@@ -94,7 +94,8 @@ def logged_tables(db: Database) -> list[str]:
     rows = db.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-        "AND name NOT IN ('change_log', '_sqlite_migrations') ORDER BY name"
+        "AND name NOT IN ('change_log', '_sqlite_migrations', 'search_state', 'search_stale') "
+        "ORDER BY name"
     )
     return [name for (name,) in rows]
 

@@ -4,10 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import search
+from db import functions
 from db.audit import Trail
 from db.errors import storage_errors
-from db.functions import chinese_order
 from db.library import Database, driver
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
@@ -120,8 +119,7 @@ def connect(path: Path, *, key: str | None, read_only: bool) -> Session:
             db = Database(conn, execute_plugins=False)
             trail = Trail()
             trail.register(db)
-            db.register_function(chinese_order, deterministic=True)
-            search.register(db)
+            functions.register(db)
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if read_only:

@@ -1,5 +1,13 @@
 """Functions of ours that SQL calls. Whatever an index rests on must never change its answer."""
 
+from decimal import Decimal
+from typing import Any
+
+from db.library import Database
+from landsteward.domain.quantities import per_mu, rounded
+
+_PLACES = 4
+
 
 def chinese_order(text: str | None) -> bytes | None:
     """A key that puts names in the order people look them up in.
@@ -10,3 +18,33 @@ def chinese_order(text: str | None) -> bytes | None:
     if text is None:
         return None
     return text.casefold().encode("gb18030", "replace")
+
+
+class DecimalSum:
+    """An exact sum of decimals kept as text; NULL where there is nothing to add up."""
+
+    def __init__(self) -> None:
+        self._sum: Decimal | None = None
+
+    def step(self, value: str | None) -> None:
+        """Add one."""
+        if value is not None:
+            self._sum = Decimal(value) + (self._sum or 0)
+
+    def finalize(self) -> str | None:
+        """The sum as text."""
+        return None if self._sum is None else f"{self._sum:f}"
+
+
+def per_mu_text(amount: str, area_m2: str) -> str | None:
+    """An amount per 亩 to four places, NULL where there is no land to divide by."""
+    value = per_mu(Decimal(amount), Decimal(area_m2))
+    return None if value is None else str(rounded(value, _PLACES))
+
+
+def register(db: Database) -> None:
+    """Make these functions known to a connection."""
+    db.register_function(chinese_order, deterministic=True)
+    db.register_function(per_mu_text, name="per_mu", deterministic=True)
+    aggregate: Any = DecimalSum  # The stubs know aggregates of whole numbers only.
+    db.conn.create_aggregate("decimal_sum", 1, aggregate)

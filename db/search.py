@@ -1,9 +1,18 @@
-"""The search index: kept in step by triggers, so that no change to a name escapes it."""
+"""The search index, and how it is kept in step with the rows.
+
+Rows are indexed by batches, in the order of their `nr`: what is behind the last one indexed is new,
+what a trigger has put into `search_stale` has changed. A few rows are indexed with the change
+itself; after a large import the first search does it, which keeps imports fast.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
+from db.connection import Session
 from db.library import Database
 from db.words import search_initials, search_pinyin, search_words
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Indexed:
     index: str
     texts: tuple[str, ...]
     codes: tuple[str, ...] = ()
-    spoken: str | None = None
+    spoken: bool = False
 
 
 INDEXED = (
@@ -23,43 +32,88 @@ INDEXED = (
         "enterprise_search",
         texts=("name", "contact", "district"),
         codes=("uscc",),
-        spoken="name",
+        spoken=True,
     ),
     Indexed(
         "parcels",
         "parcel_search",
         texts=("name", "location"),
         codes=("electronic_no", "unit_code"),
-        spoken="name",
+        spoken=True,
     ),
     Indexed("cases", "case_search", texts=("case_no",)),
 )
 
 
-def register(db: Database) -> None:
-    """Make the functions that the triggers call known to a connection."""
-    for function in (search_words, search_pinyin, search_initials):
-        db.register_function(function, deterministic=True)
-
-
 def make_triggers(db: Database) -> None:
-    """(Re)make the triggers that keep the index in step; part of every migration."""
+    """(Re)make the triggers that notice changed words; part of every migration."""
     for one in INDEXED:
-        spoken = f"NEW.{one.spoken}" if one.spoken else None
-        insert = f"""INSERT INTO {one.index} (rowid, words, pinyin, initials) SELECT NEW.nr,
-            search_words({_joined(one.texts)}, {_joined(one.codes)}),
-            {f"search_pinyin({spoken})" if spoken else "''"},
-            {f"search_initials({spoken})" if spoken else "''"}
-            WHERE NEW.deleted_at IS NULL;"""
-        remove = f"DELETE FROM {one.index} WHERE rowid = OLD.nr;"
         watched = ", ".join((*one.texts, *one.codes, "deleted_at"))
-        for name, event, body in (
-            ("found", f"AFTER INSERT ON {one.table}", insert),
-            ("found_anew", f"AFTER UPDATE OF {watched} ON {one.table}", remove + insert),
-        ):
-            db.execute(f"DROP TRIGGER IF EXISTS {one.table}_{name}")
-            db.execute(f"CREATE TRIGGER {one.table}_{name} {event} BEGIN {body} END")
+        db.execute(f"DROP TRIGGER IF EXISTS {one.table}_reworded")
+        db.execute(
+            f"CREATE TRIGGER {one.table}_reworded AFTER UPDATE OF {watched} ON {one.table} BEGIN "
+            f"INSERT OR IGNORE INTO search_stale VALUES ('{one.table}', NEW.nr); END"
+        )
 
 
-def _joined(columns: tuple[str, ...]) -> str:
-    return " || ' ' || ".join(f"coalesce(NEW.{name}, '')" for name in columns) or "''"
+def catch_up(session: Session, *, at_most: int | None = None) -> None:
+    """Index what is new or changed; with `at_most`, only where it is no more than that.
+
+    A file opened for reading only stays as it is.
+    """
+    if session.read_only:
+        return
+    db = session.db
+    for one in INDEXED:
+        up_to, newest, stale = _behind(db, one)
+        waiting = newest - up_to + stale
+        if waiting and (at_most is None or waiting <= at_most):
+            with db.atomic():
+                _index(db, one, up_to, newest)
+
+
+def catch_up_little(session: Session) -> None:
+    """Index the few rows of an ordinary change."""
+    catch_up(session, at_most=_AT_ONCE)
+
+
+def _behind(db: Database, one: Indexed) -> tuple[int, int, int]:
+    """Up to which `nr` rows are indexed, the newest one, and how many have changed."""
+    up_to, newest, stale = db.execute(
+        "SELECT coalesce((SELECT up_to FROM search_state WHERE name = ?), 0), "
+        f"coalesce((SELECT max(nr) FROM {one.table}), 0), "
+        "(SELECT count(*) FROM search_stale WHERE name = ?)",
+        [one.table, one.table],
+    ).fetchone()
+    return up_to, newest, stale
+
+
+def _index(db: Database, one: Indexed, up_to: int, newest: int) -> None:
+    stale = "SELECT nr FROM search_stale WHERE name = ?"
+    columns = ", ".join((*one.texts, *one.codes))
+    rows = db.execute(
+        f"SELECT nr, {columns} FROM {one.table} "
+        f"WHERE (nr > ? OR nr IN ({stale})) AND deleted_at IS NULL ORDER BY nr",
+        [up_to, one.table],
+    ).fetchall()
+    db.execute(f"DELETE FROM {one.index} WHERE rowid IN ({stale})", [one.table])
+    db.conn.executemany(
+        f"INSERT INTO {one.index} (rowid, words, pinyin, initials) VALUES (?, ?, ?, ?)",
+        (_entry(one, row) for row in rows),
+    )
+    db.execute("DELETE FROM search_stale WHERE name = ?", [one.table])
+    db.execute(
+        "INSERT INTO search_state VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET up_to = excluded.up_to",
+        [one.table, newest],
+    )
+
+
+def _entry(one: Indexed, row: tuple[Any, ...]) -> tuple[int, str, str, str]:
+    first_code = 1 + len(one.texts)
+    texts = [text or "" for text in row[1:first_code]]
+    codes = " ".join(code for code in row[first_code:] if code)
+    words = search_words("\n".join(texts), codes)
+    if not one.spoken:
+        return row[0], words, "", ""
+    return row[0], words, search_pinyin(texts[0]), search_initials(texts[0])

@@ -12,19 +12,38 @@ from itertools import pairwise
 
 _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{_CHINESE}]|[^\W_{_CHINESE}]+")
+_RUN = re.compile(rf"[{_CHINESE}]+|[^\W_{_CHINESE}]+")
+_RUN_OF_CHINESE = re.compile(rf"[{_CHINESE}]")
+_VOWEL = re.compile("[aeiouv]")
+_COMMON = range(0x4E00, 0x9FA6)
 _BREAK = "。"
 """A word between two readings, so that no phrase runs from one into the other."""
 
 _TAILS = range(4, 9)
 """People know a code by its last digits: so many of them are words of their own."""
 
+_ASKED = frozenset(
+    "重长行乐朝都传会藏单曾盛调厦六番尉解华区仇任那纪柏泊石什恶奇参降宿"
+    "车称弹发干给更好角觉卡空量落没便处当得地冠观号喝荷还晃间将教结禁"
+    "劲系降校率论绿脉蒙模排迫铺强切曲散色少省识数说似宿提通兴削血咽要应"
+    "与载占涨着只中种转作钻涡"
+)
+"""Characters read differently in the words that names are made of; only these are looked up in
+phrases. Nearly every character has a second reading in some old text, and asking for all of them
+would make indexing four times as slow."""
+
 _LONGEST_PHRASE = 4
 _MOST_SPLITS = 8
 
 
+def normalised(text: str) -> str:
+    """Full-width and other variants as the plain sign, capitals as small letters."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text: Chinese characters one by one, letters and digits as they run."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _TOKEN.findall(normalised(text))
 
 
 def search_words(texts: str, codes: str) -> str:
@@ -76,6 +95,10 @@ def _phrase(column: str, words: list[str], *, open_end: bool) -> str:
     return f'{column} : "{" ".join(words)}"' + (" *" if open_end else "")
 
 
+def _is_chinese(run: str) -> bool:
+    return _RUN_OF_CHINESE.match(run) is not None
+
+
 def _pairs(letters: str) -> list[str]:
     return [first + second for first, second in pairwise(letters)] + [letters[-1:]]
 
@@ -108,24 +131,30 @@ class _Pinyin:
 
         self._phrases = PHRASES_DICT
         self._characters = PINYIN_DICT
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, str] = {}
         self.syllables = frozenset(
-            one for code in range(0x4E00, 0x9FA6) for one in self.of(chr(code))[:1] if one.isascii()
+            reading
+            for code in _COMMON
+            if (reading := self.usual(chr(code))).isascii() and _VOWEL.search(reading)
         )
 
-    def of(self, character: str) -> tuple[str, ...]:
-        """The distinct readings of a character, the usual one first; none for other signs."""
-        readings = self._known.get(character)
-        if readings is None:
-            marked = self._characters.get(ord(character), "")
-            readings = tuple(dict.fromkeys(_plain(one) for one in marked.split(",") if one))
-            self._known[character] = readings
-        return readings
+    def usual(self, character: str) -> str:
+        """The usual reading of a character; other signs are read as themselves."""
+        reading = self._known.get(character)
+        if reading is None:
+            marked = self._characters.get(ord(character), character)
+            reading = self._known[character] = _plain(marked.split(",")[0])
+        return reading
 
-    def of_phrase(self, characters: str) -> list[str] | None:
-        """The reading of a whole phrase (重庆 → chong qing), where it is on record."""
-        marked = self._phrases.get(characters)
-        return [_plain(one[0]) for one in marked] if marked else None
+    def in_phrase(self, run: str, place: int) -> str | None:
+        """How a character of a run is read in the longest known phrase around it."""
+        for length in range(_LONGEST_PHRASE, 1, -1):
+            for start in range(max(0, place - length + 1), min(place, len(run) - length) + 1):
+                marked = self._phrases.get(run[start : start + length])
+                # A phrase with a comma in it has more signs than readings.
+                if marked is not None and len(marked) == length:
+                    return _plain(marked[place - start][0])
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -141,27 +170,17 @@ def _plain(marked: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _readings(text: str) -> list[list[str]]:
-    """The reading character by character, and the one by phrases where it differs."""
+    """The reading by phrases, and the one character by character where that differs."""
     known = _pinyin()
-    signs = tokens(text)
     plain: list[str] = []
-    several: list[int] = []
-    for place, sign in enumerate(signs):
-        readings = known.of(sign) if len(sign) == 1 else ()
-        plain.append(readings[0] if readings else sign)
-        if len(readings) > 1:
-            several.append(place)
-    phrased = list(plain)
-    for place in several:
-        phrased[place] = _in_phrase(known, signs, place) or plain[place]
-    return [plain] if phrased == plain else [phrased, plain]
-
-
-def _in_phrase(known: _Pinyin, signs: list[str], place: int) -> str | None:
-    """How a character is read in the longest known phrase around it."""
-    for length in range(_LONGEST_PHRASE, 1, -1):
-        for start in range(max(0, place - length + 1), min(place, len(signs) - length) + 1):
-            reading = known.of_phrase("".join(signs[start : start + length]))
-            if reading is not None and len(reading) == length:
-                return reading[place - start]
-    return None
+    phrased: list[str] = []
+    for run in _RUN.findall(normalised(text)):
+        if not _is_chinese(run):
+            plain.append(run)
+            phrased.append(run)
+            continue
+        for place, sign in enumerate(run):
+            usual = known.usual(sign)
+            plain.append(usual)
+            phrased.append((known.in_phrase(run, place) if sign in _ASKED else None) or usual)
+    return [phrased] if phrased == plain else [phrased, plain]

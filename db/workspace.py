@@ -13,6 +13,7 @@ from db.lists import SqlLists
 from db.lock import WorkspaceLock
 from db.migrations import STEPS, Step, bring_up_to_date, copy
 from db.reports import SqlReports
+from db.search import catch_up_little
 from db.stores import SqlBlobs, SqlStore
 from landsteward.app.views import CheckReport
 from landsteward.domain import casework, documents, findings, organisations, register, remedies
@@ -184,6 +185,7 @@ class SqlWorkspace:
         ):
             yield
             if outermost:
+                catch_up_little(self._session)
                 self._must_be_in_place()
 
     def take_number(self, code: str, year: int) -> int:

@@ -164,6 +164,8 @@ CREATE UNIQUE INDEX supply_contracts_by_identity ON supply_contracts (identity)
     WHERE deleted_at IS NULL;
 CREATE INDEX supply_contracts_by_parcel ON supply_contracts (parcel_id);
 CREATE INDEX supply_contracts_by_holder ON supply_contracts (holder_id, parcel_id);
+CREATE INDEX supply_contracts_by_contract_no ON supply_contracts (contract_no, parcel_id)
+    WHERE deleted_at IS NULL;
 CREATE INDEX supply_contracts_by_signing ON supply_contracts (signed_on, parcel_id)
     WHERE deleted_at IS NULL;
 

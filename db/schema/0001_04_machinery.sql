@@ -31,6 +31,7 @@ CREATE TABLE change_log (
 CREATE INDEX change_log_by_record ON change_log (record_id, seq);
 
 -- Full-text search, one index for each kind of thing searched for; rowid is the row's nr.
+-- Rows enter in batches (db/search.py): one by one inside triggers took ten times as long.
 -- What goes in is cut into words by db/search.py (Chinese as single characters), so that the
 -- plainest tokenizer, which keeps every character above 127, is the right one. The texts
 -- themselves are not stored a second time.
@@ -43,3 +44,16 @@ CREATE VIRTUAL TABLE parcel_search USING fts5 (
 CREATE VIRTUAL TABLE case_search USING fts5 (
     words, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
+
+-- How far each index has come: rows of a greater nr are not in it yet.
+CREATE TABLE search_state (
+    name TEXT NOT NULL PRIMARY KEY,
+    up_to INTEGER NOT NULL
+) STRICT;
+
+-- Rows whose words changed since they were indexed; triggers put them here.
+CREATE TABLE search_stale (
+    name TEXT NOT NULL,
+    nr INTEGER NOT NULL,
+    PRIMARY KEY (name, nr)
+) STRICT, WITHOUT ROWID;
