@@ -1,0 +1,294 @@
+"""Screening the register, and the one step from a suspicion to a case."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from landsteward.app.findings import move_finding
+from landsteward.app.language import Language, current_language, use_language
+from landsteward.app.register import add_enterprise, add_parcel, record_progress, record_supply
+from landsteward.app.screening import (
+    FoundSuspicion,
+    OpenedSuspicion,
+    ScreeningResult,
+    open_case_from_suspicion,
+    run_screening,
+    suspicion_key,
+)
+from landsteward.domain.casework import CaseOrigin, CaseStage
+from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
+from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, Severity
+from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.register import Enterprise, SupplyContract
+from landsteward.packs import Packs
+from tests.helpers.office import Office, open_office
+
+DAY = date(2026, 3, 2)
+KEYS = ("enterprise", "parcel", "electronic_no", "rule", "severity", "facts", "legal_basis")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """People at work under the shipped pack; their one supply started but is not completed."""
+    opened = open_office(tmp_path, packs=Packs())
+    yield opened
+    opened.workspace.close()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences in their source language."""
+    before = current_language()
+    use_language(Language.ENGLISH)
+    yield
+    use_language(before)
+
+
+def supply(
+    office: Office, *, holder: Enterprise | None = None, name: str = "2号地块", **terms: object
+) -> SupplyContract:
+    """A further supply, by default due to start in mid-2024 and never started."""
+    ctx = office.administrator
+    parcel = add_parcel(ctx, name=name, location=f"示例{name}", land_use="工业用地")
+    kept: dict[str, object] = {
+        "electronic_no": "3416992023B00021",
+        "area_m2": Decimal(30000),
+        "signed_on": date(2023, 9, 1),
+        "agreed_start_on": date(2024, 6, 1),
+        "agreed_completion_on": date(2026, 6, 1),
+    }
+    return record_supply(
+        ctx,
+        parcel_id=parcel.id,
+        holder_id=holder.id if holder else None,
+        **(kept | terms),  # type: ignore[arg-type]
+    )
+
+
+def second_enterprise(office: Office) -> Enterprise:
+    return add_enterprise(office.administrator, name="样例食品有限公司")
+
+
+def screened(office: Office, on: date = DAY) -> ScreeningResult:
+    return run_screening(office.land_inspector, on=on)
+
+
+def by_rule(result: ScreeningResult, key: str) -> list[FoundSuspicion]:
+    return [found for found in result.suspicions if found.suspicion.rule.key == key]
+
+
+def opened(office: Office, contract: SupplyContract, on: date = DAY) -> OpenedSuspicion:
+    return open_case_from_suspicion(
+        office.land_inspector, contract_id=contract.id, rule_key="idle_not_started", on=on
+    )
+
+
+def test_suspicions_name_the_supply_and_come_gravest_first(office: Office) -> None:
+    holder = second_enterprise(office)
+    contract = supply(office, holder=holder, agreed_start_on=date(2023, 10, 1))
+    result = screened(office)
+    assert [
+        (found.suspicion.rule.key, found.suspicion.severity) for found in result.suspicions
+    ] == [
+        ("idle_not_started", Severity.MAJOR),
+        ("completion_overdue", Severity.ORDINARY),
+    ]
+    found = result.suspicions[0].supply
+    assert (found.contract_id, found.parcel_id) == (contract.id, contract.parcel_id)
+    assert (found.enterprise_id, found.enterprise) == (holder.id, holder.name)
+    assert (found.parcel, found.electronic_no) == ("2号地块", "3416992023B00021")
+
+
+def test_every_supply_is_accounted_for_under_every_rule_in_force(office: Office) -> None:
+    supply(office, holder=None, agreed_start_on=None)
+    result = screened(office)
+    assert result.supplies == 2
+    assert result.not_in_force == ()
+    for key, others in result.not_suspected.items():
+        unjudged = sum(len(one.supplies) for one in result.cannot_judge if one.rule.key == key)
+        assert others + unjudged + len(by_rule(result, key)) == result.supplies
+    reasons = {(one.rule.key, str(one.because), len(one.supplies)) for one in result.cannot_judge}
+    assert reasons == {
+        (
+            "idle_not_started",
+            "no start date was agreed and the actual delivery of the land is not recorded",
+            1,
+        ),
+        ("idle_suspended", "no construction progress is on record", 2),
+    }
+
+
+def test_on_a_day_before_the_law_nothing_rests_on_it(office: Office) -> None:
+    supply(office, signed_on=date(2006, 1, 1), agreed_start_on=date(2007, 1, 1))
+    result = screened(office, date(2010, 1, 1))
+    assert {rule.key for rule in result.not_in_force} == {
+        "idle_not_started",
+        "idle_suspended",
+        "large_unphased",
+    }
+    assert by_rule(result, "idle_not_started") == []
+    assert len(by_rule(screened(office, date(2012, 7, 1)), "idle_not_started")) == 1
+
+
+def test_an_earlier_look_counts_where_the_last_one_came_after_the_day(office: Office) -> None:
+    contract = supply(office, actual_start_on=date(2024, 6, 1))
+    shares = {"area_to_develop_m2": Decimal(900), "developed_area_m2": Decimal(100)}
+    for seen, stopped in ((date(2025, 10, 1), date(2024, 9, 1)), (date(2026, 2, 1), None)):
+        record_progress(
+            office.administrator,
+            parcel_id=contract.parcel_id,
+            observed_on=seen,
+            suspended_since=stopped,
+            **shares,  # type: ignore[arg-type]
+        )
+    assert by_rule(screened(office, DAY), "idle_suspended") == []
+    (found,) = by_rule(screened(office, date(2025, 12, 1)), "idle_suspended")
+    assert found.supply.contract_id == contract.id
+
+
+def test_the_document_of_the_command_line(office: Office) -> None:
+    supply(office, holder=None, area_m2=Decimal("80000.5"))
+    document = json.loads(json.dumps(screened(office).as_json(), ensure_ascii=False))
+    assert [tuple(entry) for entry in document] == [KEYS] * 3
+    idle = document[0]
+    assert (idle["enterprise"], idle["parcel"], idle["severity"]) == (None, "2号地块", 2)
+    assert idle["facts"]["agreed_start_on"] == "2024-06-01"
+    assert idle["facts"]["full_years_overdue"] == 1
+    assert idle["legal_basis"][1] == {
+        "law": "闲置土地处置办法",
+        "article": "第十四条",
+        "version": "国土资源部令第53号",
+        "valid_from": "2012-07-01",
+        "valid_to": None,
+    }
+    assert document[2]["facts"]["area_m2"] == 80000.5
+
+
+def test_the_summary_says_that_everything_is_only_suspected(office: Office) -> None:
+    supply(office)
+    result = screened(office, date(2013, 1, 1))
+    summary = [str(sentence) for sentence in result.summary()]
+    assert summary[0].endswith("to be verified.")
+    assert any("no legal basis is in force on 2013-01-01" in sentence for sentence in summary)
+    assert len(list(screened(office).lines())) == len(screened(office).suspicions)
+
+
+def test_progress_ends_at_the_number_of_supplies_and_may_stop_the_run(office: Office) -> None:
+    told: list[tuple[int, int]] = []
+    run_screening(
+        office.land_inspector, on=DAY, progress=lambda done, total: told.append((done, total))
+    )
+    assert told[-1] == (1, 1)
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_screening(office.land_inspector, on=DAY, progress=stop)
+
+
+def test_only_those_who_may_screen_do(office: Office) -> None:
+    for ctx in (office.consultant, office.reader):
+        with pytest.raises(RefusedMoveError, match="role"):
+            run_screening(ctx, on=DAY)
+
+
+def test_one_action_makes_a_case_with_a_finding_that_says_everything(office: Office) -> None:
+    contract = supply(office, holder=second_enterprise(office))
+    result = opened(office, contract)
+    finding = result.finding
+    assert not result.added
+    assert (result.case.origin, result.case.stage) == (CaseOrigin.SCREENING, CaseStage.REGISTERED)
+    assert result.case.parcel_id == contract.parcel_id
+    assert (finding.origin, finding.state) == (FindingOrigin.RULE, FindingState.DRAFT)
+    assert finding.severity is Severity.SERIOUS
+    assert finding.title == "疑似超过动工期限满一年未动工"
+    assert "3416992023B00021" in finding.description
+    assert "2024-06-01 to 2026-03-02: 639 days, 1 full year" in finding.description
+    assert "to be verified" in finding.description
+    assert [basis.article for basis in finding.bases] == ["第二条", "第十四条"]
+    assert finding.demand
+    assert finding.deadline_on == date(2026, 4, 1)
+    assert finding.rule_key == suspicion_key("idle_not_started", contract.id)
+    assert office.workspace.findings.get(finding.id) == finding
+
+
+def test_a_supply_without_a_holder_makes_a_case_of_its_parcel(office: Office) -> None:
+    contract = supply(office)
+    case = opened(office, contract).case
+    assert (case.enterprise_id, case.parcel_id) == (None, contract.parcel_id)
+
+
+def test_a_hint_only_advises(office: Office) -> None:
+    contract = supply(office, area_m2=Decimal(90000))
+    result = open_case_from_suspicion(
+        office.carrier, contract_id=contract.id, rule_key="large_unphased", on=DAY
+    )
+    assert result.finding.disposal is Disposal.ADVISE
+
+
+def test_an_open_case_of_the_holder_gets_the_finding(office: Office) -> None:
+    holder = second_enterprise(office)
+    first = opened(office, supply(office, holder=holder))
+    other = supply(office, holder=holder, name="3号地块", electronic_no="3416992023B00022")
+    second = opened(office, other)
+    assert second.added
+    assert second.case.id == first.case.id
+    assert second.finding.finding_no == 2
+    assert "3号地块" in second.finding.description
+
+
+def test_the_same_suspicion_twice_is_refused_and_the_list_says_so(office: Office) -> None:
+    contract = supply(office)
+    first = opened(office, contract)
+    with pytest.raises(RefusedMoveError, match="finding 1 already") as caught:
+        opened(office, contract)
+    assert caught.value.where == first.case.case_no
+    (found,) = by_rule(screened(office), "idle_not_started")
+    assert found.finding_id == first.finding.id
+    assert office.workspace.findings.count() == 1
+
+
+def test_a_dismissed_suspicion_comes_back_only_when_it_has_grown_graver(office: Office) -> None:
+    contract = supply(office)
+    first = opened(office, contract)
+    move_finding(
+        office.land_inspector,
+        finding_id=first.finding.id,
+        move=FindingMove.DISMISS,
+        reason="因政府原因延期",
+    )
+    with pytest.raises(RefusedMoveError, match="dealt with as finding 1"):
+        opened(office, contract)
+    office.clock.go_to(date(2026, 6, 1))
+    again = opened(office, contract, on=date(2026, 6, 1))
+    assert again.finding.severity is Severity.MAJOR
+
+
+def test_a_suspicion_that_no_longer_stands_is_refused(office: Office) -> None:
+    contract = supply(office, actual_start_on=date(2024, 6, 1))
+    with pytest.raises(RefusedMoveError, match="no longer stands"):
+        opened(office, contract)
+    assert office.workspace.cases.count() == 0
+
+
+def test_a_rule_the_pack_does_not_have_is_refused(office: Office) -> None:
+    contract = supply(office)
+    with pytest.raises(RecordNotFoundError, match="no rule"):
+        open_case_from_suspicion(
+            office.land_inspector, contract_id=contract.id, rule_key="greedy", on=DAY
+        )
+
+
+def test_who_may_not_open_cases_is_refused_and_nothing_is_kept(office: Office) -> None:
+    contract = supply(office)
+    for ctx in (office.consultant, office.reader):
+        with pytest.raises(RefusedMoveError, match="role"):
+            open_case_from_suspicion(
+                ctx, contract_id=contract.id, rule_key="idle_not_started", on=DAY
+            )
+    assert office.workspace.cases.count() == office.workspace.findings.count() == 0
