@@ -3,12 +3,15 @@
 import getpass
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
+from landsteward.app.dossier_view import DossierView
+from landsteward.app.land_supply_table import SupplyReader
 from landsteward.app.language import tr
 from landsteward.app.people import introduce
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
@@ -87,6 +90,20 @@ def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = N
         ids=system_ids(),
         packs=bundled_packs(),
     )
+
+
+def sheet_reader() -> SupplyReader:
+    """What reads land-supply sheets; pandas is loaded with it, so only when there is one."""
+    from landsteward.tabular.land_supply import LandSupplySheets
+
+    return LandSupplySheets()
+
+
+def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
+    """The dossier as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
+    from landsteward.dossier.build import build_dossier
+
+    return build_dossier(view, fonts=RESOURCES / "fonts", on_page=on_page)
 
 
 __all__ = ["create_workspace", "open_workspace"]
