@@ -7,50 +7,14 @@ that open files run on the database thread or in the pool, never on the GUI thre
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from landsteward.app.context import Context
+from landsteward.app.dossier_view import DossierView
+from landsteward.app.land_supply import RefusedRowsWriter
+from landsteward.app.land_supply_table import SupplyReader
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
-from landsteward.domain.documents import ImportBatch
 from landsteward.domain.organisations import Person
 from ui.settings import Settings
-
-
-class TableLike(Protocol):
-    """A table that was read from a file, opaque to the window."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowNote:
-    """One remark of an import on one row: refused, or imported with a warning.
-
-    `row` is the row number a person sees in the file; the header is row 1.
-    """
-
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOutcome:
-    """What an import does or would do; `batch` is None for a preview."""
-
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    rejected: int
-    refused: tuple[RowNote, ...]
-    warnings: tuple[RowNote, ...]
-    batch: ImportBatch | None = None
-
-
-class ReportProgress(Protocol):
-    """Called now and then by long work: how much of how much; raises to stop it."""
-
-    def __call__(self, done: int, total: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +30,19 @@ class Services:
     """The outside world, as callables.
 
     `open_workspace`, `create_workspace` and `create_sample` raise `WorkspaceError`;
-    `create_sample` fills a new file with the sample park. `read_table` and `write_table` work on
-    files and raise `InputFileError` or `WorkspaceError`. `build_dossier` gives the PDF's bytes.
+    `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer` and
+    `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
+    `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
+    (`ui.papers.detached`) when it is called outside the database thread.
     """
 
     open_workspace: Callable[[Path], Workspace]
     create_workspace: Callable[[Path], Workspace]
     create_sample: Callable[[Path], None]
-    read_table: Callable[[Path], TableLike]
-    import_land_supply: Callable[[Context, TableLike, bool, ReportProgress], ImportOutcome]
+    supply_reader: SupplyReader
+    refused_rows_writer: RefusedRowsWriter
     write_table: Callable[[Path, str, Sequence[SheetColumn], Sequence[Sequence[object]]], None]
-    build_dossier: Callable[[Context, str], bytes]
+    build_dossier: Callable[[DossierView], bytes]
     packs: PackSource
     clock: Clock
     ids: IdSource

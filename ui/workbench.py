@@ -28,7 +28,8 @@ class Workbench:
     `go` leaves the page for another place; `say` shows one line above the page, toned `accent`,
     `good`, `caution` or `bad`; `member` is who acts, with their organisation. `switch_person`
     opens the choice of who acts; `show_import` asks for a file and opens its preview; `icons`
-    gives a button its icon once icons are there.
+    gives a button its icon once icons are there; `look_changed` after settings of language, colours
+    or text size were kept makes the window anew.
     """
 
     services: Services
@@ -39,3 +40,4 @@ class Workbench:
     switch_person: Callable[[], None]
     show_import: Callable[[], None]
     icons: Icons
+    look_changed: Callable[[], None]

@@ -1,7 +1,7 @@
 """Ctrl+K: find an enterprise, parcel or case from anywhere; results as you type."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
@@ -61,9 +61,9 @@ class SearchBox(QLineEdit):
         if not text.strip():
             self.popup.hide()
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the keys' name at the right."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         size = self._keys.sizeHint()
         self._keys.setGeometry(
             self.width() - size.width() - 12,

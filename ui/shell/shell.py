@@ -27,6 +27,7 @@ class Shell(QWidget):
 
     titled = Signal(str)
     import_asked = Signal()
+    look_changed = Signal()
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Shell(QWidget):
             switch_person=self._switch_person,
             show_import=self.import_asked.emit,
             icons=icons,
+            look_changed=self.look_changed.emit,
         )
         self.rail = Rail(registry.rail(), icons)
         self.top = TopBar(operations, workspace_name, self)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.views import ListRow
+from landsteward.app.views import ListRow, Sort
 from ui import theme
 from ui.models.columns import Column
 from ui.models.paged import PAGE, AnyIndex, Ask, PagedTableModel
@@ -190,11 +190,19 @@ class ListPanel(Card):
         self._keeping.timeout.connect(self._keep_columns)
         model.loaded.connect(self._loaded)
         self._restore_columns()
+        self.sort_by(model.order.column, descending=model.order.descending)
         self._stack.setCurrentWidget(self.table)
 
     def refresh(self) -> None:
         """Ask again for what is shown."""
         self.model.reload()
+
+    def sort_by(self, key: str, *, descending: bool = False) -> None:
+        """Say the order before the list is first asked for."""
+        number = [one.key for one in self.model.columns].index(key)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.model.order = Sort(column=key, descending=descending)
+        self.table.horizontalHeader().setSortIndicator(number, order)
 
     def selected_ids(self) -> list[str]:
         """The keys of the selected rows, from the top."""

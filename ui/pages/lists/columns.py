@@ -1,0 +1,214 @@
+"""The columns of the lists; keys are those of the lists of the workspace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from landsteward.app.language import localised, tr
+from landsteward.app.views import ListKind
+from landsteward.domain.rulepack import RulePack
+from ui import words
+from ui.models.columns import Column
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What some columns are worded by."""
+
+    pack: RulePack
+    today: date
+
+    def late(self, day: str) -> str:
+        """The tone of a deadline."""
+        return "bad" if day < self.today.isoformat() else "plain"
+
+    def department(self, key: str) -> str:
+        """A department's short name."""
+        found = next((one for one in self.pack.departments if one.key == key), None)
+        return localised(found.short_name or found.name, found.name_en) if found else key
+
+
+def columns_of(kind: ListKind, *, pack: RulePack, today: date) -> tuple[Column, ...]:
+    """The columns of one list, the most telling first."""
+    return _MAKERS[kind](_Facts(pack, today))
+
+
+def _case_no() -> Column:
+    return Column(key="case_no", header=tr("Case no."), width=150)
+
+
+def _subject() -> Column:
+    return Column(key="enterprise", header=tr("Enterprise"), width=240)
+
+
+def _enterprises(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="name", header=tr("Name"), width=260),
+        Column(key="uscc", header=tr("Credit code"), width=180),
+        Column(key="district", header=tr("District"), width=110),
+        Column(key="carrier", header=tr("Carrier"), width=140),
+        Column(key="industry", header=tr("Industry"), width=150, shown=False),
+        Column(key="parcels", header=tr("Parcels"), kind="number", width=80),
+        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=110),
+        Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=140),
+        Column(key="grade", header=tr("Grade"), kind="badge", width=80, tone=grade_tone),
+        Column(key="case_no", header=tr("Open case"), width=140),
+        Column(
+            key="stage",
+            header=tr("Stage"),
+            kind="badge",
+            width=110,
+            word=words.stage,
+            tone=words.stage_tone,
+        ),
+    )
+
+
+def _parcels(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="name", header=tr("Parcel"), width=220),
+        Column(key="holder", header=tr("Holder"), width=220),
+        Column(key="district", header=tr("District"), width=100),
+        Column(key="location", header=tr("Location"), width=180, shown=False),
+        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=100),
+        Column(key="land_use", header=tr("Land use"), width=110),
+        Column(key="electronic_no", header=tr("Supervision no."), width=170),
+        Column(key="unit_code", header=tr("Unit code"), width=240, shown=False),
+        Column(key="contract_no", header=tr("Contract no."), width=150, shown=False),
+        Column(key="signed_on", header=tr("Signed"), kind="date", width=104),
+        Column(key="agreed_start_on", header=tr("Agreed start"), kind="date", width=104),
+        Column(key="actual_start_on", header=tr("Actual start"), kind="date", width=104),
+        Column(
+            key="agreed_completion_on",
+            header=tr("Agreed completion"),
+            kind="date",
+            width=120,
+            shown=False,
+        ),
+        Column(
+            key="actual_completion_on",
+            header=tr("Actual completion"),
+            kind="date",
+            width=120,
+            shown=False,
+        ),
+    )
+
+
+def _cases(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        _case_no(),
+        _subject(),
+        Column(key="parcel", header=tr("Parcel"), width=180, shown=False),
+        Column(key="district", header=tr("District"), width=110),
+        Column(key="carrier", header=tr("Carrier"), width=140),
+        Column(
+            key="stage",
+            header=tr("Stage"),
+            kind="badge",
+            width=110,
+            word=words.stage,
+            tone=words.stage_tone,
+        ),
+        Column(key="findings", header=tr("Findings"), kind="number", width=80),
+        Column(key="open_findings", header=tr("Not closed"), kind="number", width=90),
+        Column(key="opened_on", header=tr("Opened"), kind="date", width=110),
+        Column(
+            key="next_deadline_on",
+            header=tr("Next deadline"),
+            kind="badge",
+            width=120,
+            tone=facts.late,
+        ),
+        Column(key="closed_on", header=tr("Closed on"), kind="date", width=110),
+    )
+
+
+def _findings(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="title", header=tr("Finding"), width=280),
+        Column(
+            key="severity",
+            header=tr("Severity"),
+            kind="badge",
+            width=90,
+            word=lambda cell: words.severity(int(cell)),
+            tone=lambda cell: words.severity_tone(int(cell)),
+        ),
+        Column(
+            key="state",
+            header=tr("State"),
+            kind="badge",
+            width=130,
+            word=words.finding_state,
+            tone=words.finding_tone,
+        ),
+        _subject(),
+        _case_no(),
+        Column(
+            key="department",
+            header=tr("Department"),
+            width=130,
+            word=facts.department,
+        ),
+        Column(key="deadline_on", header=tr("Deadline"), kind="badge", width=120, tone=facts.late),
+        Column(key="assigned_on", header=tr("Assigned on"), kind="date", width=110),
+    )
+
+
+def _plans(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        _subject(),
+        _case_no(),
+        Column(key="firm", header=tr("Firm"), width=200),
+        Column(key="version", header=tr("Version"), kind="number", width=80),
+        Column(
+            key="status",
+            header=tr("Status"),
+            kind="badge",
+            width=110,
+            word=words.plan_status,
+            tone=words.plan_tone,
+        ),
+        Column(key="steps", header=tr("Steps"), kind="number", width=80),
+        Column(key="steps_done", header=tr("Done"), kind="number", width=80),
+        Column(key="next_due_on", header=tr("Next due"), kind="badge", width=120, tone=facts.late),
+    )
+
+
+def _follow_ups(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="happened_on", header=tr("Day"), kind="date", width=110),
+        _subject(),
+        _case_no(),
+        Column(key="content", header=tr("What was done"), width=360),
+        Column(key="percent", header=tr("Progress (%)"), kind="number", width=100),
+        Column(key="author", header=tr("Author"), width=110),
+    )
+
+
+def _rejects(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="file", header=tr("File"), width=200),
+        Column(key="row", header=tr("Row"), kind="number", width=70),
+        Column(key="column", header=tr("Column"), width=140),
+        Column(key="value", header=tr("Value"), width=180),
+        Column(key="reason", header=tr("Reason"), width=360),
+        Column(key="imported_at", header=tr("Imported"), width=160, shown=False),
+    )
+
+
+def grade_tone(grade: str) -> str:
+    """The tone of an 亩均 grade: A, B, C, D."""
+    return {"A": "good", "B": "accent", "C": "caution", "D": "bad"}.get(grade[:1], "plain")
+
+
+_MAKERS: dict[ListKind, Callable[[_Facts], tuple[Column, ...]]] = {
+    ListKind.ENTERPRISES: _enterprises,
+    ListKind.PARCELS: _parcels,
+    ListKind.CASES: _cases,
+    ListKind.FINDINGS: _findings,
+    ListKind.PLANS: _plans,
+    ListKind.FOLLOW_UPS: _follow_ups,
+    ListKind.REJECTS: _rejects,
+}

@@ -1,0 +1,159 @@
+"""体检, 问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
+
+from landsteward.app.context import Context
+from landsteward.app.language import tr
+from landsteward.app.views import ListKind
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.findings import FindingState
+from landsteward.domain.remedies import PlanStatus
+from ui import words
+from ui.models.paged import PagedTableModel
+from ui.pages.base import Page
+from ui.pages.lists.columns import columns_of
+from ui.pages.lists.dossiers import DossierSaver
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.fields import ChoiceField
+from ui.widgets.signs import EmptyState
+from ui.widgets.table import ListPanel
+from ui.workbench import Place, Workbench
+
+_STEP = {"findings": "findings", "plans": "plan", "follow_ups": "follow_up", "dossiers": "dossier"}
+
+
+class ListPage(Page):
+    """One list. `place.step` is a state to show only."""
+
+    def __init__(self, bench: Workbench, place: Place, kind: ListKind) -> None:
+        super().__init__(bench, place)
+        self._kind = kind
+        services = bench.services
+        self.model = PagedTableModel(
+            kind,
+            columns_of(kind, pack=services.packs.current(), today=services.clock.today()),
+            bench.operations,
+        )
+        self.panel = ListPanel(
+            bench,
+            self.model,
+            empty=self._empty(),
+            hint=tr("Filter: name, case number, pinyin initials…"),
+            name=place.page,
+        )
+        self.panel.opened.connect(self._open)
+        self.panel.selection_changed.connect(self._selected)
+        self.state = ChoiceField("", [("", tr("All")), *self._states()])
+        self.state.setAccessibleName(tr("Show only"))
+        self.state.set_value(place.step)
+        self.state.committed.connect(self._show_state)
+        self.state.setFixedWidth(160)
+        if len(self._states()) > 0:
+            self.panel.tools.addWidget(self.state)
+        self.open_button = button(tr("Open case"), "", self._open_selected)
+        self.open_button.setEnabled(False)
+        head = row(label(self._heading(), "title"), 1, self.open_button)
+        if place.page == "dossiers":
+            self.save = button(tr("Save dossier as PDF…"), "primary", self._save)
+            self.save.setEnabled(False)
+            head.addWidget(self.save)
+        self.setLayout(column(head, self.panel, gap=12))
+        self._saver = DossierSaver(bench, self)
+        if place.step:
+            self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
+        first = {"follow_ups": "happened_on", "dossiers": "case_no", "checkups": "case_no"}
+        if place.page in first:
+            self.panel.sort_by(first[place.page], descending=True)
+
+    def refresh(self) -> None:
+        """Ask for the list again."""
+        self.panel.refresh()
+
+    def place(self) -> Place:
+        """The list with the state it shows."""
+        return Place(self._place.page, step=self.state.value() or "")
+
+    def _heading(self) -> str:
+        return {
+            "checkups": tr("Cases and checkups"),
+            "findings": tr("Findings"),
+            "plans": tr("Remedy plans"),
+            "follow_ups": tr("Follow-up"),
+            "dossiers": tr("Dossiers"),
+        }[self._place.page]
+
+    def _states(self) -> list[tuple[str, str]]:
+        if self._kind is ListKind.CASES:
+            return [(one.value, words.stage(one)) for one in CaseStage]
+        if self._kind is ListKind.FINDINGS:
+            return [(one.value, words.finding_state(one)) for one in FindingState]
+        if self._kind is ListKind.PLANS:
+            return [(one.value, words.plan_status(one)) for one in PlanStatus]
+        return []
+
+    def _state_column(self) -> str:
+        columns = {ListKind.CASES: "stage", ListKind.PLANS: "status"}
+        return columns.get(self._kind, "state")
+
+    def _show_state(self, state: str) -> None:
+        self.model.replace_equal({self._state_column(): state} if state else {})
+
+    def _empty(self) -> EmptyState:
+        title, text = {
+            "checkups": (
+                tr("No case yet"),
+                tr("A case begins with “Start a checkup” on an enterprise, or with a suspicion."),
+            ),
+            "findings": (
+                tr("No finding yet"),
+                tr("Problems found in a checkup, or suspicions of the screening, become findings."),
+            ),
+            "plans": (
+                tr("No remedy plan yet"),
+                tr("Once findings are assigned, the service firm writes a plan in the case."),
+            ),
+            "follow_ups": (
+                tr("Nothing followed up yet"),
+                tr("What is done about the findings is recorded in the case, entry by entry."),
+            ),
+            "dossiers": (
+                tr("No dossier yet"),
+                tr("Every case can be printed as one dossier, finished or not."),
+            ),
+        }[self._place.page]
+        return EmptyState(
+            title,
+            text,
+            tr("To the register"),
+            lambda: self.bench.go(Place("register")),
+            primary=False,
+        )
+
+    def _selected(self) -> None:
+        count = len(self.panel.selected_ids())
+        self.open_button.setEnabled(count == 1)
+        if self._place.page == "dossiers":
+            self.save.setEnabled(count >= 1)
+
+    def _open_selected(self) -> None:
+        ids = self.panel.selected_ids()
+        if ids:
+            self._open(ids[0])
+
+    def _open(self, record_id: str) -> None:
+        step = _STEP.get(self._place.page, "")
+        if self._kind is ListKind.CASES:
+            self.bench.go(Place("case", record_id, step))
+            return
+        kind = self._kind
+
+        def case_of(ctx: Context) -> str:
+            rows = ctx.workspace.lists.rows(kind, [record_id])
+            return str(rows[0].cells["case_id"]) if rows else ""
+
+        self.bench.operations.query(
+            self,
+            case_of,
+            success=lambda case_id: self.bench.go(Place("case", case_id, step)),
+        )
+
+    def _save(self) -> None:
+        self._saver.ask(self.panel.selected_ids())

@@ -1,0 +1,385 @@
+"""The window: opens and closes workspaces, says who acts, and rebuilds its inside on demand."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from landsteward.app.context import Context
+from landsteward.app.language import Language, tr, use_language
+from landsteward.app.people import Member, list_members
+from landsteward.app.ports import Workspace
+from landsteward.domain.errors import KnownError
+from ui import theme
+from ui.dialogs.bug import BugDialog
+from ui.icons import Icons
+from ui.operations import Operations
+from ui.pages.welcome.page import SUFFIX, WelcomePage, file_filter
+from ui.pages.welcome.who import WhoPage
+from ui.services import Services
+from ui.shell.shell import Shell
+from ui.widgets.basics import restyle
+from ui.workbench import Place
+
+log = logging.getLogger("landsteward.ui")
+SHEETS = (".xls", ".xlsx", ".csv", ".txt")
+"""File names that dropping on the window takes as a sheet to import."""
+
+
+class MainWindow(QMainWindow):
+    """One window, one workspace. Shows the welcome page while none is open."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self.operations = Operations(services, self)
+        self.icons = Icons(self)
+        self.file: Path | None = None
+        self.member: Member | None = None
+        self.shell: Shell | None = None
+        self._bug: BugDialog | None = None
+        self._close_anyway = False
+        self._closed = False
+        self._inside = QStackedWidget()
+        self._inside.setProperty("role", "ground")
+        self.setCentralWidget(self._inside)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 800)
+        self.operations.bug_found.connect(self.show_bug)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+        self._apply_look()
+        self.welcome = self._make_welcome()
+
+    # What is open
+
+    def open_file(self, file: Path) -> None:
+        """Open a workspace and ask who acts in it."""
+        self._load(file, lambda: self._services.open_workspace(file))
+
+    def new_file(self, file: Path) -> None:
+        """Make a workspace and ask who acts in it."""
+        self._load(file, lambda: self._services.create_workspace(file))
+
+    def open_sample(self) -> None:
+        """Make the sample park where the person wants it, and open it."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self,
+            tr("Where to put the sample park"),
+            str(Path.home() / f"{tr('Sample park')}{SUFFIX}"),
+            file_filter(),
+        )
+        if chosen:
+            self.make_sample(Path(chosen))
+
+    def make_sample(self, file: Path) -> None:
+        """Build the sample park in a file and open it."""
+        self.welcome.working(tr("Building the sample park…"))
+
+        def build() -> Path:
+            self._services.create_sample(file)
+            return file
+
+        self.operations.task(
+            self,
+            lambda progress: build(),
+            success=self.open_file,
+            failure=self.welcome.fail,
+        )
+
+    def _load(self, file: Path, opener: Callable[[], Workspace]) -> None:
+        if self.shell is not None and not self.shell.commit():
+            return
+        self.welcome.working(tr("Opening {file}…", file=file.name))
+        self.operations.open(
+            self,
+            opener,
+            success=lambda _nothing: self._opened(file),
+            failure=self._not_opened,
+        )
+
+    def _opened(self, file: Path) -> None:
+        self.file = file
+        self.operations.actor = None
+        self._services.settings.opened(file.absolute())
+        self.welcome.working("")
+        self.welcome.message.hide()
+        self.operations.query(self, list_members, success=self._ask_who)
+
+    def _not_opened(self, error: KnownError) -> None:
+        if self.shell is not None:
+            self.welcome.working("")
+            self.shell.message.fail(error)
+        else:
+            self._show(self.welcome)
+            self.welcome.fail(error)
+
+    def _ask_who(self, members: list[Member]) -> None:
+        if self.file is None:
+            return
+        last = self._services.settings.actor(self.file.absolute())
+        for member in members:
+            if member.person.id == last:
+                self._act(member)
+                return
+        self._let_shell_go()
+        page = WhoPage(self._services, self.operations, members)
+        page.chosen.connect(self._act)
+        page.left.connect(self.leave_file)
+        self._inside.addWidget(page)
+        self._show(page)
+        page.setFocus()
+
+    def _act(self, member: Member) -> None:
+        if self.file is None:
+            return
+        self.member = member
+        self.operations.actor = member.person
+        self._services.settings.acts(self.file.absolute(), member.person.id)
+        self._build_shell(Place("desk"))
+
+    def leave_file(self) -> None:
+        """Close the workspace and show the welcome page."""
+        if self.shell is not None and not self.shell.commit():
+            return
+        self.file = None
+        self.operations.leave(self)
+        self.operations.actor = None
+        self._let_shell_go()
+        self.welcome.refresh()
+        self._show(self.welcome)
+        self._retitle()
+
+    def switch_person(self, person_id: str) -> None:
+        """Somebody else of this workspace acts from now on."""
+        if self.shell is None or not self.shell.commit():
+            return
+
+        def find(ctx: Context) -> Member | None:
+            return next((one for one in list_members(ctx) if one.person.id == person_id), None)
+
+        self.operations.query(self, find, success=self._switched)
+
+    def _switched(self, member: Member | None) -> None:
+        if member is None or self.file is None or self.shell is None:
+            return
+        self.member = member
+        self.operations.actor = member.person
+        self._services.settings.acts(self.file.absolute(), member.person.id)
+        self.shell.show_member(member)
+
+    # Look and language
+
+    def use_language(self, language: str) -> None:
+        """Speak another language at once."""
+        use_language(Language(language))
+        self._services.settings.keep("language", language)
+        self.rebuild()
+
+    def use_look(self) -> None:
+        """Take over what the settings say about colours and text size."""
+        self._apply_look()
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make everything inside again, at the same place."""
+        if self.shell is not None and not self.shell.commit():
+            return
+        place = None
+        if self.shell is not None and self.shell.page is not None:
+            place = self.shell.page.place()
+        old = self.welcome
+        self.welcome = self._make_welcome()
+        self._inside.removeWidget(old)
+        old.deleteLater()
+        if place is not None:
+            self._build_shell(place)
+        elif self.file is not None:
+            self.operations.query(self, list_members, success=self._ask_who)
+        else:
+            self._show(self.welcome)
+        self._retitle()
+
+    def _apply_look(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            settings = self._services.settings
+            theme.apply(app, scheme=settings.scheme, percent=settings.percent)
+            restyle(self)
+
+    def _system_scheme_changed(self) -> None:
+        if self._services.settings.scheme is theme.Scheme.SYSTEM and not self._closed:
+            QTimer.singleShot(0, self, self.use_look)
+
+    def _make_welcome(self) -> WelcomePage:
+        page = WelcomePage(self._services)
+        page.new_chosen.connect(self.new_file)
+        page.open_chosen.connect(self.open_file)
+        page.sample_asked.connect(self.open_sample)
+        page.language_chosen.connect(self.use_language)
+        self._inside.addWidget(page)
+        self._retitle()
+        return page
+
+    def _build_shell(self, place: Place) -> None:
+        if self.file is None or self.member is None:
+            raise RuntimeError("a shell needs a workspace and who acts in it")
+        self._let_shell_go()
+        shell = Shell(
+            self._services,
+            self.operations,
+            self.icons,
+            workspace_name=self.file.stem,
+            member=self.member,
+        )
+        shell.titled.connect(self._retitle)
+        shell.import_asked.connect(self.ask_import)
+        top = shell.top
+        top.import_asked.connect(self.ask_import)
+        top.new_asked.connect(self.welcome.ask_new)
+        top.open_asked.connect(self.welcome.ask_open)
+        top.backup_asked.connect(self.ask_backup)
+        top.leave_asked.connect(self.leave_file)
+        top.person_chosen.connect(self.switch_person)
+        top.language_chosen.connect(self.use_language)
+        shell.look_changed.connect(self.use_look)
+        self.shell = shell
+        self._inside.addWidget(shell)
+        self._show(shell)
+        shell.go(place)
+
+    def _let_shell_go(self) -> None:
+        if self.shell is not None:
+            self.shell.drop()
+            self._inside.removeWidget(self.shell)
+            self.shell.deleteLater()
+            self.shell = None
+        for page in self._inside.findChildren(WhoPage):
+            self._inside.removeWidget(page)
+            page.deleteLater()
+
+    def _show(self, widget: QWidget) -> None:
+        self._inside.setCurrentWidget(widget)
+
+    def _retitle(self) -> None:
+        parts = [tr("LandSteward")]
+        if self.file is not None:
+            parts.insert(0, self.file.stem)
+        if self.shell is not None and self.shell.page is not None and self.shell.page.title():
+            parts.insert(0, self.shell.page.title())
+        self.setWindowTitle(" — ".join(parts))
+
+    # Files in and out
+
+    def ask_import(self) -> None:
+        """Ask for a file of land supplies and preview it."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self,
+            tr("Import land supplies"),
+            "",
+            tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
+        )
+        if chosen:
+            self.preview_import(Path(chosen))
+
+    def preview_import(self, file: Path) -> None:
+        """Show what importing a file would do."""
+        if self.shell is None or not self.shell.commit():
+            return
+        from ui.dialogs.import_preview import ImportPreview
+
+        preview = ImportPreview(self.shell.bench, file, self)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
+
+    def ask_backup(self) -> None:
+        """Ask where a copy of the workspace goes, and write it."""
+        if self.file is None:
+            return
+        day = self._services.clock.today()
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, tr("Back up"), f"{self.file.stem}-{day:%Y%m%d}{SUFFIX}", file_filter()
+        )
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def back_up(self, target: Path) -> None:
+        """Write a consistent copy of the workspace."""
+        shell = self.shell
+        if shell is None or not shell.commit():
+            return
+        shell.say(tr("Backing up…"), "accent")
+        self.operations.query(
+            shell,
+            lambda ctx: ctx.workspace.backup(str(target)),
+            success=lambda _nothing: shell.say(tr("Backed up to {file}", file=target.name), "good"),
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sheets are welcome while a workspace is open, workspaces always."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A sheet is previewed, a workspace opened."""
+        file = self._dropped(event)
+        if file is None:
+            return
+        event.acceptProposedAction()
+        if file.suffix.lower() == SUFFIX:
+            self.open_file(file)
+        else:
+            self.preview_import(file)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        for url in event.mimeData().urls():
+            file = Path(url.toLocalFile())
+            suffix = file.suffix.lower()
+            if suffix == SUFFIX or (self.shell is not None and suffix in SHEETS):
+                return file
+        return None
+
+    # Beginning and end
+
+    def show_bug(self, error: BaseException) -> None:
+        """Something that must not happen has happened."""
+        if self._bug is None:
+            self._bug = BugDialog(self._services, self)
+        self._bug.add(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Icons begin to load once the window is there."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.icons, self.icons.start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is in the fields, wait for what is being written, close the file."""
+        if self.shell is not None and not self.shell.commit() and not self._close_anyway:
+            self._close_anyway = True
+            self.shell.say(tr("One field could not be saved. Close again to leave it."), "caution")
+            event.ignore()
+            return
+        self.finish()
+        super().closeEvent(event)
+
+    def finish(self) -> None:
+        """End all background work. The window is of no use afterwards."""
+        if self._closed:
+            return
+        self._closed = True
+        self._let_shell_go()
+        self.operations.close()
+        self.icons.wait()
