@@ -75,7 +75,8 @@ class Finding:
     """One problem of one case. `finding_no` counts from 1 within the case.
 
     `department` is the key of the department that answers for it; `assigned_by` is the
-    organisation that assigned it (交办), the only one that may close it.
+    organisation that assigned it (交办), the only one that may close it. `rule_key` names the rule
+    and the supply it suspected (`landsteward.app.screening.suspicion_key`).
     """
 
     id: str
