@@ -1,0 +1,275 @@
+"""Random people do random things: no way leads around the guards, and the file stays whole."""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from landsteward.app.cases import archive_case, close_case, open_case
+from landsteward.app.checkups import answer_item, answer_rest_ok, finish_checkup, start_checkup
+from landsteward.app.context import Context
+from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
+from landsteward.app.findings import edit_finding, finding_from_item, move_finding
+from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.plans import (
+    accept_plan,
+    add_step,
+    draft_plan,
+    edit_plan,
+    new_version,
+    return_plan,
+    submit_plan,
+)
+from landsteward.app.rechecks import (
+    decide_closure,
+    finish_recheck,
+    judge_recheck,
+    request_closure,
+    start_recheck,
+)
+from landsteward.domain.casework import CaseStage, Outcome, SubjectKind
+from landsteward.domain.errors import KnownError
+from landsteward.domain.findings import FindingState
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
+from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.remedies import RecheckKind
+from tests.helpers.casework import PHOTO, in_checkup, problem
+from tests.helpers.office import Office, open_office
+
+PROVED = frozenset({FindingState.CLOSED, FindingState.LOOK_BACK})
+ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+WHO = st.integers(0, 6)
+PICK = st.integers(0, 5)
+MOVES = st.sampled_from(list(FindingMove))
+
+
+class OfficeWalk(RuleBasedStateMachine):
+    """One case with two findings in many hands; the clock goes on a day with every attempt."""
+
+    office: Office
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+
+    @initialize()
+    def begin(self) -> None:
+        self.office = open_office(Path(self.folder.name))
+        self.case, self.checkup = in_checkup(self.office)
+        for key in ("start", "noise"):
+            problem(self.office, self.checkup, key)
+
+    def teardown(self) -> None:
+        report = self.office.workspace.check()
+        self.office.workspace.close()
+        self.folder.cleanup()
+        assert report.ok, report
+
+    def attempt(self, who: int, action: Callable[[Context], object]) -> None:
+        """Do it as one of the seven; being refused is part of life, anything else is a bug."""
+        self.office.clock.pass_days(1)
+        with suppress(KnownError):
+            action(self.office.everybody[who])
+
+    @rule(who=WHO, pick=PICK, outcome=st.sampled_from([*Outcome, None]))
+    def answer(self, who: int, pick: int, outcome: Outcome | None) -> None:
+        lines = self.office.workspace.item_results.where(checkup_id=self.checkup.id)
+        result = lines[pick % len(lines)]
+        self.attempt(who, lambda ctx: answer_item(ctx, result_id=result.id, outcome=outcome))
+        self.attempt(who, lambda ctx: finding_from_item(ctx, result_id=result.id))
+
+    @rule(who=WHO)
+    def finish_the_visit(self, who: int) -> None:
+        checkup = self.checkup
+        self.attempt(who, lambda ctx: start_checkup(ctx, checkup_id=checkup.id))
+        for key in checkup.departments:
+            self.attempt(
+                who,
+                lambda ctx, key=key: answer_rest_ok(ctx, checkup_id=checkup.id, department=key),
+            )
+        self.attempt(
+            who, lambda ctx: finish_checkup(ctx, checkup_id=checkup.id, representative="乙")
+        )
+
+    @rule(who=WHO, pick=PICK, move=MOVES, reason=st.sampled_from(["", "因故"]), days=PICK)
+    def move(self, who: int, pick: int, move: FindingMove, reason: str, days: int) -> None:
+        finding = self.finding(pick)
+        due = self.office.clock.today() + timedelta(days=20 * days) if days else None
+        self.attempt(
+            who,
+            lambda ctx: move_finding(
+                ctx, finding_id=finding, move=move, reason=reason, deadline_on=due
+            ),
+        )
+
+    @rule(who=WHO, pick=PICK)
+    def confirm_and_assign(self, who: int, pick: int) -> None:
+        for move in (FindingMove.CONFIRM, FindingMove.ASSIGN):
+            self.move(who, pick, move, "", 2)
+
+    @rule(who=WHO, pick=PICK)
+    def edit(self, who: int, pick: int) -> None:
+        finding = self.finding(pick)
+        self.attempt(who, lambda ctx: edit_finding(ctx, finding_id=finding, demand="限期"))
+
+    @rule(who=WHO, pick=PICK)
+    def plan(self, who: int, pick: int) -> None:
+        def write(ctx: Context) -> None:
+            plan = draft_plan(ctx, case_id=self.case.id, finding_ids=[self.finding(pick)])
+            edit_plan(
+                ctx,
+                plan_id=plan.id,
+                paths=("raise_ratio",),
+                firm_id=self.office.consultant.actor.organisation_id,
+            )
+            add_step(ctx, plan_id=plan.id, title="甲", responsible="乙", due_on=ctx.today())
+
+        self.attempt(who, write)
+
+    @rule(who=WHO, pick=PICK, done=st.sampled_from(["submit", "accept", "return", "renew"]))
+    def go_on_with_a_plan(self, who: int, pick: int, done: str) -> None:
+        plans = self.office.workspace.remedy_plans.where(case_id=self.case.id)
+        if not plans:
+            return
+        plan_id = plans[pick % len(plans)].id
+        actions: dict[str, Callable[[Context], object]] = {
+            "submit": lambda ctx: submit_plan(ctx, plan_id=plan_id),
+            "accept": lambda ctx: accept_plan(ctx, plan_id=plan_id),
+            "return": lambda ctx: return_plan(ctx, plan_id=plan_id, comment="重写"),
+            "renew": lambda ctx: new_version(ctx, plan_id=plan_id),
+        }
+        self.attempt(who, actions[done])
+
+    @rule(who=WHO)
+    def follow_up(self, who: int) -> None:
+        self.attempt(
+            who,
+            lambda ctx: record_follow_up(
+                ctx, case_id=self.case.id, happened_on=ctx.today(), content="进展", percent=40
+            ),
+        )
+
+    @rule(who=WHO, pick=PICK, take_off=st.booleans())
+    def prove_or_take_off(self, who: int, pick: int, take_off: bool) -> None:
+        def change(ctx: Context) -> None:
+            photo = add_evidence(ctx, case_id=self.case.id, file_name="a.jpg", content=PHOTO)
+            (detach_evidence if take_off else attach_evidence)(
+                ctx,
+                evidence_id=photo.id,
+                subject_kind=SubjectKind.RECTIFICATION,
+                subject_id=self.finding(pick),
+            )
+
+        self.attempt(who, change)
+
+    @rule(who=WHO, kind=st.sampled_from(RecheckKind))
+    def look_again(self, who: int, kind: RecheckKind) -> None:
+        self.attempt(who, lambda ctx: start_recheck(ctx, case_id=self.case.id, kind=kind))
+
+    @rule(who=WHO, pick=PICK, passed=st.sampled_from([True, True, False, None]))
+    def judge(self, who: int, pick: int, passed: bool | None) -> None:
+        for recheck in self.office.workspace.rechecks.where(case_id=self.case.id):
+            results = self.office.workspace.recheck_results.where(recheck_id=recheck.id)
+            result = results[pick % len(results)]
+            self.attempt(
+                who,
+                lambda ctx, result=result: judge_recheck(
+                    ctx, result_id=result.id, passed=passed, note="看过"
+                ),
+            )
+            self.attempt(who, lambda ctx, one=recheck: finish_recheck(ctx, recheck_id=one.id))
+
+    @rule(who=WHO, pick=PICK)
+    def ask_for_closure(self, who: int, pick: int) -> None:
+        finding = self.finding(pick)
+        self.attempt(
+            who,
+            lambda ctx: request_closure(ctx, finding_id=finding, ground="已改", benefit="有"),
+        )
+
+    @rule(who=WHO, pick=PICK, approved=st.sampled_from([True, True, False]))
+    def decide(self, who: int, pick: int, approved: bool) -> None:
+        for request in self.office.workspace.closures.where(finding_id=self.finding(pick)):
+            self.attempt(
+                who,
+                lambda ctx, one=request: decide_closure(
+                    ctx, closure_id=one.id, approved=approved, opinion="意见"
+                ),
+            )
+
+    @rule(who=WHO)
+    def end_the_case(self, who: int) -> None:
+        self.attempt(who, lambda ctx: close_case(ctx, case_id=self.case.id))
+        self.attempt(
+            who, lambda ctx: archive_case(ctx, case_id=self.case.id, dossier=b"pdf", pages=3)
+        )
+
+    @precondition(lambda self: self.office.workspace.cases.get(self.case.id).stage not in ENDED)
+    @rule(who=WHO)
+    def open_a_second_case(self, who: int) -> None:
+        enterprise_id = self.office.enterprise.id
+        self.attempt(who, lambda ctx: open_case(ctx, enterprise_id=enterprise_id, parcel_id=None))
+        assert self.office.workspace.cases.count(enterprise_id=enterprise_id) == 1
+
+    @rule(asks_himself=st.booleans(), loses_proof=st.booleans())
+    def go_on_as_it_should_be(self, asks_himself: bool, loses_proof: bool) -> None:
+        """The right people do the right next thing, so that walks also get far."""
+        inspector, lead, other, _, consultant, _, _ = range(7)
+        self.finish_the_visit(inspector)
+        for pick in range(2):
+            self.confirm_and_assign(lead, pick)
+            self.plan(consultant, pick)
+            self.go_on_with_a_plan(consultant, pick, "submit")
+            self.go_on_with_a_plan(lead, pick, "accept")
+            self.prove_or_take_off(consultant, pick, False)
+            self.move(consultant, pick, FindingMove.SUBMIT, "", 0)
+        self.look_again(inspector, RecheckKind.RECHECK)
+        for pick in range(2):
+            self.judge(other, pick, True)
+        for pick in range(2):
+            self.ask_for_closure(inspector if asks_himself else consultant, pick)
+            if loses_proof:
+                self.prove_or_take_off(consultant, pick, True)
+
+    def finding(self, pick: int) -> str:
+        found = self.office.workspace.findings.where(case_id=self.case.id)
+        return found[pick % len(found)].id
+
+    @invariant()
+    def closed_means_proved_and_approved_by_the_right_second_person(self) -> None:
+        space = self.office.workspace
+        for finding in space.findings.where(case_id=self.case.id):
+            events = space.finding_events.where(finding_id=finding.id)
+            states = [events[0].from_state, *(event.to_state for event in events)]
+            assert [event.from_state for event in events] == states[:-1]
+            assert finding.state is states[-1]
+            if finding.state not in PROVED:
+                continue
+            assert space.evidence_links.count(
+                subject_kind=SubjectKind.RECTIFICATION, subject_id=finding.id
+            )
+            request = [one for one in space.closures.where(finding_id=finding.id) if one.approved]
+            closing = [event for event in events if event.move == "close"][-1]
+            assert request[-1].decided_by == closing.actor_id
+            assert request[-1].requested_by != closing.actor_id
+            closer = space.people.get(closing.actor_id)
+            assert closer.organisation_id == finding.assigned_by
+            kind = space.organisations.get(closer.organisation_id).kind
+            assert kind is not OrganisationKind.SERVICE_FIRM
+
+    @invariant()
+    def ended_means_nothing_is_open(self) -> None:
+        case = self.office.workspace.cases.get(self.case.id)
+        if case.stage in ENDED:
+            allowed = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}
+            for finding in self.office.workspace.findings.where(case_id=case.id):
+                assert finding.state in allowed
+
+
+OfficeWalk.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestOfficeWalk = OfficeWalk.TestCase
