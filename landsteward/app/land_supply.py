@@ -190,9 +190,7 @@ def _result(
     )
 
 
-def _keep(
-    ctx: Context, plan: Plan, result: ImportResult, progress: ReportProgress | None
-) -> None:
+def _keep(ctx: Context, plan: Plan, result: ImportResult, progress: ReportProgress | None) -> None:
     """Write a plan down; the batch first, because the records point to it."""
     space = ctx.workspace
     total = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from landsteward.app.context import Context
@@ -79,8 +80,8 @@ class Plan:
 
 
 _CONTRACT_FIELDS = {one.name for one in fields(SupplyContract)}
+# Fields of a row that are terms of the contract.
 TERMS = tuple(one.name for one in fields(SupplyRow) if one.name in _CONTRACT_FIELDS)
-"""Fields of a row that are terms of the contract."""
 _OF_PARCEL = ("district", "location", "land_use", "area_m2", "electronic_no")
 
 
@@ -251,6 +252,9 @@ class _Planner:
                 batch_id=self._batch_id,
             )
             self._plan.new_parcels[parcel.id] = self._parcels[parcel.id] = parcel
+            self._claimed[parcel.id] = identity
+        else:
+            self._follow_supply(parcel.id, supply, identity)
         contract = SupplyContract(
             id=self._ctx.ids.new(),
             parcel_id=parcel.id,
@@ -260,7 +264,6 @@ class _Planner:
             **_terms(supply),
         )
         self._plan.new_contracts[contract.id] = self._contracts[identity] = contract
-        self._follow_supply(parcel.id, supply, identity)
         return Outcome.CREATED
 
     def _change(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
@@ -296,7 +299,9 @@ class _Planner:
         changes = _said_otherwise(parcel, said)
         if self._claimed.setdefault(parcel_id, identity) != identity:
             changes = {
-                name: value for name, value in changes.items() if getattr(parcel, name) in ("", None)
+                name: value
+                for name, value in changes.items()
+                if getattr(parcel, name) in ("", None)
             }
         if not changes:
             return False
@@ -337,7 +342,7 @@ class _Planner:
                 self._note(
                     at,
                     "holder",
-                    msg("{count} of this name are on record; the oldest is taken.", count=len(found)),
+                    msg("{count} on record have this name: the oldest is taken.", count=len(found)),
                 )
             )
         if found:
@@ -384,8 +389,11 @@ class _Planner:
                 self._plan.changed_occupancies.append(changed)
 
 
+_values_of_terms = attrgetter(*TERMS)
+
+
 def _terms(supply: SupplyRow) -> dict[str, Any]:
-    terms = {name: getattr(supply, name) for name in TERMS}
+    terms = dict(zip(TERMS, _values_of_terms(supply), strict=True))
     terms["electronic_no"] = supply.electronic_no or None
     return terms
 

@@ -7,6 +7,7 @@ keep the value all the same.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
@@ -45,6 +46,7 @@ def compact(text: str) -> str:
     return text if text.isprintable() and " " not in text else _INVISIBLE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name as it is matched: half-width, brackets and dots alike, no spaces, case folded.
 
@@ -108,7 +110,7 @@ def check_electronic_no(text: str) -> CodeCheck:
 
 
 def check_unit_code(text: str) -> CodeCheck:
-    """Look over a 不动产单元代码 (GB/T 37346): 28 characters, no check digit; hyphens are dropped."""
+    """Look over a 不动产单元代码 (GB/T 37346): 28 characters, no check digit; hyphens go."""
     value = compact(text).upper().replace("-", "")
     if len(value) != 28:
         return CodeCheck(
@@ -118,7 +120,7 @@ def check_unit_code(text: str) -> CodeCheck:
     if not _UNIT_CODE.fullmatch(value):
         return CodeCheck(
             value=value,
-            refused=msg("Not the shape of a unit code: 12 digits, 2 letters, 5 digits, F/L/Q/W, 8."),
+            refused=msg("Not a unit code: 12 digits, 2 letters, 5 digits, F/L/Q/W, 8 digits."),
         )
     if value[19] == "W" and value[20:] != "00000000":
         return CodeCheck(

@@ -5,7 +5,6 @@ were made, which keeps index inserts at the end of the tree. The standard librar
 only from Python 3.14 on, and takes neither clock nor random source from outside.
 """
 
-import uuid
 from collections.abc import Callable
 
 _COUNTER_BITS = 12
@@ -38,4 +37,5 @@ class Uuid7Source:
         value = (self._last_ms & (1 << 48) - 1) << 80
         value |= 0x7 << 76 | self._counter << 64
         value |= 0b10 << 62 | self._random_bits(62)
-        return str(uuid.UUID(int=value))
+        text = f"{value:032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

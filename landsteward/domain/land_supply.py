@@ -139,7 +139,7 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
         doubt(
             "area_m2",
             msg(
-                "Very large: {area} m² = {mu} 亩. Is the unit of the column right?",
+                "Very large: {area} m² = {mu} 亩. Is the column's unit right?",
                 area=shown(area, 0),
                 mu=shown(m2_to_mu(area), 0),
             ),
@@ -148,7 +148,7 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
         per_mu = row.price_wan * (Decimal(10_000) / MU_PER_HECTARE) / area
         doubt(
             "price_wan",
-            msg("Very dear: {price} 万元/亩. Is the unit of the column right?", price=shown(per_mu)),
+            msg("Very dear: {price} 万元/亩. Is the column's unit right?", price=shown(per_mu)),
         )
     low, high = row.plot_ratio_min, row.plot_ratio_max
     if low is not None and high is not None and high < low:

@@ -19,6 +19,7 @@ from landsteward.tabular.grid import Row
 from landsteward.tabular.headers import Column, Header
 from landsteward.tabular.values import (
     Doubtful,
+    Limits,
     Reader,
     Unreadable,
     clean_text,
@@ -166,7 +167,7 @@ class _ColumnReading:
                 continue
             earlier = columns[count - 1]
             for at, (mine, before) in enumerate(zip(values, joined, strict=True)):
-                if mine == blank or mine == before:
+                if mine in (blank, before):
                     continue
                 if before != blank and not same_value(mine, before):
                     self._doubt(
@@ -200,9 +201,9 @@ class _ColumnReading:
     def _spread_range(self, column: Column) -> None:
         """Both limits out of one column, where no column of their own says them."""
         figures = self._columns.figures
-        for at, (low, high) in enumerate(
-            self._values(column, range_reader(self._words), (None, None))
-        ):
+        nothing: Limits = (None, None)
+        limits = self._values(column, range_reader(self._words), nothing)
+        for at, (low, high) in enumerate(limits):
             if low is not None and figures["plot_ratio_min"][at] is None:
                 figures["plot_ratio_min"][at] = low
             if high is not None and figures["plot_ratio_max"][at] is None:

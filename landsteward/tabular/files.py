@@ -6,14 +6,13 @@ Everything that is not a table ends in an `InputFileError` that says what it is 
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.text import Message, msg
-from landsteward.tabular.delimited import read_delimited
+from landsteward.tabular.delimited import Prefer, read_delimited
 from landsteward.tabular.grid import Grid
 from landsteward.tabular.workbooks import read_workbook
 
@@ -56,7 +55,9 @@ def load(path: Path, *, largest: int = LARGEST_FILE) -> FileContent:
     """Read a file whole, unless it is missing, no file, empty or larger than `largest` bytes."""
     try:
         if path.is_dir():
-            raise _refused(path, msg("This is a folder, not a file."), msg("Choose the file in it."))
+            raise _refused(
+                path, msg("This is a folder, not a file."), msg("Choose the file in it.")
+            )
         size = path.stat().st_size
         if size > largest:
             raise _refused(
@@ -70,7 +71,9 @@ def load(path: Path, *, largest: int = LARGEST_FILE) -> FileContent:
             )
         content = path.read_bytes()
     except FileNotFoundError:
-        raise _refused(path, msg("There is no such file."), msg("Check its name and place.")) from None
+        raise _refused(
+            path, msg("There is no such file."), msg("Check its name and place.")
+        ) from None
     except (OSError, ValueError) as error:
         raise _refused(
             path,
@@ -82,7 +85,7 @@ def load(path: Path, *, largest: int = LARGEST_FILE) -> FileContent:
     return FileContent(path=path, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
-def read_grids(file: FileContent, prefer: Callable[[Sequence[Sequence[object]]], int]) -> list[Grid]:
+def read_grids(file: FileContent, prefer: Prefer) -> list[Grid]:
     """The sheets of a file, the visible ones first.
 
     `prefer` says how well some first rows look like what is wanted; it decides by which sign a
@@ -103,7 +106,9 @@ def read_grids(file: FileContent, prefer: Callable[[Sequence[Sequence[object]]],
     if _MARKUP.match(plain) or _WEB_ARCHIVE.match(plain) or _looks_like_web_xml(plain):
         raise _refused(path, msg("This is a web page that was saved as a table."), _SAVE_AS_XLSX)
     if _XML.match(plain):
-        raise _refused(path, msg("This is an XML file, not a sheet that can be read."), _SAVE_AS_XLSX)
+        raise _refused(
+            path, msg("This is an XML file, not a sheet that can be read."), _SAVE_AS_XLSX
+        )
     return read_delimited(path, _decoded(path, content), prefer)
 
 
@@ -167,7 +172,9 @@ def _decoded(path: Path, content: bytes) -> str:
             continue
         if not _NOT_TEXT.search(text):
             return text
-    raise _refused(path, msg("This is neither a workbook nor a text that can be read."), _SAVE_AS_XLSX)
+    raise _refused(
+        path, msg("This is neither a workbook nor a text that can be read."), _SAVE_AS_XLSX
+    )
 
 
 # A stray control character is cleaned out of its cell later; these mean it is no text at all.

@@ -18,7 +18,9 @@ from landsteward.tabular.vocabulary import Vocabulary, land_supply_words
 class LandSupplySheets:
     """Reads files of land supply; what a header may say is data (resources/tabular)."""
 
-    def __init__(self, words: Vocabulary | None = None, *, largest_file: int = LARGEST_FILE) -> None:
+    def __init__(
+        self, words: Vocabulary | None = None, *, largest_file: int = LARGEST_FILE
+    ) -> None:
         self._words = words or land_supply_words()
         self._finder = HeaderFinder(self._words)
         self._largest = largest_file
@@ -81,7 +83,9 @@ class LandSupplySheets:
             self._words.fields[name].names[0] for name in ("district", "area_m2", "signed_on")
         ]
         return InputFileError(
-            msg("No header of a land supply list was found. The file begins with: {seen}", seen=seen),
+            msg(
+                "No header of a land supply list was found. The file begins with: {seen}", seen=seen
+            ),
             where=str(path),
             remedy=msg(
                 "One of the first rows must name the columns: {needed} (one of them at least), and "
@@ -115,7 +119,10 @@ class _Sheet:
             if self._is_header_again(row):
                 self.notes.append(
                     RowNote(
-                        row=number, column="", value="", reason=msg("The header again: passed over.")
+                        row=number,
+                        column="",
+                        value="",
+                        reason=msg("The header again: passed over."),
                     )
                 )
                 continue

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from landsteward.domain.identifiers import compact, half_width
 from landsteward.domain.text import Message, msg
 from landsteward.tabular.vocabulary import Placeholders, Units, Vocabulary
 
 T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -32,12 +33,14 @@ class Doubtful(Generic[T]):
     reason: Message
 
 
-Read = T | Unreadable | Doubtful[T]
+Read: TypeAlias = Unreadable | Doubtful[T] | T
 Reader = Callable[[object], T | Unreadable | Doubtful[T]]
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
-_TAKES_NO_ROOM = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_TAKES_NO_ROOM = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _ASCII_WORD_END = re.compile(r"[\x21-\x7e]$")
 
 
@@ -126,7 +129,8 @@ def code_reader(placeholders: Placeholders) -> Reader[str]:
 _DAY = re.compile(
     r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?"
     r"[( ]*(?:星期.|周.)?\)?"
-    r"(?:[T ]*(?:上午|下午|[AP]M)? *\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d| ?[AP]M)?)?"
+    r"(?:[T ]*(?:上午|下午|[AP]M)? *\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?"
+    r"(?:Z|[+-]\d\d:?\d\d| ?[AP]M)?)?"
 )
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -160,7 +164,9 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
         if not 0 < number < 150_000:
             return Unreadable(msg("The number is not a date."))
         # Serial numbers from 61 on count from here; below, Excel's calendar has a day too many.
-        return within(_EXCEL_EPOCH + timedelta(days=int(number) if number > 60 else int(number) + 1))
+        return within(
+            _EXCEL_EPOCH + timedelta(days=int(number) if number > 60 else int(number) + 1)
+        )
 
     def read(raw: object) -> Read[date | None]:
         if raw is None:
@@ -173,7 +179,9 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
             return Unreadable(msg("Not a date."))
         if isinstance(raw, int | float):
             number = float(raw)
-            if number == int_or_nan(number) and (whole := _EIGHT_DIGITS.fullmatch(str(int(number)))):
+            if number == int_or_nan(number) and (
+                whole := _EIGHT_DIGITS.fullmatch(str(int(number)))
+            ):
                 return from_parts(*whole.groups())
             return from_serial(number) if number == number else None
         text = half_width(clean_text(raw))
@@ -240,7 +248,9 @@ def number_reader(
         if number == 0 and zero_is_none:
             return Doubtful(None, msg("A zero here is taken for “not given”."))
         value = in_unit(number, factor or by_header)
-        return Doubtful(value, msg("An approximate figure, taken as it stands.")) if rough else value
+        return (
+            Doubtful(value, msg("An approximate figure, taken as it stands.")) if rough else value
+        )
 
     return read
 
@@ -288,8 +298,12 @@ def _figure(
         return Unreadable(msg("Not a number.")), None, False
 
 
-_AT_LEAST = re.compile(r"^(?:≥|>=|≧|>|﹥|大于等于|大于或等于|不小于|不低于|大于|下限)|(?:以上|及以上)$")
-_AT_MOST = re.compile(r"^(?:≤|<=|≦|<|﹤|小于等于|小于或等于|不大于|不高于|不超过|小于|上限)|(?:以下|及以下)$")
+_AT_LEAST = re.compile(
+    r"^(?:≥|>=|≧|>|﹥|大于等于|大于或等于|不小于|不低于|大于|下限)|(?:以上|及以上)$"
+)
+_AT_MOST = re.compile(
+    r"^(?:≤|<=|≦|<|﹤|小于等于|小于或等于|不大于|不高于|不超过|小于|上限)|(?:以下|及以下)$"
+)
 _RANGE = re.compile(r"[-~—–－～至到<≤]+")
 
 Limits = tuple[Decimal | None, Decimal | None]
@@ -310,15 +324,15 @@ def range_reader(words: Vocabulary) -> Reader[Limits]:
     """Reads both limits of the plot ratio from one cell: 1.0-2.5, ≥1.0, ≤2.5, 1.0≤容积率≤2.5."""
     figure = number_reader(words, "ratio")
 
-    def limit(text: str) -> Decimal | None | Unreadable:
+    def limit(text: str) -> Decimal | Unreadable | None:
         value = figure(text)
         return value.value if isinstance(value, Doubtful) else value
 
     def read(raw: object) -> Read[Limits]:
         text = compact(shown_cell(raw)).replace("容积率", "").replace("FAR", "")
         text = re.sub(r"^[:=]|[,;，；。]$", "", text)
-        low: Decimal | None | Unreadable = None
-        high: Decimal | None | Unreadable = None
+        low: Decimal | Unreadable | None = None
+        high: Decimal | Unreadable | None = None
         if _AT_LEAST.search(text) and not _AT_MOST.search(text):
             low = limit(_AT_LEAST.sub("", text))
         elif _AT_MOST.search(text):

@@ -58,7 +58,8 @@ def read_workbook(path: Path, content: bytes) -> list[Grid]:
 def _grids(book: "CalamineWorkbook") -> list[Grid]:
     import python_calamine
 
-    visible, hidden = [], []
+    visible: list[Grid] = []
+    hidden: list[Grid] = []
     for sheet in book.sheets_metadata:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -93,9 +94,7 @@ def _refuse_far_cells(path: Path, content: bytes) -> None:
                     raise InputFileError(
                         msg("A sheet of this workbook has entries in far-off rows or columns."),
                         where=str(path),
-                        remedy=msg(
-                            "Delete everything right of and below the table, save, and import again."
-                        ),
+                        remedy=msg("Delete everything beyond the table, save, and import again."),
                     )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
         raise _damaged(path, ValueError("zip")) from None
