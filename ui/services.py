@@ -30,8 +30,8 @@ class Services:
     """The outside world, as callables.
 
     `open_workspace`, `create_workspace` and `create_sample` raise `WorkspaceError`;
-    `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer` and
-    `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
+    `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer`
+    and `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread.
     """

@@ -62,6 +62,12 @@ class ParcelFields(TypedDict, total=False):
     note: str
 
 
+class ParcelChanges(ParcelFields, total=False):
+    """Fields of a parcel that may be edited."""
+
+    name: str
+
+
 class SupplyTerms(TypedDict, total=False):
     """Terms of a land supply and what came of them; area in m², price in 万元."""
 
@@ -200,6 +206,59 @@ def add_parcel(ctx: Context, *, name: str, **fields: Unpack[ParcelFields]) -> Pa
     with ctx.change():
         ctx.workspace.parcels.add(parcel)
     return parcel
+
+
+def edit_parcel(ctx: Context, *, parcel_id: str, **changes: Unpack[ParcelChanges]) -> Parcel:
+    """Change a parcel's particulars; a unit code must be well formed and is there once."""
+    ctx.require(Action.EDIT_REGISTER)
+    edited = replace(ctx.workspace.parcels.get(parcel_id), **changes)
+    edited = replace(edited, name=edited.name.strip(), unit_code=edited.unit_code or None)
+    if not edited.name:
+        raise KnownError(msg("A parcel needs a name."))
+    if edited.unit_code:
+        edited = replace(edited, unit_code=_code(check_unit_code(edited.unit_code), edited.name))
+        twin = ctx.workspace.parcels.first(unit_code=edited.unit_code)
+        if twin is not None and twin.id != parcel_id:
+            raise RefusedMoveError(
+                msg("{name} is in the register already.", name=twin.name),
+                where=edited.unit_code or "",
+            )
+    with ctx.change():
+        ctx.workspace.parcels.save(edited)
+    return edited
+
+
+def edit_supply(
+    ctx: Context, *, contract_id: str, **changes: Unpack[SupplyTerms]
+) -> SupplyContract:
+    """Change the terms of a supply, or what came of them. Its identity stays what it was."""
+    ctx.require(Action.EDIT_REGISTER)
+    known = ctx.workspace.supply_contracts.get(contract_id)
+    edited = replace(known, **changes)
+    for actual in (
+        edited.actual_delivery_on,
+        edited.actual_start_on,
+        edited.actual_completion_on,
+    ):
+        if actual is not None and actual > ctx.today():
+            raise RefusedMoveError(msg("What was done cannot lie ahead."), where=str(actual))
+    start, end = edited.actual_start_on, edited.actual_completion_on
+    if start is not None and end is not None and end < start:
+        raise RefusedMoveError(msg("Work would be completed before it starts."), where=str(end))
+    with ctx.change():
+        ctx.workspace.supply_contracts.save(edited)
+    return edited
+
+
+def edit_output_contract(
+    ctx: Context, *, contract_id: str, **changes: Unpack[OutputTerms]
+) -> OutputContract:
+    """Change the terms of a 产出监管合同."""
+    ctx.require(Action.EDIT_REGISTER)
+    edited = replace(ctx.workspace.output_contracts.get(contract_id), **changes)
+    with ctx.change():
+        ctx.workspace.output_contracts.save(edited)
+    return edited
 
 
 def record_supply(
