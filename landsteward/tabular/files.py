@@ -22,6 +22,11 @@ _MEGABYTE = 1024 * 1024
 _SAVE_AS_XLSX = msg("Open it in a spreadsheet program, save it as .xlsx, and import that file.")
 _CHECK_FILE = msg("Check that it is the file you mean; fetch it again if it came over a network.")
 
+# An old workbook's first record, then perhaps one that forbids writing, then the password's.
+_FILE_PASS = re.compile(
+    rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0[\x06-\xff]\0", re.DOTALL
+)
+
 # First bytes of files that people hand in by mistake.
 _FOREIGN = (
     (b"%PDF", msg("This is a PDF, not a table.")),
@@ -145,13 +150,13 @@ def _require_workbook(path: Path, content: bytes) -> None:
 
 def _require_spreadsheet(path: Path, content: bytes) -> None:
     """Refuse a container of the old Office that holds no workbook, or an encrypted one."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise encrypted(path)
+    if "EncryptedPackage".encode("utf-16-le") in content or _FILE_PASS.search(content):
+        raise _encrypted(path)
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book", "WORKBOOK")):
         raise _refused(path, msg("This is an old Office file, but no workbook."), _SAVE_AS_XLSX)
 
 
-def encrypted(path: Path) -> InputFileError:
+def _encrypted(path: Path) -> InputFileError:
     """The refusal of a workbook that asks for a password."""
     return _refused(
         path,
