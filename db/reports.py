@@ -1,30 +1,141 @@
+"""Questions over many records: search, timeline, board, and what imports and screening ask."""
+
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from itertools import accumulate
+from typing import Any
+
+import msgspec
 
 from db.connection import Session
-from landsteward.app.views import BoardRow, Hit, TimelineEntry
-from landsteward.domain.register import Enterprise, SupplyContract
+from db.errors import storage_errors
+from db.functions import chinese_order
+from db.mapping import Mapper
+from db.search import catch_up
+from db.timeline import Entry, timeline
+from db.words import query
+from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel, SupplyContract
 from landsteward.domain.screening import ScreeningSubject
+
+_MOST_HITS = 400
+_SOON = timedelta(days=7)
+
+_STAGES = [stage.value for stage in CaseStage]
+_COLOURS = [colour.value for colour in BoardColour]
+
+
+@lru_cache
+def _sql(name: str) -> str:
+    return files("db").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
 
 class SqlReports:
+    """The reports of one open file."""
+
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._parcels = Mapper(Parcel)
+        self._contracts = Mapper(SupplyContract)
+        self._enterprises = Mapper(Enterprise)
+        self._progress = Mapper(ConstructionProgress)
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        raise NotImplementedError
+        """What fits a scrap of name, code, location, case number or pinyin; best first."""
+        wanted = text.strip()
+        match = query(wanted)
+        if match is None:
+            return []
+        catch_up(self._session)
+        low = chinese_order(wanted) or b""
+        given = {
+            "text": wanted,
+            "match": match,
+            "low": low,
+            "high": low + b"\xff",
+            "most": max(limit, _MOST_HITS),
+            "limit": limit,
+        }
+        return [
+            Hit(kind=kind, id=record_id, title=title, subtitle=subtitle)
+            for kind, record_id, title, subtitle in self._all("search", given)
+        ]
 
     def timeline(self, case_id: str) -> list[TimelineEntry]:
-        raise NotImplementedError
+        """Everything that happened in a case, newest first; see `db.timeline`."""
+        rows = self._all("timeline", {"case_id": case_id})
+        return timeline(Entry(*row) for row in rows)
 
     def board(self, today: date) -> list[BoardRow]:
-        raise NotImplementedError
+        """Cases by stage in the four colours of the board; the rule stands in `board.sql`."""
+        given = {"today": today.isoformat(), "soon": (today + _SOON).isoformat()}
+        rows = [
+            BoardRow(stage=stage, colour=BoardColour(colour), count=count)
+            for stage, colour, count in self._all("board", given)
+        ]
+        return sorted(rows, key=lambda row: (_STAGES.index(row.stage), _COLOURS.index(row.colour)))
 
     def screening_subjects(self) -> Iterator[ScreeningSubject]:
-        raise NotImplementedError
+        """Every supply with its parcel, holder and the last look at it, one after another."""
+        parts: list[tuple[str, Mapper[Any]]] = [
+            ("s.", self._contracts),
+            ("p.", self._parcels),
+            ("e.", self._enterprises),
+            ("g.", self._progress),
+        ]
+        columns = ", ".join(mapper.columns(prefix) for prefix, mapper in parts)
+        first, second, third, _ = accumulate(len(mapper.names) for _, mapper in parts)
+        with storage_errors(self._session.path):
+            rows = self._session.db.conn.execute(
+                f"SELECT {columns} FROM supply_contracts AS s "
+                "JOIN parcels AS p ON p.id = s.parcel_id AND p.deleted_at IS NULL "
+                "LEFT JOIN enterprises AS e ON e.id = s.holder_id AND e.deleted_at IS NULL "
+                "LEFT JOIN construction_progress AS g ON g.id = ("
+                "SELECT id FROM construction_progress "
+                "WHERE parcel_id = p.id AND deleted_at IS NULL "
+                "ORDER BY observed_on DESC, id DESC LIMIT 1) "
+                "WHERE s.deleted_at IS NULL ORDER BY s.id"
+            )
+            for row in rows:
+                yield ScreeningSubject(
+                    contract=self._contracts.record(row[:first]),
+                    parcel=self._parcels.record(row[first:second]),
+                    holder=(
+                        None if row[second] is None else self._enterprises.record(row[second:third])
+                    ),
+                    progress=None if row[third] is None else self._progress.record(row[third:]),
+                )
 
     def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
-        raise NotImplementedError
+        """The supplies already known among these identities."""
+        rows = self._among(self._contracts, "supply_contracts", "identity", identities)
+        found = [self._contracts.record(row) for row in rows]
+        return {supply.identity: supply for supply in found}
 
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
-        raise NotImplementedError
+        """Enterprises already known under these normalised names, oldest first."""
+        found: dict[str, list[Enterprise]] = {}
+        for row in self._among(self._enterprises, "enterprises", "name_key", keys):
+            enterprise = self._enterprises.record(row)
+            found.setdefault(enterprise.name_key, []).append(enterprise)
+        return found
+
+    def _among(
+        self, mapper: Mapper[Any], table: str, column: str, values: Sequence[str]
+    ) -> list[Any]:
+        sql = (
+            f"SELECT {mapper.columns()} FROM {table} WHERE deleted_at IS NULL "
+            f"AND {column} IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        given = msgspec.json.encode(list(values)).decode()
+        with storage_errors(self._session.path):
+            rows: list[Any] = self._session.db.conn.execute(sql, [given]).fetchall()
+        return rows
+
+    def _all(self, name: str, given: dict[str, Any]) -> list[Any]:
+        with storage_errors(self._session.path):
+            rows: list[Any] = self._session.db.conn.execute(_sql(name), given).fetchall()
+        return rows

@@ -1,0 +1,42 @@
+"""Records to rows and back: frozen dataclasses by msgspec, columns named like their fields."""
+
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+
+class Mapper(Generic[T]):
+    """How one kind of record lies in its table. Tuples are kept as JSON text."""
+
+    def __init__(self, record_type: type[T]) -> None:
+        info = msgspec.inspect.type_info(record_type)
+        if not isinstance(info, msgspec.inspect.DataclassType):
+            raise TypeError(record_type)
+        self._type = record_type
+        self.names = tuple(field.name for field in info.fields)
+        self._lists = tuple(
+            place
+            for place, field in enumerate(info.fields)
+            if isinstance(field.type, msgspec.inspect.VarTupleType)
+        )
+
+    def columns(self, prefix: str = "") -> str:
+        """The columns for a SELECT or INSERT, each behind the prefix (e.g. `p.`)."""
+        return ", ".join(f'{prefix}"{name}"' for name in self.names)
+
+    def row(self, record: T) -> Row:
+        """The values of a record, in the order of the columns."""
+        values = list(msgspec.to_builtins(record).values())
+        for place in self._lists:
+            values[place] = msgspec.json.encode(values[place]).decode()
+        return tuple(values)
+
+    def record(self, row: Row) -> T:
+        """The record of a row."""
+        values = dict(zip(self.names, row, strict=True))
+        for place in self._lists:
+            values[self.names[place]] = msgspec.json.decode(row[place])
+        return msgspec.convert(values, self._type, strict=False)

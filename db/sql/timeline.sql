@@ -1,0 +1,35 @@
+-- Every entry of the trail about a case or anything that hangs on it, oldest first.
+WITH
+own (id) AS (
+    SELECT :case_id
+    UNION ALL SELECT id FROM checkups WHERE case_id = :case_id
+    UNION ALL SELECT id FROM evidence WHERE case_id = :case_id
+    UNION ALL SELECT id FROM findings WHERE case_id = :case_id
+    UNION ALL SELECT id FROM remedy_plans WHERE case_id = :case_id
+    UNION ALL SELECT id FROM follow_ups WHERE case_id = :case_id
+    UNION ALL SELECT id FROM rechecks WHERE case_id = :case_id
+    UNION ALL SELECT id FROM issued_documents WHERE case_id = :case_id
+    UNION ALL SELECT x.id FROM checkup_inspectors AS x JOIN checkups AS k ON k.id = x.checkup_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM item_results AS x JOIN checkups AS k ON k.id = x.checkup_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM evidence_links AS x JOIN evidence AS k ON k.id = x.evidence_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM finding_events AS x JOIN findings AS k ON k.id = x.finding_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM closures AS x JOIN findings AS k ON k.id = x.finding_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM plan_findings AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM plan_steps AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM plan_targets AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM recheck_results AS x JOIN rechecks AS k ON k.id = x.recheck_id
+        WHERE k.case_id = :case_id
+)
+SELECT l.at, coalesce(who.name, ''), l.table_name, l.action, l.record_id, l.before, l.after
+FROM own
+CROSS JOIN change_log AS l ON l.record_id = own.id
+LEFT JOIN people AS who ON who.id = l.actor_id
+ORDER BY l.seq

@@ -1,0 +1,120 @@
+"""The timeline of a case, made of the trail: what happened, not worded.
+
+Everything is saved as a field is left, so a form leaves many entries behind; those of one person
+at one record within some minutes are one thing that happened, and so is all of one kind that came
+with one step (the ninety items of a new checkup).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from landsteward.app.views import TimelineEntry
+
+_ONE_SITTING = timedelta(minutes=10)
+_LONGEST = 60
+
+# Fields that say what a record is about, best first.
+_TELLING = (
+    "move",
+    "case_no",
+    "title",
+    "content",
+    "file_name",
+    "item_key",
+    "metric",
+    "kind",
+    "conclusion",
+    "summary",
+)
+
+
+class Entry(NamedTuple):
+    """An entry of the trail as `timeline.sql` hands it out."""
+
+    at: str
+    actor: str
+    table: str
+    action: str
+    record_id: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """A thing that happened, and how many records it touched."""
+
+    entry: TimelineEntry
+    records: int = 1
+
+
+def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
+    """What happened, newest first. `entries` come oldest first.
+
+    `fields` are those that changed, empty for something new. `summary` is a value and no sentence:
+    what a new record is about (of a finding's move: its key), the new value where one field
+    changed, the number of records where several came at once.
+    """
+    happened: list[_Happened] = []
+    for entry in entries:
+        read = _read(entry)
+        # A finding's change of state is told by its move.
+        if entry.table == "findings" and read.fields == ("state",):
+            continue
+        together = _together(happened[-1], read) if happened else None
+        if together is None:
+            happened.append(_Happened(read))
+        else:
+            happened[-1] = together
+    return [
+        replace(one.entry, summary=str(one.records)) if one.records > 1 else one.entry
+        for one in reversed(happened)
+    ]
+
+
+def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
+    """Both as one, where they are one thing that happened."""
+    old = last.entry
+    if (old.actor, old.table, old.action) != (new.actor, new.table, new.action):
+        return None
+    if old.record_id == new.record_id:
+        if new.at - old.at > _ONE_SITTING:
+            return None
+        fields = tuple(dict.fromkeys((*old.fields, *new.fields)))
+        summary = new.summary if len(fields) == 1 else ""
+        return replace(last, entry=replace(new, fields=fields, summary=summary))
+    if old.at != new.at or old.table == "finding_events":
+        return None
+    return replace(last, records=last.records + 1)
+
+
+def _read(entry: Entry) -> TimelineEntry:
+    after: dict[str, Any] = msgspec.json.decode(entry.after)
+    before: dict[str, Any] = msgspec.json.decode(entry.before) if entry.before else {}
+    changed: tuple[str, ...] = ()
+    if entry.action == "change":
+        changed = tuple(name for name, value in after.items() if before.get(name) != value)
+    if len(changed) == 1:
+        summary = after[changed[0]]
+    elif changed:
+        summary = ""
+    else:
+        summary = next((after[name] for name in _TELLING if after.get(name)), "")
+    return TimelineEntry(
+        at=datetime.fromisoformat(entry.at),
+        actor=entry.actor,
+        table=entry.table,
+        action=entry.action,
+        record_id=entry.record_id,
+        fields=changed,
+        summary=_short("" if summary is None else str(summary)),
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
