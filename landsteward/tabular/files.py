@@ -107,7 +107,7 @@ def read_grids(file: FileContent, prefer: Prefer) -> list[Grid]:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _require_spreadsheet(path, content)
         return read_workbook(path, content)
-    plain = head.lstrip(b"\xef\xbb\xbf").replace(b"\0", b"")
+    plain = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
     if _MARKUP.match(plain) or _WEB_ARCHIVE.match(plain) or _looks_like_web_xml(plain):
         raise _refused(path, msg("This is a web page that was saved as a table."), _SAVE_AS_XLSX)
     if _XML.match(plain):

@@ -224,6 +224,7 @@ _NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _LARGEST = Decimal(10) ** 12
+_EVEN_PLACES = 12
 _SMALLEST_STEP = Decimal("0.000001")
 
 
@@ -256,14 +257,13 @@ def number_reader(
 
 
 def in_unit(number: Decimal, factor: tuple[int, int]) -> Decimal:
-    """The number times a fraction; exact where it can be, otherwise to six places."""
+    """The number times a fraction; exact where it comes out even, otherwise to six places."""
     top, bottom = factor
-    value = number * top
-    if bottom != 1:
-        value /= bottom
-        if value * bottom != number * top:
-            value = value.quantize(_SMALLEST_STEP)
-    return value.normalize() + 0
+    value = (number * top / bottom).normalize() + 0
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_EVEN_PLACES:
+        value = value.quantize(_SMALLEST_STEP).normalize() + 0
+    return value
 
 
 def _figure(
