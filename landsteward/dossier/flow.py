@@ -15,7 +15,7 @@ from landsteward.dossier.text import Line, Run, break_lines, one_line, runs
 
 _ASCENT = 0.88
 """Height of an ideograph above the baseline, in em; the rest of its square hangs below."""
-_MOST_STRETCH = 0.18
+_MOST_STRETCH = 0.08
 """A line with more to fill than this share of the type size between characters stays short."""
 
 

@@ -6,7 +6,7 @@ beyond U+FFFF, so that 𬭎 could be seen but not copied. `PaperFont` writes one
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -130,8 +130,8 @@ class Face:
     """One family: its registered name, and every character it can draw with its width in em."""
 
     name: str
-    widths: Mapping[str, float]
-    characters: frozenset[str]
+    widths: Mapping[str, float] = field(repr=False)
+    characters: frozenset[str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

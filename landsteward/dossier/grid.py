@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 
 from landsteward.dossier.styles import FRAME_LINE, HAIRLINE, INK, RULE, STEP, TEXT_HEIGHT, TINT
 
-PAD_X = STEP / 2
+PAD_X = STEP * 3 / 8
 PAD_Y = STEP / 4
 _MOVE_WHOLE = 20 * STEP
 """A row no taller than this goes to the next page in one piece."""
@@ -124,6 +124,8 @@ class Grid(Flowable):
                 self._part([pieces[1], *self._rows[fitting + 1 :]]),
             ]
         if aH < TEXT_HEIGHT - STEP:
+            if fitting > 2 and fitting == len(self._rows) - 1:
+                fitting -= 1  # the last row gets company
             while fitting and self._rows[fitting - 1].row.keep_next:
                 fitting -= 1
         if fitting == 0:
@@ -155,11 +157,12 @@ class Grid(Flowable):
         )
 
     def draw(self) -> None:
-        """Draw fills, contents and rules from the top down."""
-        top = self.height
-        for one in (*self._head, *self._rows):
-            self._draw_row(one, top)
-            top -= one.height
+        """Draw fills first, so that no rule is painted over, then rules and contents."""
+        for draw in (self._draw_fills, self._draw_row):
+            top = self.height
+            for one in (*self._head, *self._rows):
+                draw(one, top)
+                top -= one.height
         if not self._boxed:
             return
         canvas = self.canv
@@ -168,14 +171,17 @@ class Grid(Flowable):
         canvas.line(0, self.height, self.width, self.height)
         canvas.line(0, 0, self.width, 0)
 
+    def _draw_fills(self, one: _Measured, top: float) -> None:
+        canvas = self.canv
+        for cell, (left, width) in zip(one.row.cells, self._spans(one.row), strict=True):
+            if cell.fill is not None:
+                canvas.setFillColor(cell.fill)
+                canvas.rect(left, top - one.height, width, one.height, stroke=0, fill=1)
+
     def _draw_row(self, one: _Measured, top: float) -> None:
         canvas = self.canv
         bottom = top - one.height
         spans = self._spans(one.row)
-        for cell, (left, width) in zip(one.row.cells, spans, strict=True):
-            if cell.fill is not None:
-                canvas.setFillColor(cell.fill)
-                canvas.rect(left, bottom, width, one.height, stroke=0, fill=1)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(HAIRLINE)
         canvas.line(0, bottom, self.width, bottom)

@@ -135,10 +135,9 @@ def _refer(canvas: Canvas, name: str, left: float, bottom: float) -> None:
 class TotalPages(Flowable):
     """How many pages there are, known only in the end."""
 
-    width, height = _NUMBER_WIDTH, _NUMBER_HEIGHT
-
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """As wide as a number."""
+        self.width, self.height = _NUMBER_WIDTH, _NUMBER_HEIGHT
         return self.width, self.height
 
     def draw(self) -> None:
@@ -148,8 +147,6 @@ class TotalPages(Flowable):
 
 class FillIn(Flowable):
     """Draws what was referred to before it was known. Takes no room."""
-
-    width = height = 0
 
     def __init__(self, contents: Contents, fonts: Fonts) -> None:
         super().__init__()

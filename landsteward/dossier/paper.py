@@ -83,10 +83,10 @@ class Paper:
             Heading(title, HEADING_1, self.fonts, self.contents, 0),
         ]
 
-    def heading(self, title: str) -> list[Flowable]:
-        """A heading within a section, in the contents too."""
+    def heading(self, title: str, *, room: float = _ROOM_FOR_HEADING) -> list[Flowable]:
+        """A heading within a section, in the contents too; `room` must be free below."""
         return [
-            CondPageBreak(_ROOM_FOR_HEADING),
+            CondPageBreak(room),
             Heading(title, HEADING_2, self.fonts, self.contents, 1),
         ]
 
@@ -129,7 +129,7 @@ class Paper:
     def _pair_row(self, first: Pair, second: Pair | None = None) -> Row:
         label = self.label(first.label)
         if second is None:
-            value = Cell(content=(self.block(first.value, first.style),), span=3)
+            value = Cell(content=(self.block(first.value, first.style),), span=3, middle=True)
             return Row(cells=(label, value))
         return Row(
             cells=(
@@ -157,7 +157,7 @@ class Paper:
         cells = []
         for column, text in zip(columns, line.cells, strict=True):
             style = COLUMN_STYLES[column.align]
-            cells.append(Cell(content=(self.block(text, style),), middle=column.align == "c"))
+            cells.append(Cell(content=(self.block(text, style),), middle=True))
         return Row(cells=tuple(cells), bar=line.marked)
 
     def spanning_row(self, text: str, span: int) -> Row:

@@ -6,7 +6,7 @@ is no markup between here and the page, so nothing needs escaping and nothing ca
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -124,9 +124,9 @@ def _break_paragraph(
     start = 0
     while start < len(text):
         room = width - (first_indent if start == 0 else 0)
-        end = bisect_right(reach, reach[start] + room + 0.01, start + 1) - 1
+        end = max(_reached(reach, start, room), start + 1)
         if end < len(text):
-            end = _lawful_break(text, start, max(end, start + 1))
+            end = _lawful_break(text, start, end, lambda at: _reached(reach, at, width))
         shown = end
         while shown > start and text[shown - 1] in _SPACES:
             shown -= 1
@@ -135,6 +135,11 @@ def _break_paragraph(
         )
         start = end
     return lines
+
+
+def _reached(reach: Sequence[float], start: int, room: float) -> int:
+    """The first character that does not fit on a line that begins at `start`."""
+    return bisect_right(reach, reach[start] + room + 0.01, start + 1) - 1
 
 
 def _slice(paragraph: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
@@ -150,18 +155,25 @@ def _slice(paragraph: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _lawful_break(text: str, start: int, end: int) -> int:
-    """The best place to break at or before `end`, the first character that does not fit."""
+def _lawful_break(text: str, start: int, end: int, reached: Callable[[int], int]) -> int:
+    """The best place to break at or before `end`, the first character that does not fit.
+
+    `reached` says how far a line gets that begins at a place.
+    """
     after = end
     while after < len(text) and text[after] in _SPACES:
         after += 1
     if after > end:
         return after
-    half = start + max((end - start) // 2, 1)
-    for place in range(end, half - 1, -1):
-        if _may_break(text[place - 1], text[place]):
+    place = next((at for at in range(end, start, -1) if _may_break(text[at - 1], text[at])), None)
+    if place is not None:
+        # What follows goes to the next line whole, unless it is too long for any line.
+        most = reached(place)
+        if most >= len(text) or any(
+            _may_break(text[at - 1], text[at]) for at in range(end, most + 1)
+        ):
             return place
-    for place in range(end, half - 1, -1):
+    for place in range(end, start, -1):
         if text[place] not in _NO_START and text[place - 1] not in _NO_END:
             return place
     return end

@@ -299,9 +299,7 @@ def rich_view(
         follow_ups=tuple(_follow_up(pack, number) for number in range(1, follow_ups + 1)),
         ledger=(
             DossierLedgerLine(
-                line=LedgerLine(
-                    target=target, reading=Decimal("8.75"), read_on=date(2026, 8, 20)
-                ),
+                line=LedgerLine(target=target, reading=Decimal("8.75"), read_on=date(2026, 8, 20)),
                 metric=metric,
                 yearly=years[-1].indicators["tax_per_mu"],
             ),
@@ -520,7 +518,12 @@ def _plans(
             done_on=date(2026, 4 + place, 20) if place < 3 else None,
         )
         for place, title in enumerate(
-            ("完成二期厂房施工图审查", "二期厂房开工建设，同步办理施工许可", "设备安装调试", "达产"),
+            (
+                "完成二期厂房施工图审查",
+                "二期厂房开工建设，同步办理施工许可",
+                "设备安装调试",
+                "达产",
+            ),
             start=1,
         )
     )

@@ -69,10 +69,10 @@ def _form(paper: Paper, view: DossierView, one: DossierCheckup) -> Grid:
     words = paper.words
     columns = (
         Column(words("checkup.number"), 11, "c"),
-        Column(words("checkup.item"), 55),
-        Column(words("checkup.outcome"), 22, "c"),
-        Column(words("checkup.value"), 28, "c"),
-        Column(words("checkup.note"), 40),
+        Column(words("checkup.item"), 53),
+        Column(words("checkup.outcome"), 21, "c"),
+        Column(words("checkup.value"), 33, "c"),
+        Column(words("checkup.note"), 38),
     )
     rows = []
     number = 0
@@ -107,7 +107,7 @@ def _row(paper: Paper, view: DossierView, one: SheetItem, number: int) -> Row:
     )
     return Row(
         cells=tuple(
-            Cell(content=(paper.block(text, style),), fill=fill, middle=style is not CELL)
+            Cell(content=(paper.block(text, style),), fill=fill, middle=True)
             for text, style in texts
         ),
         bar=problem,

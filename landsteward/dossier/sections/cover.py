@@ -64,8 +64,8 @@ def cover(paper: Paper, view: DossierView) -> list[Flowable]:
         rows.append(
             Row(
                 cells=(
-                    Cell(content=(paper.block(words(key), _FIELD_LABEL),)),
-                    Cell(content=(content,)),
+                    Cell(content=(paper.block(words(key), _FIELD_LABEL),), middle=True),
+                    Cell(content=(content,), middle=True),
                 ),
                 least_height=3 * STEP,
             )

@@ -12,7 +12,9 @@ from landsteward.dossier.photos import Photo, print_copy
 from landsteward.dossier.styles import CELL, CELL_SMALL, Style
 
 _WIDTHS = (24 * mm, 54 * mm, 24 * mm, 54 * mm)
-_PHOTO_WIDTH, _PHOTO_HEIGHT = 150 * mm, 62 * mm
+_PHOTO_WIDTH, _PHOTO_HEIGHT = 150 * mm, 70 * mm
+_CARD_HEIGHT = 125 * mm
+"""A heading and a card with its photo."""
 _UNITS = ("B", "KB", "MB", "GB")
 _UNIT_STEP = 1024
 
@@ -24,7 +26,7 @@ def evidence(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
         return story + paper.nothing("evidence.nothing")
     story += paper.heading(paper.words("evidence.list"))
     story.append(_list(paper, view))
-    story += paper.heading(paper.words("evidence.cards"))
+    story += paper.heading(paper.words("evidence.cards"), room=_CARD_HEIGHT)
     story += [_card(paper, view, one) for one in view.evidence]
     return story
 

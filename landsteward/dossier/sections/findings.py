@@ -40,11 +40,11 @@ def _list(paper: Paper, view: DossierView) -> Flowable:
     words = paper.words
     columns = (
         Column(words("findings.number"), 12, "c"),
-        Column(words("findings.title"), 56),
-        Column(words("findings.department"), 27, "c"),
-        Column(words("findings.severity"), 15, "c"),
-        Column(words("findings.deadline"), 22, "c"),
-        Column(words("findings.state"), 24, "c"),
+        Column(words("findings.title"), 49),
+        Column(words("findings.department"), 33, "c"),
+        Column(words("findings.severity"), 14, "c"),
+        Column(words("findings.deadline"), 23, "c"),
+        Column(words("findings.state"), 25, "c"),
     )
     return paper.table(
         columns,
@@ -118,11 +118,11 @@ def _sheet(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowabl
 def _history(paper: Paper, one: DossierFinding) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("findings.at"), 32, "c"),
-        Column(words("findings.move"), 26, "c"),
-        Column(words("findings.step"), 34, "c"),
-        Column(words("findings.actor"), 22, "c"),
-        Column(words("findings.reason"), 42),
+        Column(words("findings.at"), 35, "c"),
+        Column(words("findings.move"), 22, "c"),
+        Column(words("findings.step"), 38, "c"),
+        Column(words("findings.actor"), 20, "c"),
+        Column(words("findings.reason"), 41),
     )
 
     def state(which: FindingState) -> str:

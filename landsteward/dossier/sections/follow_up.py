@@ -32,12 +32,12 @@ def follow_up(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
 def _ledger(paper: Paper, view: DossierView) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("follow_up.metric"), 42),
-        Column(words("follow_up.year"), 18, "c"),
-        Column(words("follow_up.baseline"), 20, "r"),
-        Column(words("follow_up.target"), 20, "r"),
-        Column(words("follow_up.reading"), 20, "r"),
-        Column(words("follow_up.read_on"), 18, "c"),
+        Column(words("follow_up.metric"), 43),
+        Column(words("follow_up.year"), 17, "c"),
+        Column(words("follow_up.baseline"), 18, "r"),
+        Column(words("follow_up.target"), 18, "r"),
+        Column(words("follow_up.reading"), 19, "r"),
+        Column(words("follow_up.read_on"), 23, "c"),
         Column(words("follow_up.yearly"), 18, "r"),
     )
     return paper.table(
@@ -62,8 +62,8 @@ def _ledger(paper: Paper, view: DossierView) -> Flowable:
 def _entries(paper: Paper, view: DossierView) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("follow_up.day"), 22, "c"),
-        Column(words("follow_up.percent"), 16, "c"),
+        Column(words("follow_up.day"), 23, "c"),
+        Column(words("follow_up.percent"), 15, "c"),
         Column(words("follow_up.content"), 66),
         Column(words("follow_up.figure"), 30, "c"),
         Column(words("follow_up.author"), 22, "c"),

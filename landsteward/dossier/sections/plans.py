@@ -24,11 +24,11 @@ def plans(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
 def _engagements(paper: Paper, view: DossierView) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("plan.firm"), 40),
-        Column(words("plan.carrier"), 32),
-        Column(words("plan.contract_no"), 26, "c"),
-        Column(words("plan.term"), 30, "c"),
-        Column(words("plan.fee"), 28, "r"),
+        Column(words("plan.firm"), 42),
+        Column(words("plan.carrier"), 31),
+        Column(words("plan.contract_no"), 32, "c"),
+        Column(words("plan.term"), 28, "c"),
+        Column(words("plan.fee"), 23, "r"),
     )
     return paper.table(
         columns,
@@ -103,12 +103,12 @@ def _steps(paper: Paper, steps: tuple[PlanStep, ...]) -> Flowable:
     words = paper.words
     columns = (
         Column(words("plan.step_number"), 11, "c"),
-        Column(words("plan.step"), 40),
+        Column(words("plan.step"), 34),
         Column(words("plan.responsible"), 24),
-        Column(words("plan.term"), 24, "c"),
-        Column(words("plan.result"), 24),
-        Column(words("plan.cost"), 16, "r"),
-        Column(words("plan.done_on"), 17, "c"),
+        Column(words("plan.term"), 27, "c"),
+        Column(words("plan.result"), 19),
+        Column(words("plan.cost"), 18, "r"),
+        Column(words("plan.done_on"), 23, "c"),
     )
     return paper.table(
         columns,

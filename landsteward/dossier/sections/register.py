@@ -178,11 +178,11 @@ def _progress(paper: Paper, one: ConstructionProgress) -> list[Pair]:
 def _occupancies(paper: Paper, one: DossierParcel) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("register.user"), 62),
-        Column(words("register.tenure"), 22, "c"),
-        Column(words("register.area"), 32, "r"),
-        Column(words("register.from_on"), 20, "c"),
-        Column(words("register.to_on"), 20, "c"),
+        Column(words("register.user"), 50),
+        Column(words("register.tenure"), 18, "c"),
+        Column(words("register.area"), 42, "r"),
+        Column(words("register.from_on"), 23, "c"),
+        Column(words("register.to_on"), 23, "c"),
     )
     return paper.table(
         columns,

@@ -1,0 +1,87 @@
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+
+from landsteward.domain.casework import Outcome, SubjectKind
+from landsteward.domain.checklist import LimitSource
+from landsteward.domain.errors import RulePackError
+from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, LegalBasis
+from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
+from landsteward.domain.remedies import PlanStatus, RecheckKind
+from landsteward.dossier.wording import Wording
+from tests.helpers.dossier_sample import sample_pack
+
+
+@pytest.fixture
+def words() -> Wording:
+    return Wording(sample_pack().wording)
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [
+        ("outcome", Outcome),
+        ("limit_source", LimitSource),
+        ("finding_origin", FindingOrigin),
+        ("disposal", Disposal),
+        ("finding_state", FindingState),
+        ("finding_move", FindingMove),
+        ("plan_status", PlanStatus),
+        ("recheck_kind", RecheckKind),
+        ("tenure", Tenure),
+        ("scale", Scale),
+        ("enterprise_kind", EnterpriseKind),
+        ("delay_cause", DelayCause),
+        ("subject", SubjectKind),
+    ],
+)
+def test_every_state_and_kind_has_its_words(words: Wording, section: str, kind: type[Enum]) -> None:
+    for one in kind:
+        assert words(f"{section}.{one.value}")
+
+
+def test_evidence_names_every_kind_of_subject(words: Wording) -> None:
+    for kind in SubjectKind:
+        if kind is not SubjectKind.CASE:
+            assert "3" in words(f"evidence.of_{kind}", name="3")
+
+
+def test_a_missing_word_is_said_with_its_key() -> None:
+    with pytest.raises(RulePackError, match="common.none") as caught:
+        Wording({})("common.none")
+    assert caught.value.where == "wording.toml"
+
+
+@pytest.mark.parametrize("broken", ["{nobody}", "{", "{number.title.x}", "{0}"])
+def test_a_broken_word_is_said_with_its_key(broken: str) -> None:
+    with pytest.raises(RulePackError, match="a.b"):
+        Wording({"a.b": broken})("a.b", number=1)
+
+
+def test_values_are_never_read_as_words() -> None:
+    assert Wording({"a.b": "{text}!"})("a.b", text="{number} <x>") == "{number} <x>!"
+
+
+def test_dates_and_figures_read_as_papers_write_them(words: Wording) -> None:
+    assert words.day(date(2026, 3, 5)) == "2026年3月5日"
+    assert words.short_day(date(2026, 3, 5)) == "2026-03-05"
+    assert words.day(None) == "—"
+    assert words.figure(Decimal("1280.5000")) == "1,280.5"
+    assert words.figure(Decimal("1200")) == "1,200"
+    assert words.figure(Decimal("3.415"), 2) == "3.42"
+    assert words.figure(None) == "—"
+
+
+def test_a_basis_is_printed_whole(words: Wording) -> None:
+    basis = LegalBasis(
+        law="闲置土地处置办法",
+        article="第十四条",
+        version="国土资源部令第53号",
+        valid_from=date(2012, 7, 1),
+    )
+    assert words.basis(basis) == (
+        "《闲置土地处置办法》第十四条（国土资源部令第53号，自2012年7月1日起施行）"
+    )
