@@ -123,6 +123,19 @@ class SqlReports:
             found.setdefault(enterprise.name_key, []).append(enterprise)
         return found
 
+    def parcels_by_id(self, ids: Sequence[str]) -> dict[str, Parcel]:
+        """The parcels of these keys; a key that is gone is left out."""
+        rows = self._among(self._parcels, "parcels", "id", ids)
+        return {parcel.id: parcel for parcel in map(self._parcels.record, rows)}
+
+    def parcels_by_electronic_no(self, numbers: Sequence[str]) -> dict[str, Parcel]:
+        """Parcels on record under these 电子监管号 (the oldest of each)."""
+        found: dict[str, Parcel] = {}
+        for row in self._among(self._parcels, "parcels", "electronic_no", numbers):
+            parcel = self._parcels.record(row)
+            found.setdefault(parcel.electronic_no or "", parcel)
+        return found
+
     def _among(
         self, mapper: Mapper[Any], table: str, column: str, values: Sequence[str]
     ) -> list[Any]:

@@ -153,11 +153,11 @@ def test_a_header_of_two_lines(tmp_path: Path) -> None:
         "土地使用权人",
     ]
     lower = ["", "", "", "下限", "上限", "支付期号", "约定支付金额(万元)", ""]
-    rows = [
+    rows: list[list[object]] = [
         ["3499992021B00001", "一号路", 2.5, "0.8", "2.0", "1", "300", "虚构食品有限公司"],
         ["", "", "", "", "", "2", "300", ""],
     ]
-    table = read(write_xlsx(tmp_path / "two.xlsx", [lower, *rows], header=upper))
+    table = read(write_xlsx(tmp_path / "two.xlsx", [list(lower), *rows], header=upper))
     first, payment = table.rows
     assert first.row == 3
     assert first.supply is not None
