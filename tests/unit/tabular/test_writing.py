@@ -1,5 +1,6 @@
 """Sheets that are written: typed, without formulas, and refused rows that come back mended."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,12 +8,20 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from landsteward.app.language import Language, use_language
+from landsteward.app.language import Language, current_language, use_language
 from landsteward.domain.documents import ImportReject
 from landsteward.domain.errors import InputFileError
 from landsteward.tabular.land_supply import LandSupplySheets
 from landsteward.tabular.writing import RefusedRows, write_table
 from tests.helpers.sheets import supply, write_xlsx
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    before = current_language()
+    use_language(Language.ENGLISH)
+    yield
+    use_language(before)
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,6 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Pat
 
 
 def test_refused_rows_say_why_and_can_be_imported_once_mended(tmp_path: Path) -> None:
-    use_language(Language.ENGLISH)
     source = write_xlsx(
         tmp_path / "month.xlsx",
         [supply(1, 面积="很大", 合同签订日期="某日", 项目名称="=HYPERLINK()"), supply(2)],
