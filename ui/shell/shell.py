@@ -27,6 +27,7 @@ class Shell(QWidget):
 
     titled = Signal(str)
     import_asked = Signal()
+    backup_asked = Signal()
     look_changed = Signal()
 
     def __init__(
@@ -51,7 +52,9 @@ class Shell(QWidget):
             say=self.say,
             member=lambda: self._member,
             switch_person=self._switch_person,
+            act_as=self._act_as,
             show_import=self.import_asked.emit,
+            ask_backup=self.backup_asked.emit,
             icons=icons,
             look_changed=self.look_changed.emit,
         )
@@ -78,6 +81,8 @@ class Shell(QWidget):
         self.top.search.found.connect(self._found)
         self.top.show_member(member)
         self.top.help_asked.connect(self.show_help)
+        self.top.backup_asked.connect(self.backup_asked)
+        self.top.import_asked.connect(self.import_asked)
         self.top.people_asked.connect(self._show_people)
         operations.saved.connect(self._saved)
         operations.busy_changed.connect(self.top.saved.saving)
@@ -165,6 +170,9 @@ class Shell(QWidget):
     def _switch_person(self) -> None:
         self.top.ask_people()
 
+    def _act_as(self, person_id: str) -> None:
+        self.top.person_chosen.emit(person_id)
+
     def _show_people(self) -> None:
         self.go(Place("settings", step="people"))
 
@@ -200,6 +208,7 @@ class Shell(QWidget):
     def _titled(self, title: str) -> None:
         sender = self.page
         if sender is not None:
+            self.rail.mark(registry.rail_page_of(sender.place()))
             self.titled.emit(sender.title())
 
     def _forget_old(self) -> None:
