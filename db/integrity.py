@@ -50,6 +50,9 @@ def _contents(db: Database) -> Iterator[str]:
 
 def _rows_beside_trail(db: Database) -> Iterator[str]:
     """Rows that are not as the trail last left them, rows it does not know, rows that are gone."""
+    added = dict(
+        db.execute("SELECT table_name, count(*) FROM change_log WHERE action = 'add' GROUP BY 1")
+    )
     for table in logged_tables(db):
         key, row = record_key(db, table), row_as_json(db, table)
         last = (
@@ -59,6 +62,9 @@ def _rows_beside_trail(db: Database) -> Iterator[str]:
         changed = f"SELECT {key} FROM {table} WHERE {row} IS NOT ({last})"
         for (record_id,) in db.execute(changed):
             yield f"{table} {record_id}: not as the trail last left it"
+        (there,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        if there == added.get(table, 0):
+            continue
         gone = (
             "SELECT DISTINCT record_id FROM change_log WHERE table_name = ? "
             f"AND record_id NOT IN (SELECT {key} FROM {table})"

@@ -7,6 +7,7 @@ it, so that the keys of 200 000 rows come from an index alone.
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress
 
 import msgspec
 
@@ -19,34 +20,45 @@ from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
 _HIDDEN = "nr"
 _ORDER = "_order"
 
-_ENTERPRISES = "SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH :match"
-_PARCELS = "SELECT rowid FROM parcel_search WHERE parcel_search MATCH :match"
-_CASES = "SELECT rowid FROM case_search WHERE case_search MATCH :match"
-_HELD = f"holder_id IN (SELECT id FROM enterprises WHERE nr IN ({_ENTERPRISES}))"
-_MATCHING_CASES = f"""
-    SELECT id FROM cases WHERE nr IN ({_CASES})
-    UNION SELECT id FROM cases WHERE enterprise_id IN
-        (SELECT id FROM enterprises WHERE nr IN ({_ENTERPRISES}))
-    UNION SELECT id FROM cases WHERE parcel_id IN (SELECT id FROM parcels WHERE nr IN ({_PARCELS}))
+_ENTERPRISES = "SELECT rowid AS nr FROM enterprise_search WHERE enterprise_search MATCH :match"
+_PARCELS = "SELECT rowid AS nr FROM parcel_search WHERE parcel_search MATCH :match"
+_CASES = "SELECT rowid AS nr FROM case_search WHERE case_search MATCH :match"
+_FOUND_ENTERPRISES = f"SELECT id FROM enterprises WHERE nr IN ({_ENTERPRISES})"
+_FOUND_PARCELS = f"""
+    SELECT nr FROM ({_PARCELS})
+    UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
+        WHERE s.deleted_at IS NULL AND s.holder_id IN ({_FOUND_ENTERPRISES})
+    UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
+        WHERE s.deleted_at IS NULL
+            AND s.contract_no >= :text AND s.contract_no < :text || char(1114111)
 """
+_FOUND_CASES = f"""
+    SELECT nr FROM ({_CASES})
+    UNION SELECT nr FROM cases WHERE enterprise_id IN ({_FOUND_ENTERPRISES})
+    UNION SELECT nr FROM cases
+        WHERE parcel_id IN (SELECT id FROM parcels WHERE nr IN ({_PARCELS}))
+"""
+_OF_FOUND_CASES = f"case_id IN (SELECT id FROM cases WHERE nr IN ({_FOUND_CASES}))"
 
 # What a scrap of text is looked for in. :match is an FTS5 expression, :text what was typed.
-_TEXT: dict[ListKind, str] = {
-    ListKind.ENTERPRISES: f"nr IN ({_ENTERPRISES})",
-    ListKind.PARCELS: f"""id IN (
-        SELECT id FROM parcels WHERE nr IN ({_PARCELS})
-        UNION SELECT parcel_id FROM supply_contracts WHERE deleted_at IS NULL AND {_HELD}
-        UNION SELECT parcel_id FROM supply_contracts WHERE deleted_at IS NULL
-            AND contract_no >= :text AND contract_no < :text || char(1114111)
-    )""",
-    ListKind.CASES: f"id IN ({_MATCHING_CASES})",
-    ListKind.FINDINGS: f"(instr(title, :text) OR case_id IN ({_MATCHING_CASES}))",
-    ListKind.PLANS: f"(instr(firm, :text) OR case_id IN ({_MATCHING_CASES}))",
-    ListKind.FOLLOW_UPS: f"(instr(content, :text) OR case_id IN ({_MATCHING_CASES}))",
+# Of long lists: the nr of all that fits. Of short ones: a condition.
+_FOUND: dict[ListKind, str] = {
+    ListKind.ENTERPRISES: _ENTERPRISES,
+    ListKind.PARCELS: _FOUND_PARCELS,
+    ListKind.CASES: _FOUND_CASES,
+}
+_FITS: dict[ListKind, str] = {
+    ListKind.FINDINGS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
+    ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
+    ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
     ListKind.REJECTS: "(instr(file, :text) OR instr(value, :text) OR instr(reason, :text))",
 }
 _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
+
+
+_ORDERS_KEPT = 2
+_FEW = 8
 
 
 @lru_cache(maxsize=len(ListKind))
@@ -54,28 +66,94 @@ def _sql(kind: ListKind) -> str:
     return files("db").joinpath("sql", f"{kind}.sql").read_text("utf-8")
 
 
+class _Order:
+    """The rows of a list in order: their keys, and by their `nr` the place of each."""
+
+    def __init__(self, ids: list[str], nrs: list[int]) -> None:
+        self.ids = ids
+        self._places = dict(zip(nrs, range(len(nrs)), strict=True))
+
+    def only(self, nrs: list[int]) -> list[str]:
+        """The keys of these rows, in order."""
+        places = [place for nr in nrs if (place := self._places.get(nr)) is not None]
+        if len(places) * _FEW < len(self.ids):
+            places.sort()
+            return [self.ids[place] for place in places]
+        marks = bytearray(len(self.ids))
+        for place in places:
+            marks[place] = 1
+        return list(compress(self.ids, marks))
+
+
 class SqlLists:
-    """The lists of one open file."""
+    """The lists of one open file.
+
+    While somebody types into the filter of a long list, its order stays the same: it is kept until
+    something is written, and each key stroke costs only the search.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._columns: dict[ListKind, tuple[str, ...]] = {}
+        self._orders: dict[tuple[object, ...], _Order] = {}
+        self._orders_at: tuple[int, int] | None = None
 
     def ids(self, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[str]:
         """The keys of all rows that fit, in order; rows without a value come last."""
-        conditions, values = self._conditions(kind, wanted)
-        direction = "DESC" if sort.descending else "ASC"
+        text = wanted.text.strip()
+        if text:
+            catch_up(self._session)
+        with storage_errors(self._session.path):
+            if text and kind in _FOUND:
+                order = self._order(kind, wanted.equal, sort)
+                return order.only(self._numbers(_FOUND[kind], _sought(text)))
+            select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
+            given = {**_values(wanted.equal), **(_sought(text) if text else {})}
+            return self._keys(f"SELECT id FROM {select}", given)
+
+    def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
+        conn = self._session.db.conn
+        now = conn.total_changes, conn.execute("PRAGMA data_version").fetchone()[0]
+        if now != self._orders_at:
+            self._orders.clear()
+            self._orders_at = now
+        wanted = (kind, sort.column, sort.descending, tuple(sorted(equal.items())))
+        if wanted not in self._orders:
+            select, given = self._select(kind, equal, sort), _values(equal)
+            while len(self._orders) >= _ORDERS_KEPT:
+                del self._orders[next(iter(self._orders))]
+            self._orders[wanted] = _Order(
+                self._keys(f"SELECT id FROM {select}", given),
+                self._numbers(f"SELECT nr FROM {select}", given),
+            )
+        return self._orders[wanted]
+
+    def _select(
+        self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None
+    ) -> str:
+        """From where, under which conditions, in which order."""
+        conditions = [fits] if fits else []
+        for number, (name, value) in enumerate(equal.items()):
+            column = f'"{self._column(kind, name)}"'
+            empty = f"({column} IS NULL OR {column} = '')"
+            conditions.append(f"{column} = :equal_{number}" if value else empty)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         order = self._column(kind, sort.column)
         if f"{order}{_ORDER}" in self._columns_of(kind):
             order += _ORDER
+        direction = "DESC" if sort.descending else "ASC"
+        return f'({_sql(kind)}) {where} ORDER BY "{order}" {direction} NULLS LAST, id {direction}'
+
+    def _keys(self, select: str, given: dict[str, str]) -> list[str]:
         # One text instead of 200 000 rows: keys hold no commas, and splitting is much faster.
-        sql = (
-            f"SELECT group_concat(id) FROM (SELECT id FROM ({_sql(kind)}) {conditions} "
-            f'ORDER BY "{order}" {direction} NULLS LAST, id {direction})'
-        )
-        with storage_errors(self._session.path):
-            (joined,) = self._session.db.conn.execute(sql, values).fetchone()
+        sql = f"SELECT group_concat(id) FROM ({select})"
+        (joined,) = self._session.db.conn.execute(sql, given).fetchone()
         return joined.split(",") if joined else []
+
+    def _numbers(self, select: str, given: dict[str, str]) -> list[int]:
+        sql = f"SELECT group_concat(nr) FROM ({select})"
+        (joined,) = self._session.db.conn.execute(sql, given).fetchone()
+        return msgspec.json.decode(f"[{joined or ''}]", type=list[int])
 
     def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
         """The rows of these keys, in their order; a key that is gone is left out."""
@@ -97,21 +175,6 @@ class SqlLists:
             for row in rows
         ]
 
-    def _conditions(self, kind: ListKind, wanted: ListFilter) -> tuple[str, dict[str, str]]:
-        conditions, values = [], {}
-        if text := wanted.text.strip():
-            catch_up(self._session)
-            conditions.append(_TEXT[kind])
-            values = {"text": text, "match": query(text) or _NOTHING}
-        for number, (name, value) in enumerate(wanted.equal.items()):
-            column = f'"{self._column(kind, name)}"'
-            if value:
-                conditions.append(f"{column} = :equal_{number}")
-                values[f"equal_{number}"] = value
-            else:
-                conditions.append(f"({column} IS NULL OR {column} = '')")
-        return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
-
     def _column(self, kind: ListKind, name: str) -> str:
         if name not in self._columns_of(kind):
             raise ValueError(f"the list {kind} has no column {name!r}")
@@ -123,3 +186,11 @@ class SqlLists:
                 cursor = self._session.db.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0")
             self._columns[kind] = tuple(column[0] for column in cursor.description)
         return self._columns[kind]
+
+
+def _values(equal: dict[str, str]) -> dict[str, str]:
+    return {f"equal_{number}": value for number, value in enumerate(equal.values()) if value}
+
+
+def _sought(text: str) -> dict[str, str]:
+    return {"text": text, "match": query(text) or _NOTHING}

@@ -95,6 +95,7 @@ CREATE TABLE enterprises (
 ) STRICT;
 CREATE UNIQUE INDEX enterprises_by_uscc ON enterprises (uscc)
     WHERE uscc IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX enterprises_by_code ON enterprises (uscc, id) WHERE deleted_at IS NULL;
 CREATE INDEX enterprises_by_name_key ON enterprises (name_key);
 -- chinese_order() is ours (db/functions.py): the order people look names up in.
 CREATE INDEX enterprises_by_name ON enterprises (chinese_order(name), id) WHERE deleted_at IS NULL;
@@ -162,7 +163,8 @@ CREATE TABLE supply_contracts (
 ) STRICT;
 CREATE UNIQUE INDEX supply_contracts_by_identity ON supply_contracts (identity)
     WHERE deleted_at IS NULL;
-CREATE INDEX supply_contracts_by_parcel ON supply_contracts (parcel_id);
+CREATE INDEX supply_contracts_by_parcel ON supply_contracts (parcel_id, signed_on, id)
+    WHERE deleted_at IS NULL;
 CREATE INDEX supply_contracts_by_holder ON supply_contracts (holder_id, parcel_id);
 CREATE INDEX supply_contracts_by_contract_no ON supply_contracts (contract_no, parcel_id)
     WHERE deleted_at IS NULL;
