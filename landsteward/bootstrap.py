@@ -1,23 +1,33 @@
 """Composition root: the only module that wires the window, storage and adapters together."""
 
 import getpass
+import logging
+import os
 import random
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
-from landsteward.app.land_supply_table import SupplyReader
-from landsteward.app.language import tr
+from landsteward.app.land_supply_table import SupplyReader, SupplyTable
+from landsteward.app.language import Language, tr, use_language
 from landsteward.app.people import introduce
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+from landsteward.domain.documents import ImportReject
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
 from landsteward.packs import Packs
+
+if TYPE_CHECKING:
+    # The window, and Qt with it, is loaded only where one is opened.
+    from ui.services import Services, SheetColumn
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 
@@ -104,6 +114,104 @@ def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | Non
     from landsteward.dossier.build import build_dossier
 
     return build_dossier(view, fonts=RESOURCES / "fonts", on_page=on_page)
+
+
+class _SheetsWhenAsked:
+    """Reads land-supply sheets; the reader and pandas are loaded with the first of them."""
+
+    def read(self, path: Path) -> SupplyTable:
+        """The table in a file."""
+        return sheet_reader().read(path)
+
+
+class _RefusedRowsWhenAsked:
+    """Writes refused rows; the writer is loaded with the first of them."""
+
+    def write(self, path: Path, rejects: Sequence[ImportReject]) -> None:
+        """Write the rows with their reasons."""
+        from landsteward.tabular.writing import RefusedRows
+
+        RefusedRows().write(path, rejects)
+
+
+def write_list(
+    path: Path, title: str, columns: Sequence["SheetColumn"], rows: Sequence[Sequence[object]]
+) -> None:
+    """Write a list as it is shown into an .xlsx; the writer is loaded when there is one."""
+    from landsteward.tabular.writing import write_table
+
+    write_table(path, title, columns, rows)
+
+
+def create_sample(path: Path) -> None:
+    """A new workspace with the sample park."""
+    from landsteward.sample import build_sample
+
+    workspace = create_workspace(path)
+    try:
+        build_sample(workspace)
+    finally:
+        workspace.close()
+
+
+def state_folder() -> Path:
+    """Where the window keeps its settings and its log on this machine."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "landsteward"
+
+
+def window_services(*, folder: Path, clock: Clock | None = None) -> "Services":
+    """Everything the window needs from below; settings and log are kept in the folder."""
+    from ui.services import Services
+    from ui.settings import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return Services(
+        open_workspace=open_workspace,
+        create_workspace=create_workspace,
+        create_sample=create_sample,
+        supply_reader=_SheetsWhenAsked(),
+        refused_rows_writer=_RefusedRowsWhenAsked(),
+        write_table=write_list,
+        build_dossier=build_dossier_pdf,
+        packs=bundled_packs(),
+        clock=clock or SystemClock(),
+        ids=system_ids(),
+        settings=Settings(folder / "settings.ini"),
+        log_file=folder / "landsteward.log",
+        version=version("landsteward"),
+    )
+
+
+def run_window(path: Path | None, *, language: Language | None) -> int:
+    """Open the window, with a workspace if one is named, and stay until it is closed."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.window import MainWindow
+
+    services = window_services(folder=state_folder())
+    logging.basicConfig(
+        filename=services.log_file,
+        encoding="utf-8",
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    use_language(language or services.settings.language)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("LandSteward")
+    window = MainWindow(services)
+    sys.excepthook = window.caught
+    try:
+        window.show()
+        if path is not None:
+            window.open_file(path)
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        window.finish()
 
 
 __all__ = ["create_workspace", "open_workspace"]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
@@ -247,13 +248,12 @@ class MainWindow(QMainWindow):
         )
         shell.titled.connect(self._retitle)
         shell.import_asked.connect(self.ask_import)
+        shell.backup_asked.connect(self.ask_backup)
         top = shell.top
-        top.import_asked.connect(self.ask_import)
         top.new_asked.connect(self.welcome.ask_new)
         top.open_asked.connect(self.welcome.ask_open)
-        top.backup_asked.connect(self.ask_backup)
         top.leave_asked.connect(self.leave_file)
-        top.person_chosen.connect(self.switch_person)
+        shell.person_chosen.connect(self.switch_person)
         top.language_chosen.connect(self.use_language)
         shell.look_changed.connect(self.use_look)
         self.shell = shell
@@ -359,6 +359,17 @@ class MainWindow(QMainWindow):
         if self._bug is None:
             self._bug = BugDialog(self._services, self)
         self._bug.add(error)
+
+    def caught(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """For `sys.excepthook`: what a slot let through is logged and shown, and we go on."""
+        log.error("unexpected", exc_info=(kind, error, trace))
+        if not self._closed:
+            self.show_bug(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Icons begin to load once the window is there."""

@@ -27,10 +27,10 @@ class Workbench:
 
     `go` leaves the page for another place; `say` shows one line above the page, toned `accent`,
     `good`, `caution` or `bad`; `member` is who acts, with their organisation. `switch_person`
-    opens the choice of who acts, `act_as` takes a person's key and lets them act at once; `show_import` asks for a file and opens its preview, `ask_backup` for where
-    a copy of the workspace goes; `icons`
-    gives a button its icon once icons are there; `look_changed` after settings of language, colours
-    or text size were kept makes the window anew.
+    opens the choice of who acts, `act_as` takes a person's key and lets them act at once.
+    `show_import` asks for a file and opens its preview, `ask_backup` for where a copy of the
+    workspace goes. `icons` gives a button its icon once icons are there. `look_changed`, after
+    settings of language, colours or text size were kept, makes the window anew.
     """
 
     services: Services

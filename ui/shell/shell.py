@@ -27,6 +27,7 @@ class Shell(QWidget):
 
     titled = Signal(str)
     import_asked = Signal()
+    person_chosen = Signal(str)
     backup_asked = Signal()
     look_changed = Signal()
 
@@ -83,6 +84,7 @@ class Shell(QWidget):
         self.top.help_asked.connect(self.show_help)
         self.top.backup_asked.connect(self.backup_asked)
         self.top.import_asked.connect(self.import_asked)
+        self.top.person_chosen.connect(self.person_chosen)
         self.top.people_asked.connect(self._show_people)
         operations.saved.connect(self._saved)
         operations.busy_changed.connect(self.top.saved.saving)

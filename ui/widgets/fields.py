@@ -107,6 +107,10 @@ class Field(QWidget):
         self._kept = _NOT_KEPT
         self.set_error(words_of(error))
 
+    def set_read_only(self, fixed: bool) -> None:
+        """Show without letting it be changed."""
+        self.editor.setEnabled(not fixed)
+
     def go_on(self) -> None:
         """Move to the next field."""
         self.focusNextChild()
@@ -143,20 +147,27 @@ class LineField(Field):
 
 
 class TextField(LineField):
-    """A line of text."""
+    """A line of text. With `optional`, an empty one is None: not on record."""
 
     def __init__(
-        self, text: str, *, unit: str = "", hint: str = "", required: bool = False
+        self,
+        text: str,
+        *,
+        unit: str = "",
+        hint: str = "",
+        required: bool = False,
+        optional: bool = False,
     ) -> None:
         super().__init__(text, unit=unit, hint=hint)
         self._required = required
+        self._optional = optional
 
-    def value(self) -> str:
+    def value(self) -> Any:
         """The text, trimmed."""
         typed = self.line.text().strip()
         if self._required and not typed:
             raise ValueError(tr("This must be filled in."))
-        return typed
+        return None if self._optional and not typed else typed
 
     def write(self, value: str | None) -> None:
         """Show the text."""

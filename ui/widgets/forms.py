@@ -1,6 +1,6 @@
 """Fields tied to use cases, and laid out in columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
@@ -46,3 +46,51 @@ def commit_all(page: QWidget) -> bool:
 def yes_no(text: str) -> ChoiceField:
     """Yes, no, or not on record."""
     return ChoiceField(text, [(None, tr("Not on record")), (True, tr("Yes")), (False, tr("No"))])
+
+
+class RecordForm(QWidget):
+    """The fields of one record, each saved as it is left.
+
+    `fields` are by the record's attribute names; `change(ctx, record_id, {name: value})` is the
+    use case that keeps one of them.
+    """
+
+    def __init__(
+        self,
+        operations: Operations,
+        fields: Mapping[str, Field],
+        change: Callable[[Context, str, dict[str, Any]], object],
+        *,
+        columns: int = 3,
+    ) -> None:
+        super().__init__()
+        self.fields = dict(fields)
+        self._record_id = ""
+        self.setLayout(grid(list(fields.values()), columns=columns))
+        self._operations = operations
+        self._change = change
+        for name, field in fields.items():
+            self._tie(name, field)
+
+    def _tie(self, name: str, field: Field) -> None:
+        field.autosaves = True
+
+        def save(value: Any) -> None:
+            # Bound here: another record may be shown by the time the change is made.
+            record_id, change = self._record_id, self._change
+            self._operations.change(
+                field, lambda ctx: change(ctx, record_id, {name: value}), failure=field.refused
+            )
+
+        field.committed.connect(save)
+
+    def show_record(self, record: Any) -> None:
+        """Show a record's values; fields being typed in are left alone."""
+        self._record_id = record.id
+        for name, field in self.fields.items():
+            field.set_value(getattr(record, name))
+
+    def set_read_only(self, fixed: bool) -> None:
+        """Show without letting anything be changed."""
+        for field in self.fields.values():
+            field.set_read_only(fixed)

@@ -1,0 +1,297 @@
+"""What importing a sheet would do, before it does it; then what it did."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QProgressBar,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
+
+from landsteward.app.context import Context
+from landsteward.app.land_supply import (
+    ImportResult,
+    import_supply_table,
+    preview_supply_table,
+)
+from landsteward.app.land_supply_plan import Outcome
+from landsteward.app.land_supply_table import RowNote, SupplyTable
+from landsteward.app.language import render, tr
+from landsteward.domain.errors import KnownError
+from ui import theme
+from ui.operations import Progress, Work
+from ui.widgets.basics import Card, button, column, label, row
+from ui.widgets.signs import MessageBar
+from ui.workbench import Place, Workbench
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+class NotesModel(QAbstractTableModel):
+    """Remarks on rows of a sheet: row, column, value, reason."""
+
+    def __init__(self, notes: Sequence[RowNote], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.notes = notes
+
+    def rowCount(self, parent: AnyIndex = _TOP) -> int:
+        """One row a remark."""
+        return 0 if parent.isValid() else len(self.notes)
+
+    def columnCount(self, parent: AnyIndex = _TOP) -> int:
+        """Row, column, value, reason."""
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The remark in words."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            note = self.notes[index.row()]
+            return (str(note.row), note.column, note.value, render(note.reason))[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What the columns are."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("Row"), tr("Column"), tr("Value"), tr("Reason"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+def _table(notes: Sequence[RowNote], parent: QWidget) -> QTableView:
+    look = theme.current()
+    table = QTableView()
+    table.setModel(NotesModel(notes, parent))
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    side = table.verticalHeader()
+    side.hide()
+    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    side.setDefaultSectionSize(look.px(36))
+    for number, width in enumerate((70, 170, 190)):
+        table.setColumnWidth(number, look.px(width))
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setHighlightSections(False)
+    return table
+
+
+class ImportPreview(QDialog):
+    """Reads the file in the pool, plans on the database thread, imports on demand."""
+
+    def __init__(self, bench: Workbench, file: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._file = file
+        self._table: SupplyTable | None = None
+        self._work: Work | None = None
+        self.result_: ImportResult | None = None
+        look = theme.current()
+        self.setWindowTitle(tr("Import land supplies"))
+        self.resize(look.px(860), look.px(560))
+        self.heading = label(file.name, "title")
+        self.summary = label(tr("Reading…"), "dim", wrap=True)
+        self.message = MessageBar()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.counts: dict[Outcome, Any] = {}
+        numbers = row(gap=12)
+        for outcome, word in (
+            (Outcome.CREATED, tr("New")),
+            (Outcome.UPDATED, tr("Updated")),
+            (Outcome.UNCHANGED, tr("Unchanged")),
+            (Outcome.REJECTED, tr("Refused")),
+        ):
+            card = Card(margin=12, gap=0)
+            card.add(label(word, "label"))
+            self.counts[outcome] = label("–", "figure")
+            card.add(self.counts[outcome])
+            numbers.addWidget(card)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.notes = Card(margin=4)
+        self.notes.add(self.tabs)
+        self.tabs.hide()
+        self.quiet = label("", "dim")
+        self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.notes.add(self.quiet)
+        self.save_refused = button(tr("Save refused rows…"), "", self._ask_where)
+        self.save_refused.setEnabled(False)
+        self.cancel = button(tr("Cancel"), "", self.reject)
+        self.go = button(tr("Import"), "primary", self._import)
+        self.go.setEnabled(False)
+        self.setLayout(
+            column(
+                self.heading,
+                self.summary,
+                self.message,
+                self.bar,
+                numbers,
+                self.notes,
+                row(self.save_refused, 1, self.cancel, self.go),
+                gap=12,
+                margin=20,
+            )
+        )
+        reader = bench.services.supply_reader
+        self._work = bench.operations.task(
+            self, lambda progress: reader.read(file), success=self._plan, failure=self._failed
+        )
+
+    def _plan(self, table: SupplyTable) -> None:
+        self._table = table
+        self.summary.setText(tr("Comparing with the register…"))
+
+        def plan(ctx: Context, progress: Progress) -> ImportResult:
+            return preview_supply_table(ctx, table=table, progress=progress)
+
+        self._work = self._bench.operations.long_change(
+            self,
+            plan,
+            success=self._planned,
+            failure=self._failed,
+            progressed=self._progressed,
+            writes=False,
+        )
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+
+    def _planned(self, result: ImportResult) -> None:
+        self._show(result)
+        new, changed = result.counts[Outcome.CREATED], result.counts[Outcome.UPDATED]
+        self.summary.setText(
+            tr(
+                "Sheet “{sheet}”, {rows} rows. Nothing is written yet.",
+                sheet=result.sheet,
+                rows=result.rows,
+            )
+            if result.sheet
+            else tr("{rows} rows. Nothing is written yet.", rows=result.rows)
+        )
+        self.go.setEnabled(result.rows > 0)
+        if new + changed:
+            self.go.setText(tr("Import {count} rows", count=new + changed))
+        self.go.setFocus()
+
+    def _show(self, result: ImportResult) -> None:
+        self.result_ = result
+        self.bar.hide()
+        for outcome, figure in self.counts.items():
+            figure.setText(f"{result.counts[outcome]:,}")
+        for _number in range(self.tabs.count()):
+            widget = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            if widget is not None:
+                widget.deleteLater()
+        for title, notes in (
+            (tr("Refused ({count})", count=len(result.refused)), result.refused),
+            (tr("Warnings ({count})", count=len(result.warnings)), result.warnings),
+        ):
+            if notes:
+                self.tabs.addTab(_table(notes, self), title)
+        self.tabs.setVisible(self.tabs.count() > 0)
+        self.quiet.setVisible(self.tabs.count() == 0)
+        said = [tr("Every row can be taken as it is.")] if not result.refused else []
+        if result.ignored_columns:
+            said.append(
+                tr("Columns left out: {columns}", columns=", ".join(result.ignored_columns))
+            )
+        self.quiet.setText("\n".join(said))
+        self.save_refused.setEnabled(bool(result.rejects))
+
+    def _import(self) -> None:
+        table = self._table
+        if table is None:
+            return
+
+        def work(ctx: Context, progress: Progress) -> ImportResult:
+            return import_supply_table(ctx, table=table, progress=progress)
+
+        self.go.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.summary.setText(tr("Importing… all of it is kept, or nothing."))
+        self._work = self._bench.operations.long_change(
+            self,
+            work,
+            success=self._imported,
+            failure=self._failed,
+            progressed=self._progressed,
+            stopped=self._stopped,
+        )
+
+    def _imported(self, result: ImportResult) -> None:
+        self._work = None
+        self._show(result)
+        self.summary.setText(
+            tr(
+                "Imported: {created} new, {updated} updated, {rejected} refused.",
+                created=result.counts[Outcome.CREATED],
+                updated=result.counts[Outcome.UPDATED],
+                rejected=result.counts[Outcome.REJECTED],
+            )
+        )
+        self.cancel.hide()
+        self.go.setText(tr("To the register"))
+        self.go.setEnabled(True)
+        self.go.clicked.disconnect()
+        self.go.clicked.connect(self._to_register)
+
+    def _to_register(self) -> None:
+        self.accept()
+        self._bench.go(Place("register"))
+
+    def _stopped(self) -> None:
+        self.bar.hide()
+        self.summary.setText(tr("Stopped. Nothing was kept."))
+        self.go.setEnabled(True)
+
+    def _failed(self, error: KnownError) -> None:
+        self._work = None
+        self.bar.hide()
+        self.summary.setText(tr("Nothing was written."))
+        self.message.fail(error)
+
+    def _ask_where(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self,
+            tr("Save refused rows"),
+            f"{self._file.stem}-{tr('refused')}.xlsx",
+            "Excel (*.xlsx)",
+        )
+        if chosen:
+            self.save_refused_to(Path(chosen))
+
+    def save_refused_to(self, file: Path) -> None:
+        """Write the refused rows into a sheet that can be mended and imported again."""
+        result = self.result_
+        if result is None:
+            return
+        writer = self._bench.services.refused_rows_writer
+        self._bench.operations.task(
+            self,
+            lambda progress: writer.write(file, result.rejects),
+            success=lambda _nothing: self.message.say(tr("Saved {file}", file=file.name), "good"),
+            failure=self._failed,
+        )
+
+    def done(self, code: int) -> None:
+        """Closing stops what is under way; nothing of a stopped import is kept."""
+        if self._work is not None:
+            self._work.cancel()
+        super().done(code)

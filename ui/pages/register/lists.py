@@ -1,0 +1,145 @@
+"""企业宗地: the two lists of the register."""
+
+from collections.abc import Callable
+
+from landsteward.app.cases import open_case
+from landsteward.app.context import Context
+from landsteward.app.language import tr
+from landsteward.app.register import add_enterprise, add_parcel
+from landsteward.app.views import ListKind
+from landsteward.domain.casework import Case
+from landsteward.domain.permissions import Action, may
+from landsteward.domain.register import Enterprise, Parcel
+from ui.dialogs.ask import AskName
+from ui.models.paged import PagedTableModel
+from ui.pages.base import Page
+from ui.pages.lists.columns import columns_of
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.signs import EmptyState
+from ui.widgets.table import ListPanel
+from ui.widgets.tabs import Tabs
+from ui.workbench import Place, Workbench
+
+
+class RegisterPage(Page):
+    """Enterprises and parcels; a row opens its sheet."""
+
+    def __init__(self, bench: Workbench, place: Place) -> None:
+        super().__init__(bench, place)
+        self.enterprises = self._panel(ListKind.ENTERPRISES, "name", self._open_enterprise)
+        self.parcels = self._panel(ListKind.PARCELS, "name", self._open_parcel)
+        self.tabs = Tabs()
+        self.tabs.add("enterprises", tr("Enterprises"), self.enterprises)
+        self.tabs.add("parcels", tr("Parcels"), self.parcels)
+        self.tabs.chosen.connect(self._tab_chosen)
+        role = bench.member().person.role
+        self.add = button(tr("Add…"), "", self._ask_add)
+        self.add.setEnabled(may(role, Action.EDIT_REGISTER))
+        self.import_button = button(tr("Import…"), "", bench.show_import)
+        self.import_button.setEnabled(may(role, Action.IMPORT))
+        self.start = button(tr("Start a checkup"), "primary", self._start)
+        self.start.setEnabled(False)
+        for panel in (self.enterprises, self.parcels):
+            panel.selection_changed.connect(self._selected)
+        head = row(
+            label(tr("Enterprises and parcels"), "title"),
+            1,
+            self.add,
+            self.import_button,
+            self.start,
+        )
+        page = column(head, self.tabs, gap=8)
+        page.addWidget(self.tabs.stack, 1)
+        self.setLayout(page)
+        if place.step in self.tabs.buttons:
+            self.tabs.show_tab(place.step)
+
+    def refresh(self) -> None:
+        """Ask for the list in front again."""
+        self._shown.refresh()
+
+    def place(self) -> Place:
+        """With the tab in front."""
+        return Place("register", step=self.tabs.current)
+
+    @property
+    def _shown(self) -> ListPanel:
+        return self.parcels if self.tabs.current == "parcels" else self.enterprises
+
+    def _panel(self, kind: ListKind, order: str, opened: Callable[[str], None]) -> ListPanel:
+        services = self.bench.services
+        columns = columns_of(kind, pack=services.packs.current(), today=services.clock.today())
+        panel = ListPanel(
+            self.bench,
+            PagedTableModel(kind, columns, self.bench.operations),
+            empty=EmptyState(
+                tr("Nothing in the register yet"),
+                tr(
+                    "Import land supplies from a sheet (menu, or drop the file on this window), "
+                    "or add entries one by one."
+                ),
+                tr("Import land supplies…"),
+                self.bench.show_import,
+                primary=False,
+            ),
+            hint=tr("Filter: name, code, place, pinyin initials…"),
+        )
+        panel.sort_by(order)
+        panel.opened.connect(opened)
+        return panel
+
+    def _tab_chosen(self, key: str) -> None:
+        self._shown.refresh()
+        self._selected()
+
+    def _selected(self) -> None:
+        allowed = may(self.bench.member().person.role, Action.OPEN_CASE)
+        self.start.setEnabled(allowed and len(self._shown.selected_ids()) == 1)
+
+    def _open_enterprise(self, enterprise_id: str) -> None:
+        self.bench.go(Place("enterprise", enterprise_id))
+
+    def _open_parcel(self, parcel_id: str) -> None:
+        self.bench.go(Place("parcel", parcel_id))
+
+    def _start(self) -> None:
+        ids = self._shown.selected_ids()
+        if not ids:
+            return
+        parcels = self._shown is self.parcels
+        chosen = ids[0]
+
+        def work(ctx: Context) -> Case:
+            if not parcels:
+                return open_case(ctx, enterprise_id=chosen, parcel_id=None)
+            supplies = ctx.workspace.supply_contracts.where(parcel_id=chosen)
+            holder = supplies[-1].holder_id if supplies else None
+            return open_case(ctx, enterprise_id=holder, parcel_id=chosen)
+
+        self.bench.operations.change(self, work, success=self._started)
+
+    def _started(self, case: Case) -> None:
+        self.bench.go(Place("case", case.id))
+
+    def _ask_add(self) -> None:
+        if self._shown is self.parcels:
+            ask = AskName(self, tr("New parcel"), tr("Name of the parcel"))
+            ask.named.connect(self._add_parcel)
+        else:
+            ask = AskName(self, tr("New enterprise"), tr("Name of the enterprise"))
+            ask.named.connect(self._add_enterprise)
+        ask.open()
+
+    def _add_enterprise(self, name: str) -> None:
+        def opened(added: Enterprise) -> None:
+            self._open_enterprise(added.id)
+
+        self.bench.operations.change(
+            self, lambda ctx: add_enterprise(ctx, name=name), success=opened
+        )
+
+    def _add_parcel(self, name: str) -> None:
+        def opened(added: Parcel) -> None:
+            self._open_parcel(added.id)
+
+        self.bench.operations.change(self, lambda ctx: add_parcel(ctx, name=name), success=opened)
