@@ -50,7 +50,9 @@ class Desk:
         return write_xlsx(self._folder / "month.xlsx", rows)
 
     def run(self, *rows: list[object]) -> ImportResult:
-        path = self.sheet(*rows)
+        return self.take(self.sheet(*rows))
+
+    def take(self, path: Path) -> ImportResult:
         return import_land_supply(self.ctx, path=path, reader=LandSupplySheets())
 
     def everything(self) -> dict[str, list[Any]]:
@@ -105,16 +107,16 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
         supply(5, 面积="很大"),
         supply(1, 土地级别="五级"),
     ]
-    first = desk.run(*rows)
+    path = desk.sheet(*rows)
+    first = desk.take(path)
     assert outcomes(first) == ["created"] * 4 + ["rejected"] * 2
     before = desk.everything()
-    second = desk.run(*rows)
+    second = desk.take(path)
     assert outcomes(second) == ["unchanged"] * 4 + ["rejected"] * 2
     assert second.batch is None
     assert desk.everything() == before
     # The same content in another form is another file, but changes no more of the register.
-    text = write_text(desk.sheet().with_name("month.txt"), rows)
-    third = import_land_supply(desk.ctx, path=text, reader=LandSupplySheets())
+    third = desk.take(write_text(path.with_name("month.txt"), rows))
     assert outcomes(third) == outcomes(second)
     after = desk.everything()
     for kind in ("enterprises", "parcels", "contracts", "occupancies"):
@@ -126,7 +128,7 @@ def test_a_preview_says_the_same_and_writes_nothing(desk: Desk) -> None:
     before = desk.everything()
     preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
     assert desk.everything() == before
-    done = import_land_supply(desk.ctx, path=path, reader=LandSupplySheets())
+    done = desk.take(path)
     assert preview.as_json() == done.as_json()
 
 
@@ -248,7 +250,7 @@ def test_further_payments_go_with_the_row_above(desk: Desk, tmp_path: Path) -> N
         [*blank, "2", "1"],
     ]
     path = write_xlsx(tmp_path / "payments.xlsx", rows, header=header)
-    result = import_land_supply(desk.ctx, path=path, reader=LandSupplySheets())
+    result = desk.take(path)
     assert outcomes(result) == ["created", "unchanged", "rejected", "rejected"]
 
 
@@ -273,7 +275,7 @@ def test_refused_rows_are_kept_written_out_mended_and_imported(desk: Desk, tmp_p
         desk.ctx, batch_id=result.batch.id, path=target, writer=RefusedRows()
     )
     assert count == 1
-    again = import_land_supply(desk.ctx, path=target, reader=LandSupplySheets())
+    again = desk.take(target)
     assert outcomes(again) == ["rejected"]
 
 
@@ -303,7 +305,7 @@ def test_a_bad_file_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     path.write_text("<html><table>", encoding="utf-8")
     before = desk.everything()
     with pytest.raises(InputFileError):
-        import_land_supply(desk.ctx, path=path, reader=LandSupplySheets())
+        desk.take(path)
     assert desk.everything() == before
 
 
@@ -339,14 +341,15 @@ def test_whatever_the_rows_each_ends_as_one_thing_and_twice_is_once(
     office = open_office(folder)
     try:
         desk = Desk(office.land_inspector, folder)
-        first = desk.run(*rows)
+        path = desk.sheet(*rows)
+        first = desk.take(path)
         document = first.as_json()
         counted = document["created"] + document["updated"] + document["unchanged"]
         assert document["rows"] == len(rows)
         assert document["rows"] == counted + len({one["row"] for one in document["rejected"]})
         assert [row.row for row in first.outcomes] == list(range(2, len(rows) + 2))
         before = desk.everything()
-        second = desk.run(*rows)
+        second = desk.take(path)
         assert not {Outcome.CREATED, Outcome.UPDATED} & {row.outcome for row in second.outcomes}
         assert desk.everything() == before
     finally:
