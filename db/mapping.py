@@ -1,5 +1,6 @@
 """Records to rows and back: frozen dataclasses by msgspec, columns named like their fields."""
 
+from dataclasses import fields, is_dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -13,14 +14,16 @@ class Mapper(Generic[T]):
 
     def __init__(self, record_type: type[T]) -> None:
         info = msgspec.inspect.type_info(record_type)
-        if not isinstance(info, msgspec.inspect.DataclassType):
+        if not isinstance(info, msgspec.inspect.DataclassType) or not is_dataclass(record_type):
             raise TypeError(record_type)
         self._type = record_type
-        self.names = tuple(field.name for field in info.fields)
+        # msgspec puts fields without a default first; rows are in the order of the class.
+        types = {field.name: field.type for field in info.fields}
+        self.names = tuple(field.name for field in fields(record_type))
         self._lists = tuple(
             place
-            for place, field in enumerate(info.fields)
-            if isinstance(field.type, msgspec.inspect.VarTupleType)
+            for place, name in enumerate(self.names)
+            if isinstance(types[name], msgspec.inspect.VarTupleType)
         )
 
     def columns(self, prefix: str = "") -> str:
