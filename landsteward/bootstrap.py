@@ -17,7 +17,7 @@ from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.land_supply_table import SupplyReader, SupplyTable
-from landsteward.app.language import Language, tr, use_language
+from landsteward.app.language import Language, use_language
 from landsteward.app.people import introduce
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
 from landsteward.domain.documents import ImportReject
@@ -86,7 +86,8 @@ def command_line_actor(workspace: Workspace, *, clock: Clock, ids: IdSource) -> 
         ids=ids,
         name=getpass.getuser(),
         role=Role.ADMINISTRATOR,
-        organisation_name=tr("Command line"),
+        # The same in every language, so that one user is one person in the trail.
+        organisation_name="命令行 Command line",
         organisation_kind=OrganisationKind.OTHER,
     )
 
@@ -143,15 +144,18 @@ def write_list(
     write_table(path, title, columns, rows)
 
 
-def create_sample(path: Path) -> None:
-    """A new workspace with the sample park."""
+def create_sample(path: Path, *, today: date | None = None) -> None:
+    """A new workspace with the sample park as it stands on a day; whole or not at all."""
     from landsteward.sample import build_sample
 
     workspace = create_workspace(path)
     try:
-        build_sample(workspace)
-    finally:
+        build_sample(workspace, today=today or SystemClock().today())
+    except BaseException:
         workspace.close()
+        path.unlink()
+        raise
+    workspace.close()
 
 
 def state_folder() -> Path:

@@ -132,18 +132,15 @@ def commands(click_context: click.Context, lang: str | None, file: Path | None) 
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="带示例园区 / with the sample park")
-def new(file: Path, sample: bool) -> int:
+@_on
+def new(file: Path, sample: bool, on: datetime | None) -> int:
     """新建工作区 / a new workspace."""
     from landsteward import bootstrap
 
-    workspace = bootstrap.create_workspace(file)
-    try:
-        if sample:
-            from landsteward.sample import build_sample
-
-            build_sample(workspace)
-    finally:
-        workspace.close()
+    if sample:
+        bootstrap.create_sample(file, today=on.date() if on else None)
+    else:
+        bootstrap.create_workspace(file).close()
     say(tr("Created {file}.", file=file))
     return DONE
 

@@ -1,0 +1,320 @@
+"""The story of one case: every step of it is one use case, done by the person named."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import singledispatchmethod
+
+from landsteward.app.cases import archive_case, close_case, current_checkup, open_case
+from landsteward.app.checkups import (
+    answer_item,
+    answer_rest_ok,
+    finish_checkup,
+    schedule_checkup,
+    set_item_note,
+    set_item_value,
+    start_checkup,
+)
+from landsteward.app.context import Context
+from landsteward.app.evidence import add_evidence, attach_evidence
+from landsteward.app.findings import edit_finding, finding_from_item, move_finding
+from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.plans import (
+    accept_plan,
+    add_step,
+    draft_plan,
+    edit_plan,
+    return_plan,
+    set_target,
+    submit_plan,
+)
+from landsteward.app.rechecks import (
+    decide_closure,
+    finish_recheck,
+    judge_recheck,
+    request_closure,
+    start_recheck,
+)
+from landsteward.app.screening import open_case_from_suspicion
+from landsteward.domain.casework import Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.findings import Finding
+from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.register import Enterprise
+from landsteward.sample import content
+from landsteward.sample.photos import draw_photo
+
+BuildDossier = Callable[[Context, str], tuple[bytes, int]]
+"""The dossier of a case (by its key) as PDF, and how many pages it has."""
+
+
+class Story:
+    """One case of one enterprise, told step by step; the clock is set by whoever tells it."""
+
+    def __init__(
+        self,
+        staff: Mapping[str, Context],
+        today: date,
+        enterprise: Enterprise,
+        build_dossier: BuildDossier,
+    ) -> None:
+        self._staff = staff
+        self._today = today
+        self._enterprise = enterprise
+        self._build_dossier = build_dossier
+        self._case_id = ""
+        self._plan_id = ""
+
+    def tell(self, step: content.AnyStep) -> None:
+        """Do one step in the name of the person it names."""
+        self._do(step, self._staff[step.who])
+
+    @singledispatchmethod
+    def _do(self, step: content.Step, ctx: Context) -> None:
+        raise TypeError(type(step))
+
+    @_do.register
+    def _(self, step: content.Open, ctx: Context) -> None:
+        self._case_id = open_case(
+            ctx, enterprise_id=self._enterprise.id, parcel_id=None, summary=step.summary
+        ).id
+
+    @_do.register
+    def _(self, step: content.OpenFromRule, ctx: Context) -> None:
+        (contract,) = ctx.workspace.supply_contracts.where(holder_id=self._enterprise.id)
+        self._case_id = open_case_from_suspicion(
+            ctx, contract_id=contract.id, rule_key=step.rule, on=ctx.today()
+        ).case.id
+
+    @_do.register
+    def _(self, step: content.Schedule, ctx: Context) -> None:
+        schedule_checkup(
+            ctx,
+            case_id=self._case_id,
+            scheduled_on=self._day(step.on),
+            departments=step.departments,
+            inspector_ids=[self._staff[key].actor.id for key in step.inspectors],
+        )
+
+    @_do.register
+    def _(self, step: content.Start, ctx: Context) -> None:
+        start_checkup(ctx, checkup_id=self._checkup(ctx).id)
+
+    @_do.register
+    def _(self, step: content.Measure, ctx: Context) -> None:
+        set_item_value(ctx, result_id=self._result(ctx, step.item).id, value=step.value)
+
+    @_do.register
+    def _(self, step: content.Problem, ctx: Context) -> None:
+        result = self._result(ctx, step.item)
+        set_item_note(ctx, result_id=result.id, note=step.note)
+        answer_item(ctx, result_id=result.id, outcome=Outcome.PROBLEM)
+        if step.photo is not None:
+            self._attach(ctx, step.photo, step.caption, SubjectKind.ITEM_RESULT, result.id)
+        finding_from_item(ctx, result_id=result.id)
+
+    @_do.register
+    def _(self, step: content.NotApplicable, ctx: Context) -> None:
+        result = self._result(ctx, step.item)
+        set_item_note(ctx, result_id=result.id, note=step.note)
+        answer_item(ctx, result_id=result.id, outcome=Outcome.NOT_APPLICABLE)
+
+    @_do.register
+    def _(self, step: content.RestOk, ctx: Context) -> None:
+        checkup = self._checkup(ctx)
+        for department in [step.department] if step.department else checkup.departments:
+            answer_rest_ok(ctx, checkup_id=checkup.id, department=department)
+
+    @_do.register
+    def _(self, step: content.Finish, ctx: Context) -> None:
+        finish_checkup(
+            ctx,
+            checkup_id=self._checkup(ctx).id,
+            conclusion=step.conclusion,
+            representative=step.representative,
+            representative_refused=step.refused,
+            witness=step.witness,
+        )
+
+    @_do.register
+    def _(self, step: content.Confirm, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.CONFIRM)
+
+    @_do.register
+    def _(self, step: content.Object, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.OBJECT, step.reason)
+
+    @_do.register
+    def _(self, step: content.Assign, ctx: Context) -> None:
+        move_finding(
+            ctx,
+            finding_id=self._finding(ctx, step.finding).id,
+            move=FindingMove.ASSIGN,
+            deadline_on=self._day(step.deadline),
+        )
+
+    @_do.register
+    def _(self, step: content.FixImmediately, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.FIX_IMMEDIATELY, step.reason)
+
+    @_do.register
+    def _(self, step: content.NoPlan, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.RECTIFY_WITHOUT_PLAN, step.reason)
+
+    @_do.register
+    def _(self, step: content.Supervise, ctx: Context) -> None:
+        edit_finding(
+            ctx,
+            finding_id=self._finding(ctx, step.finding).id,
+            supervised=True,
+            root_cause=step.root_cause,
+        )
+
+    @_do.register
+    def _(self, step: content.WritePlan, ctx: Context) -> None:
+        plan = draft_plan(
+            ctx,
+            case_id=self._case_id,
+            finding_ids=[self._finding(ctx, number).id for number in step.findings],
+        )
+        self._plan_id = plan.id
+        edit_plan(
+            ctx,
+            plan_id=plan.id,
+            paths=step.paths,
+            cause_analysis=step.cause,
+            measures=step.measures,
+            risks=step.risks,
+        )
+        for one in step.steps:
+            add_step(
+                ctx,
+                plan_id=plan.id,
+                title=one.title,
+                responsible=one.responsible,
+                starts_on=self._day(one.starts),
+                due_on=self._day(one.due),
+                result=one.result,
+                cost_wan=one.cost,
+                payer=one.payer,
+            )
+        for goal in step.targets:
+            set_target(
+                ctx,
+                plan_id=plan.id,
+                metric=goal.metric,
+                year=self._today.year + goal.year,
+                baseline=goal.baseline,
+                target=goal.target,
+            )
+
+    @_do.register
+    def _(self, step: content.SubmitPlan, ctx: Context) -> None:
+        submit_plan(ctx, plan_id=self._plan_id)
+
+    @_do.register
+    def _(self, step: content.ReturnPlan, ctx: Context) -> None:
+        return_plan(ctx, plan_id=self._plan_id, comment=step.comment)
+
+    @_do.register
+    def _(self, step: content.AcceptPlan, ctx: Context) -> None:
+        accept_plan(ctx, plan_id=self._plan_id, comment=step.comment)
+
+    @_do.register
+    def _(self, step: content.FollowUpEntry, ctx: Context) -> None:
+        steps = ctx.workspace.plan_steps.where(plan_id=self._plan_id)
+        record_follow_up(
+            ctx,
+            case_id=self._case_id,
+            happened_on=ctx.today(),
+            content=step.content,
+            percent=step.percent,
+            step_id=steps[step.step - 1].id if step.step else None,
+            metric=step.metric,
+            reading=step.reading,
+        )
+
+    @_do.register
+    def _(self, step: content.Prove, ctx: Context) -> None:
+        finding = self._finding(ctx, step.finding)
+        self._attach(ctx, step.photo, step.caption, SubjectKind.RECTIFICATION, finding.id)
+
+    @_do.register
+    def _(self, step: content.Submit, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.SUBMIT)
+
+    @_do.register
+    def _(self, step: content.Resume, ctx: Context) -> None:
+        self._move(ctx, step.finding, FindingMove.RESUME)
+
+    @_do.register
+    def _(self, step: content.Look, ctx: Context) -> None:
+        recheck = start_recheck(ctx, case_id=self._case_id)
+        results = {
+            one.finding_id: one
+            for one in ctx.workspace.recheck_results.where(recheck_id=recheck.id)
+        }
+        for seen in step.results:
+            result = results[self._finding(ctx, seen.finding).id]
+            judge_recheck(ctx, result_id=result.id, passed=seen.passed, note=seen.note)
+        finish_recheck(ctx, recheck_id=recheck.id, summary=step.summary)
+
+    @_do.register
+    def _(self, step: content.Request, ctx: Context) -> None:
+        request_closure(
+            ctx,
+            finding_id=self._finding(ctx, step.finding).id,
+            ground=step.ground,
+            benefit=step.benefit,
+        )
+
+    @_do.register
+    def _(self, step: content.Approve, ctx: Context) -> None:
+        finding = self._finding(ctx, step.finding)
+        (request,) = ctx.workspace.closures.where(finding_id=finding.id, decided_at=None)
+        decide_closure(ctx, closure_id=request.id, approved=True, opinion=step.opinion)
+
+    @_do.register
+    def _(self, step: content.Close, ctx: Context) -> None:
+        close_case(ctx, case_id=self._case_id)
+
+    @_do.register
+    def _(self, step: content.Archive, ctx: Context) -> None:
+        dossier, pages = self._build_dossier(ctx, self._case_id)
+        archive_case(ctx, case_id=self._case_id, dossier=dossier, pages=pages)
+
+    def _day(self, days: int) -> date:
+        return self._today + timedelta(days=days)
+
+    def _checkup(self, ctx: Context) -> Checkup:
+        checkup = current_checkup(ctx, case_id=self._case_id)
+        if checkup is None:
+            raise LookupError(self._enterprise.name)
+        return checkup
+
+    def _result(self, ctx: Context, item: str) -> ItemResult:
+        checkup_id = self._checkup(ctx).id
+        (result,) = ctx.workspace.item_results.where(checkup_id=checkup_id, item_key=item)
+        return result
+
+    def _finding(self, ctx: Context, number: int) -> Finding:
+        (finding,) = ctx.workspace.findings.where(case_id=self._case_id, finding_no=number)
+        return finding
+
+    def _move(self, ctx: Context, number: int, move: FindingMove, reason: str = "") -> None:
+        move_finding(ctx, finding_id=self._finding(ctx, number).id, move=move, reason=reason)
+
+    def _attach(
+        self, ctx: Context, scene: str, caption: str, kind: SubjectKind, subject_id: str
+    ) -> None:
+        taken = ctx.clock.now()
+        photo = add_evidence(
+            ctx,
+            case_id=self._case_id,
+            file_name=f"{scene}-{taken:%Y%m%d}.jpg",
+            content=draw_photo(
+                scene, title=caption, below=f"{self._enterprise.name} · {taken:%Y-%m-%d}"
+            ),
+            caption=caption,
+            taken_at=taken,
+            place=self._enterprise.address,
+        )
+        attach_evidence(ctx, evidence_id=photo.id, subject_kind=kind, subject_id=subject_id)
