@@ -33,6 +33,14 @@ def create_workspace(
 ) -> "SqlWorkspace":
     """Make a new workspace and open it. Raises WorkspaceError where anything is there already."""
     target = Path(path).absolute()
+    if target.exists():
+        raise _taken(target)
+    if not target.parent.is_dir():
+        raise WorkspaceError(
+            msg("There is no such folder."),
+            where=str(target.parent),
+            remedy=msg("Choose a folder that exists."),
+        )
     lock = WorkspaceLock(target, now())
     try:
         _build(target, key=key, now=now)
@@ -91,11 +99,7 @@ def _build(target: Path, *, key: str | None, now: Now) -> None:
         # Reserves the name: from here on nobody else's file can be overwritten by ours.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError:
-        raise WorkspaceError(
-            msg("There is a file of this name already; it was not touched."),
-            where=str(target),
-            remedy=msg("Choose another name, or open that file."),
-        ) from None
+        raise _taken(target) from None
     except OSError as error:
         raise WorkspaceError(
             msg("The file cannot be made: {reason}.", reason=error.strerror or str(error)),
@@ -116,6 +120,14 @@ def _build(target: Path, *, key: str | None, now: Now) -> None:
             with suppress(OSError):
                 target.with_name(target.name + ending).unlink()
         raise
+
+
+def _taken(path: Path) -> WorkspaceError:
+    return WorkspaceError(
+        msg("There is a file of this name already; it was not touched."),
+        where=str(path),
+        remedy=msg("Choose another name."),
+    )
 
 
 def _must_be_writable(path: Path) -> None:
@@ -227,11 +239,7 @@ class SqlWorkspace:
         """
         path = Path(target).absolute()
         if path.exists():
-            raise WorkspaceError(
-                msg("There is a file of this name already; it was not touched."),
-                where=str(path),
-                remedy=msg("Choose another name for the backup."),
-            )
+            raise _taken(path)
         try:
             with storage_errors(path):
                 copy(self._db, path)
