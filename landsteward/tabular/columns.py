@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TypeVar
 
 from landsteward.app.land_supply_table import RowNote
@@ -117,6 +118,8 @@ class _ColumnReading:
         self._header = header
         self._words = words
         self._columns = Columns(texts={}, days={}, figures={})
+        self._by_column = list(zip_longest(*rows))
+        self._nothing = [None] * len(rows)
 
     def read(self) -> Columns:
         words = self._words
@@ -148,8 +151,8 @@ class _ColumnReading:
             return ratio_reader(self._words, upper=column.field == "plot_ratio_max")
         return number_reader(self._words, kind, column.unit, zero_is_none=kind == "area")
 
-    def _cells(self, index: int) -> list[object]:
-        cells = [row[index] if index < len(row) else None for row in self._rows]
+    def _cells(self, index: int) -> Sequence[object]:
+        cells = self._by_column[index] if index < len(self._by_column) else self._nothing
         if bool in set(map(type, cells)):
             # TRUE equals 1, but is none: it would be taken for one where cells are remembered.
             return [shown_cell(raw) if isinstance(raw, bool) else raw for raw in cells]
@@ -185,18 +188,23 @@ class _ColumnReading:
     def _values(self, column: Column, reader: Reader[T], blank: T) -> list[T]:
         """One column's values; cells that cannot be read are noted and blank."""
         cells = self._cells(column.index)
-        known = {raw: reader(raw) for raw in set(cells)}
-        values: list[T] = []
-        for at, value in enumerate([known[raw] for raw in cells]):
-            if isinstance(value, Unreadable):
-                self._of(at).refused.append(self._note(at, column, value.reason))
-                values.append(blank)
-            elif isinstance(value, Doubtful):
-                self._doubt(at, column, value.reason)
-                values.append(value.value)
+        plain: dict[object, T] = {}
+        odd: dict[object, Unreadable | Doubtful[T]] = {}
+        for raw in set(cells):
+            read = reader(raw)
+            if isinstance(read, Unreadable | Doubtful):
+                odd[raw] = read
+                plain[raw] = blank if isinstance(read, Unreadable) else read.value
             else:
-                values.append(value)
-        return values
+                plain[raw] = read
+        for at, raw in enumerate(cells) if odd else ():
+            if (remark := odd.get(raw)) is None:
+                continue
+            if isinstance(remark, Unreadable):
+                self._of(at).refused.append(self._note(at, column, remark.reason))
+            else:
+                self._doubt(at, column, remark.reason)
+        return [plain[raw] for raw in cells]
 
     def _spread_range(self, column: Column) -> None:
         """Both limits out of one column, where no column of their own says them."""

@@ -191,7 +191,11 @@ class _Sheet:
 
     def _filled(self, at: int, indexes: Iterable[int]) -> bool:
         row = self._rows[at]
-        return any(shown_cell(row[index]).strip() for index in indexes if index < len(row))
+        for index in indexes:
+            cell = row[index] if index < len(row) else None
+            if cell not in ("", None) and not (isinstance(cell, str) and cell.isspace()):
+                return True
+        return False
 
     def _goes_on(self, at: int) -> bool:
         """Whether a row only carries on with the supply above: a further payment."""
@@ -202,12 +206,18 @@ class _Sheet:
     def _refusal(self, at: int) -> RowNote | None:
         """Why a row is no supply at all."""
         number, row = self._numbers[at], self._rows[at]
-        first = next((text for cell in row if (text := clean_text(cell))), "")
         reason = self._broken.get(number)
-        if reason is None and compact(first).rstrip(":") in self._words.others.totals:
+        if reason is None and self._first(row).rstrip(":：") in self._words.others.totals:
             reason = msg("A line of totals, not a supply.")
         if reason is None and not self._filled(at, self._known):
             reason = msg("None of the columns that are read is filled.")
         if reason is None:
             return None
-        return RowNote(row=number, column="", value=first[:LONGEST_SHOWN], reason=reason)
+        return RowNote(row=number, column="", value=self._first(row), reason=reason)
+
+    def _first(self, row: Row) -> str:
+        """The first cell with anything in it, without white space inside."""
+        for cell in row:
+            if cell not in ("", None) and (text := compact(clean_text(cell))):
+                return text[:LONGEST_SHOWN]
+        return ""

@@ -70,7 +70,7 @@ def clean_text(raw: object) -> str:
 
     A line broken inside Chinese text is joined as it is, between Latin words with a space.
     """
-    text = shown_cell(raw)
+    text = raw if isinstance(raw, str) else shown_cell(raw)
     if text.isprintable() and "  " not in text:
         return text.strip()
     text = _TAKES_NO_ROOM.sub("", text)
@@ -259,6 +259,8 @@ def number_reader(
 def in_unit(number: Decimal, factor: tuple[int, int]) -> Decimal:
     """The number times a fraction; exact where it comes out even, otherwise to six places."""
     top, bottom = factor
+    if bottom == 1:
+        return (number * top).normalize() + 0
     value = (number * top / bottom).normalize() + 0
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_EVEN_PLACES:
