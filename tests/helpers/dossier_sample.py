@@ -554,8 +554,9 @@ def _plans(
         id="plan2",
         version=2,
         status=PlanStatus.ACCEPTED,
-        measures="一是追加固定资产投资 8000 万元，建设二期厂房；\n二是签订补充承诺，明确达产时间和税收目标；"
-        "\n三是对空闲的约 20 亩土地，符合条件的分割转让给产业链企业。",
+        measures="一是追加固定资产投资 8000 万元，建设二期厂房；\n"
+        "二是签订补充承诺，明确达产时间和税收目标；\n"
+        "三是对空闲的约 20 亩土地，符合条件的分割转让给产业链企业。",
         risks="融资不到位将影响工期；分割转让以解除查封、投资达到 25% 为前提。",
         submitted_at=moment(date(2026, 3, 30)),
         decided_at=moment(date(2026, 4, 1)),
@@ -593,8 +594,8 @@ def _follow_up(pack: RulePack, number: int) -> DossierFollowUp:
             id=f"follow-up{number}",
             case_id="case",
             happened_on=date(2026, 4, 1) + timedelta(days=25 * (number - 1) % 180),
-            content=f"第 {number} 次走访：二期厂房基础完成，钢构进场；企业报送了当月投资与用工数据，"
-            "与上次相比进度符合计划。",
+            content=f"第 {number} 次走访：二期厂房基础完成，钢构进场；"
+            "企业报送了当月投资与用工数据，与上次相比进度符合计划。",
             author_id="consultant",
             percent=min(15 * number, 100),
             metric=metric.key if metric else None,

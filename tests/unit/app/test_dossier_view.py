@@ -86,7 +86,7 @@ def test_a_plan_comes_with_firm_paths_steps_and_the_findings_it_answers(office: 
     record_follow_up(
         office.consultant,
         case_id=case.id,
-        happened_on=date(2026, 4, 2),
+        happened_on=office.clock.today(),
         content="已开工",
         percent=30,
     )

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PageObject
 
 from landsteward.app.dossier_view import DossierView
 from landsteward.domain.errors import RulePackError
@@ -84,18 +85,22 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page() -> None:
         assert len(after) > 4, (title, page)
 
 
-def test_every_page_has_its_number_outside_the_type_area(rich: bytes) -> None:
-    document = reader(rich)
-    for number, page in enumerate(document.pages, start=1):
-        found: list[tuple[float, float]] = []
+def placed(page: PageObject, wanted: str) -> list[tuple[float, float]]:
+    """Left edge and size of every piece of a page's text that reads so."""
+    found: list[tuple[float, float]] = []
 
-        def visit(text: str, cm: Any, tm: Any, _: Any, size: Any, want: str = str(number)) -> None:
-            if text.strip() == f"— {want} —":
-                found.append((cm[4] + tm[4], size))
+    def visit(text: str, cm: Any, tm: Any, _: Any, size: float) -> None:
+        if text.strip() == wanted:
+            found.append((cm[4] + tm[4], size))
 
-        page.extract_text(visitor_text=visit)
-        assert len(found) == 1, number
-        left, size = found[0]
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_every_page_has_its_number_in_its_place(rich: bytes) -> None:
+    for number, page in enumerate(reader(rich).pages, start=1):
+        (left, size), *more = placed(page, f"— {number} —")
+        assert not more
         assert size == 14
         if number % 2:
             assert TEXT_RIGHT - 80 < left < TEXT_RIGHT - 14
@@ -216,7 +221,7 @@ def test_document_information(rich: bytes) -> None:
     assert information.title == "工业用地企业健康体检与土地管家案卷：谯城示例生物科技有限公司"
     assert information.author == "示例现代产业园区管理委员会"
     assert information.subject == "体检〔2026〕23号"
-    assert document.root_object["/Lang"] == "zh-CN"
+    assert str(document.root_object["/Lang"]) == "zh-CN"
 
 
 def test_nothing_of_the_machine_is_in_the_file(rich: bytes) -> None:
