@@ -1,5 +1,6 @@
 """What people do with cases: open, close, archive; and where a case stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -172,7 +173,18 @@ def close_case(ctx: Context, *, case_id: str) -> Case:
 
 
 def archive_case(ctx: Context, *, case_id: str, dossier: bytes, pages: int) -> IssuedDocument:
-    """Archive a closed case (归档): its dossier gets a number and is kept as it is, for ever."""
+    """Archive a closed case (归档) with a dossier already laid out; it is kept for ever."""
+    return archive_printed(ctx, case_id=case_id, print_dossier=lambda _paper: (dossier, pages))
+
+
+def archive_printed(
+    ctx: Context, *, case_id: str, print_dossier: Callable[[IssuedDocument], tuple[bytes, int]]
+) -> IssuedDocument:
+    """Archive a closed case (归档): its dossier is printed with its number and kept for ever.
+
+    `print_dossier` gets the paper with its number and gives the PDF's bytes and pages. All of it
+    is kept, or nothing: a dossier that cannot be printed uses up no number.
+    """
     ctx.require(Action.ARCHIVE)
     space = ctx.workspace
     case = space.cases.get(case_id)
@@ -180,7 +192,7 @@ def archive_case(ctx: Context, *, case_id: str, dossier: bytes, pages: int) -> I
     today = ctx.today()
     with ctx.change():
         move_case(ctx, case=case, move=CaseMove.ARCHIVE)
-        document = IssuedDocument(
+        paper = IssuedDocument(
             id=ctx.ids.new(),
             case_id=case_id,
             kind="dossier",
@@ -190,9 +202,11 @@ def archive_case(ctx: Context, *, case_id: str, dossier: bytes, pages: int) -> I
             title=case.case_no,
             issued_on=today,
             issued_by=ctx.actor.id,
-            sha256=space.blobs.put(dossier),
-            pages=pages,
+            sha256="",
+            pages=0,
         )
+        dossier, pages = print_dossier(paper)
+        document = replace(paper, sha256=space.blobs.put(dossier), pages=pages)
         space.issued_documents.add(document)
     return document
 

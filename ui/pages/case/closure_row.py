@@ -1,0 +1,247 @@
+"""One finding on its way to closure: asked for by one person, decided by a second one."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from landsteward.app.context import Context
+from landsteward.app.drafts import draft_of
+from landsteward.app.language import render, tr
+from landsteward.app.people import Member
+from landsteward.app.rechecks import decide_closure, request_closure
+from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.remedies import Closure
+from landsteward.domain.text import Message
+from ui import formats
+from ui import words as shared
+from ui.pages.case.reading import CaseHead, second_people
+from ui.pages.case.step import error_line
+from ui.pages.case.work import CaseWork, Drafts
+from ui.widgets.basics import box, button, clear, column, label, row, selectable
+from ui.widgets.fields import NoteField
+from ui.widgets.flow import FlowLayout
+from ui.widgets.signs import Badge
+from ui.widgets.twolines import TwoLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A finding that passed its recheck, its requests, and why the acting person cannot close."""
+
+    finding: Finding
+    closures: tuple[Closure, ...]
+    refusal: Message | None
+    proof_count: int
+    head: CaseHead
+
+    @property
+    def request(self) -> Closure | None:
+        """The request that waits for a decision."""
+        return next((one for one in self.closures if one.decided_at is None), None)
+
+
+class ClosureRow(QFrame):
+    """Ground and benefit to ask for it; opinion and decision of the second person."""
+
+    def __init__(self, work: CaseWork, finding_id: str) -> None:
+        super().__init__()
+        self.setProperty("role", "row")
+        self._work = work
+        self._finding_id = finding_id
+        self._data: Closing | None = None
+        self.text = TwoLines()
+        self.state = Badge()
+        top = row(gap=12)
+        top.addWidget(self.text, 1)
+        top.addWidget(self.state)
+        self.ground = NoteField(tr("Ground for closing"), rows=2)
+        self.benefit = NoteField(
+            tr("Benefit shown, or why none is due"),
+            rows=2,
+            hint=tr("e.g. tax per mu from 6.2 to 15.4"),
+        )
+        self.ask = button(tr("Request closure"), "small", self.request)
+        fields = row(gap=12)
+        fields.addWidget(self.ground, 1)
+        fields.addWidget(self.benefit, 1)
+        self.asking = box(column(fields, row(1, self.ask), gap=8))
+        self.said = selectable()
+        self.needed = label("", "caution", wrap=True)
+        self.people = FlowLayout(gap=6)
+        self.switches: dict[str, QPushButton] = {}
+        self.opinion = NoteField(tr("Opinion of the second person"), rows=2)
+        self.refuse = button(tr("Refuse"), "small", lambda: self.decide(approved=False))
+        self.approve = button(
+            tr("Approve the closure"), "small", lambda: self.decide(approved=True)
+        )
+        self.deciding = box(
+            column(
+                self.said,
+                self.needed,
+                self.people,
+                self.opinion,
+                row(1, self.refuse, self.approve),
+                gap=8,
+            )
+        )
+        self.past = selectable("", "dim")
+        self.error = error_line()
+        layout = column(top, self.past, self.asking, self.deciding, self.error, gap=8)
+        layout.setContentsMargins(16, 12, 16, 12)
+        self.setLayout(layout)
+        self._request_drafts = Drafts(
+            work,
+            self,
+            f"closure/{finding_id}",
+            {"ground": self.ground, "benefit": self.benefit},
+        )
+        self._decision_drafts = Drafts(
+            work, self, f"decision/{finding_id}", {"opinion": self.opinion}
+        )
+        case_id = work.case_id
+        for drafts in (self._request_drafts, self._decision_drafts):
+            work.bench.operations.query(
+                self,
+                lambda ctx, form=drafts.form: draft_of(ctx, case_id=case_id, form=form),
+                success=drafts.restore,
+            )
+
+    def fill(self, data: Closing) -> None:
+        """Show how far the closure is."""
+        self._data = data
+        finding, head, request = data.finding, data.head, data.request
+        owner = head.organisations.get(finding.assigned_by or "")
+        under = [tr("Assigned by {organisation}", organisation=owner.name)] if owner else []
+        under.append(tr("{count} pieces of proof", count=data.proof_count))
+        self.text.show_text(f"{finding.finding_no}  {finding.title}", " · ".join(under))
+        in_recheck = finding.state is FindingState.RECHECK
+        word, tone = (
+            (tr("Recheck passed"), "good")
+            if in_recheck and request is None
+            else (
+                (tr("Awaits the second person"), "caution")
+                if in_recheck
+                else (shared.finding_state(finding.state), shared.finding_tone(finding.state))
+            )
+        )
+        self.state.show_word(word, tone)
+        self.asking.setVisible(in_recheck and request is None)
+        self.deciding.setVisible(in_recheck and request is not None)
+        self._show_past(data)
+        if request is not None:
+            self._show_request(data, request)
+
+    def begin(self) -> None:
+        """Put the person at what is to be filled in."""
+        if self.asking.isVisible():
+            (self.benefit if self.ground.edit.toPlainText().strip() else self.ground).setFocus()
+        elif self.deciding.isVisible():
+            self.opinion.setFocus()
+
+    @property
+    def complete(self) -> bool:
+        """Whether ground and benefit are both filled in."""
+        return bool(
+            self.ground.edit.toPlainText().strip() and self.benefit.edit.toPlainText().strip()
+        )
+
+    def request(self) -> None:
+        """Ask for the closure; a refusal keeps what was typed."""
+        finding_id, form = self._finding_id, self._request_drafts.form
+        ground = self.ground.edit.toPlainText()
+        benefit = self.benefit.edit.toPlainText()
+
+        def run(ctx: Context) -> None:
+            with ctx.change():
+                request_closure(ctx, finding_id=finding_id, ground=ground, benefit=benefit)
+                self._work.sent(ctx, form)
+
+        self._work.change(
+            self, run, success=lambda _done: self._request_drafts.clear(), error=self.error
+        )
+
+    def decide(self, *, approved: bool) -> None:
+        """Approve or refuse as the second person; a refusal keeps the opinion in its field."""
+        data = self._data
+        if data is None or data.request is None:
+            return
+        closure_id, form = data.request.id, self._decision_drafts.form
+        opinion = self.opinion.edit.toPlainText().strip()
+        if not approved and not opinion:
+            self.opinion.set_error(tr("Say why the closure is refused."))
+            self.opinion.setFocus()
+            return
+
+        def run(ctx: Context) -> None:
+            with ctx.change():
+                decide_closure(ctx, closure_id=closure_id, approved=approved, opinion=opinion)
+                self._work.sent(ctx, form)
+
+        self._work.change(
+            self, run, success=lambda _done: self._decision_drafts.clear(), error=self.error
+        )
+
+    def _show_request(self, data: Closing, request: Closure) -> None:
+        self.said.setText(
+            tr(
+                "{person} asked on {at}. Ground: {ground}. Benefit: {benefit}.",
+                person=data.head.name_of(request.requested_by),
+                at=formats.moment(request.requested_at),
+                ground=request.ground,
+                benefit=request.benefit,
+            )
+        )
+        self.needed.setVisible(data.refusal is not None)
+        others = second_people(data.head, data.finding, request.requested_by)
+        if data.refusal is None:
+            others = []
+            self.error.hide()
+        else:
+            need = render(data.refusal)
+            if others:
+                self.needed.setText(tr("{need} One of these can:", need=need))
+            else:
+                owner = data.head.organisations.get(data.finding.assigned_by or "")
+                self.needed.setText(
+                    tr(
+                        "{need} Nobody else of {organisation} is on record yet; add a colleague "
+                        "in the settings.",
+                        need=need,
+                        organisation=owner.name if owner else "",
+                    )
+                )
+        self._offer(others)
+
+    def _offer(self, others: list[Member]) -> None:
+        if [one.person.id for one in others] == list(self.switches):
+            return
+        clear(self.people)
+        self.switches = {}
+        for one in others:
+            person_id = one.person.id
+            made = button(
+                tr("Go on as {person}", person=one.person.name),
+                "small",
+                lambda chosen=person_id: self._work.bench.act_as(chosen),
+                hint=f"{one.organisation.name} · {shared.role(one.person.role)}",
+            )
+            self.switches[person_id] = made
+            self.people.addWidget(made)
+
+    def _show_past(self, data: Closing) -> None:
+        lines = []
+        for one in data.closures:
+            if one.decided_at is None:
+                continue
+            words = tr("approved") if one.approved else tr("refused")
+            line = tr(
+                "{at} {person} {decision}",
+                at=formats.moment(one.decided_at),
+                person=data.head.name_of(one.decided_by),
+                decision=words,
+            )
+            asked = tr("asked by {person}", person=data.head.name_of(one.requested_by))
+            parts = [line, asked, one.ground, one.benefit, one.opinion]
+            lines.append(" · ".join(part for part in parts if part))
+        self.past.setText("\n".join(lines))
+        self.past.setVisible(bool(lines))

@@ -1,0 +1,278 @@
+"""归档: the dossier seen before it is saved, saved as PDF, and archived with its number."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
+
+from landsteward.app.cases import archive_printed
+from landsteward.app.context import Context
+from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.language import tr
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.documents import IssuedDocument, document_number
+from landsteward.domain.errors import KnownError, WorkspaceError
+from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.text import msg
+from ui import formats
+from ui.operations import Progress, Work
+from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.work import CaseWork
+from ui.papers import detached
+from ui.widgets.basics import Card, box, button, column, label, row
+from ui.widgets.signs import words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierData:
+    """The archived paper, if there is one, and a mark that changes whenever the case does."""
+
+    issued: IssuedDocument | None
+    mark: tuple[object, ...]
+
+
+class DossierStep(StepPage[DossierData]):
+    """A bar of actions above the pages."""
+
+    step = CaseStep.DOSSIER
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(work)
+        self._built: tuple[object, ...] | None = None
+        self._building: Work | None = None
+        self._wanted: tuple[object, ...] | None = None
+        self._issued: IssuedDocument | None = None
+        self.content = b""
+        self.meta = label("", "dim")
+        self.pages = label("", "dim")
+        self.fit = button(tr("Whole page"), "small", self._switch_fit)
+        self.save = button(tr("Save as PDF…"), "small", self.save_as)
+        self.archive = button(tr("Archive"), "small", self.archive_now)
+        self.error = error_line()
+        head = row(self.meta, self.pages, 1, self.fit, self.save, self.archive, gap=10)
+        bar = Card(margin=10, gap=6)
+        bar.add(head)
+        bar.add(self.error)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setObjectName("dossier")
+        self.view.setAccessibleName(tr("Dossier"))
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocument(self.document)
+        self._buffer: QBuffer | None = None
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setFixedWidth(240)
+        self.progress.setTextVisible(False)
+        self.doing = label(tr("Laying out the dossier…"))
+        self.stop = button(tr("Cancel"), "small", self.cancel)
+        waiting = Card()
+        middle = row(1, box(column(self.doing, self.progress, row(self.stop, 1), gap=12)), 1)
+        waiting.add(box(column(1, middle, 2)), 1)
+        failed = Card()
+        self.trouble = label("", "error", wrap=True)
+        again = button(tr("Lay it out again"), "small", self.build)
+        failed.add(self.trouble)
+        failed.add(row(again, 1))
+        failed.body.addStretch(1)
+        self.stack = QStackedWidget()
+        for one in (waiting, self.view, failed):
+            self.stack.addWidget(one)
+        self.outer.addWidget(bar)
+        self.outer.addWidget(self.stack, 1)
+
+    def read(self, ctx: Context) -> DossierData:
+        """Whether it is archived, and how the case stands."""
+        case_id = self.work.case_id
+        papers = [
+            one
+            for one in ctx.workspace.issued_documents.where(case_id=case_id, kind="dossier")
+            if one.voided_on is None
+        ]
+        case = ctx.workspace.cases.get(case_id)
+        newest = ctx.workspace.reports.timeline(case_id)[:1]
+        archived = case.stage is CaseStage.ARCHIVED
+        issued = papers[-1] if papers and archived else None
+        return DossierData(issued=issued, mark=(case, tuple(newest), issued))
+
+    def present(self, data: DossierData) -> None:
+        """Lay out what is not laid out yet."""
+        head = self.work.head
+        assert head is not None
+        stage = head.overview.case.stage
+        self._issued = data.issued
+        self.archive.setVisible(stage is CaseStage.CLOSED)
+        if data.issued is not None:
+            number = document_number(data.issued.code, data.issued.year, data.issued.number)
+            self.meta.setText(
+                tr(
+                    "Archived as {number} on {day}",
+                    number=number,
+                    day=formats.day(data.issued.issued_on),
+                )
+            )
+        elif stage is CaseStage.CLOSED:
+            self.meta.setText(tr("As it will be archived"))
+        else:
+            self.meta.setText(tr("As the case stands today; archived once the case is closed"))
+        if data.mark != self._built and data.mark != self._wanted:
+            self._wanted = data.mark
+            self.build()
+
+    def do_next(self, step: NextStep) -> None:
+        """Archive."""
+        if step is NextStep.ARCHIVE:
+            self.archive_now()
+
+    def build(self) -> None:
+        """Gather on the database thread, lay out in the pool; an archived one is just read."""
+        self.cancel()
+        self.doing.setText(tr("Laying out the dossier…"))
+        if not self.content:
+            self.stack.setCurrentIndex(0)
+        operations = self.work.bench.operations
+        issued = self._issued
+        if issued is not None:
+            sha256 = issued.sha256
+            self._building = operations.query(
+                self,
+                lambda ctx: ctx.workspace.blobs.get(sha256),
+                success=self._show,
+                failure=self._failed,
+            )
+            return
+        case_id = self.work.case_id
+        self._building = operations.query(
+            self,
+            lambda ctx: detached(assemble_dossier(ctx, case_id=case_id, on=ctx.today())),
+            success=self._lay_out,
+            failure=self._failed,
+        )
+
+    def cancel(self) -> None:
+        """Nobody waits for the paper that is being laid out."""
+        if self._building is not None:
+            self._building.cancel()
+            self._building = None
+            if not self.content:
+                self.trouble.setText(tr("Laying out was cancelled."))
+                self.stack.setCurrentIndex(2)
+
+    def archive_now(self) -> None:
+        """Print it with its number and keep it for ever."""
+        case_id = self.work.case_id
+        build = self.work.bench.services.build_dossier
+
+        def run(ctx: Context, progress: Progress) -> IssuedDocument:
+            progress(0, 2)
+
+            def printed(paper: IssuedDocument) -> tuple[bytes, int]:
+                view = assemble_dossier(ctx, case_id=case_id, on=ctx.today())
+                content = build(replace(view, issued=paper))
+                return content, page_count(content)
+
+            return archive_printed(ctx, case_id=case_id, print_dossier=printed)
+
+        self.error.hide()
+        self.archive.setEnabled(False)
+        self.meta.setText(tr("Archiving…"))
+        self.work.bench.operations.long_change(
+            self, run, success=self._archived, failure=self._not_archived
+        )
+
+    def save_as(self) -> None:
+        """Ask where, and write the PDF that is seen."""
+        head = self.work.head
+        if head is None or not self.content:
+            return
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, tr("Save the dossier"), f"{head.overview.case.case_no}.pdf", "PDF (*.pdf)"
+        )
+        if chosen:
+            self.write_to(Path(chosen))
+
+    def write_to(self, target: Path) -> None:
+        """Write the PDF that is seen into a file."""
+        content = self.content
+        self.work.bench.operations.task(
+            self,
+            lambda _progress: _write(target, content),
+            success=lambda _done: self.work.say(tr("Saved {file}", file=target), "good"),
+        )
+
+    def drop(self) -> None:
+        """Let go of the paper."""
+        if self._building is not None:
+            self._building.cancel()
+        self.document.close()
+
+    def _lay_out(self, view: DossierView) -> None:
+        build = self.work.bench.services.build_dossier
+        self._building = self.work.bench.operations.task(
+            self, lambda _progress: build(view), success=self._show, failure=self._failed
+        )
+
+    def _show(self, content: bytes) -> None:
+        self._building = None
+        self._built = self._wanted
+        place = self.view.verticalScrollBar().value() if self.content else 0
+        self.content = content
+        self.document.close()
+        buffer = QBuffer(self)
+        buffer.setData(QByteArray(content))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(buffer)
+        if self._buffer is not None:
+            self._buffer.deleteLater()
+        self._buffer = buffer
+        self.pages.setText(tr("{count} pages", count=self.document.pageCount()))
+        self.stack.setCurrentIndex(1)
+        self.view.verticalScrollBar().setValue(place)
+
+    def _failed(self, error: KnownError) -> None:
+        self._building = None
+        self.trouble.setText(words_of(error))
+        self.stack.setCurrentIndex(2)
+
+    def _archived(self, _paper: IssuedDocument) -> None:
+        self.archive.setEnabled(True)
+
+    def _not_archived(self, error: KnownError) -> None:
+        self.archive.setEnabled(True)
+        self.error.setText(words_of(error))
+        self.error.show()
+        self.work.refresh_asked.emit()
+
+    def _switch_fit(self) -> None:
+        whole = self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
+        self.view.setZoomMode(
+            QPdfView.ZoomMode.FitInView if whole else QPdfView.ZoomMode.FitToWidth
+        )
+        self.fit.setText(tr("Page width") if whole else tr("Whole page"))
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has. A document of its own: usable on any thread."""
+    document = QPdfDocument(None)  # type: ignore[call-overload]
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    count: int = document.pageCount()
+    document.close()
+    return count
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise WorkspaceError(
+            msg("The file cannot be written."),
+            where=str(target),
+            remedy=msg("Choose another folder."),
+        ) from error

@@ -1,0 +1,145 @@
+"""Recording a finding by hand: what the checklist does not ask."""
+
+from PySide6.QtCore import Signal
+
+from landsteward.app.context import Context
+from landsteward.app.findings import record_finding
+from landsteward.app.language import localised, tr
+from landsteward.domain.findings import Finding, FindingOrigin, Severity
+from landsteward.domain.rulepack import ChecklistItem
+from ui import words as shared
+from ui.pages.case.reading import CaseHead
+from ui.pages.case.step import error_line
+from ui.pages.case.work import CaseWork, Drafts
+from ui.widgets.basics import Card, button, label, row
+from ui.widgets.fields import ChoiceField, DateField, NoteField, TextField
+from ui.widgets.forms import grid
+
+FORM = "new_finding"
+"""Under this name the form's draft is kept."""
+
+
+class NewFinding(Card):
+    """Title, department, severity, words, and an item of the pack whose basis it rests on."""
+
+    closed = Signal(str)
+    """The key of the finding recorded, or empty when nothing was."""
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(tr("A finding by hand"), gap=12)
+        self._work = work
+        self.heading = TextField(tr("Title"))
+        self.department = ChoiceField(tr("Department"))
+        self.severity = ChoiceField(
+            tr("Severity"), [(one, shared.severity(one)) for one in Severity]
+        )
+        self.deadline = DateField(tr("Deadline"))
+        self.basis = ChoiceField(tr("Legal basis as of the checklist item"))
+        self.description = NoteField(tr("What was found"), rows=3)
+        self.demand = NoteField(tr("What is demanded"), rows=2)
+        self.error = error_line()
+        self.send = button(tr("Record"), "small", self.record)
+        self.cancel = button(tr("Cancel"), "quiet", lambda: self.closed.emit(""))
+        self.add(self.heading)
+        self.add(grid([self.department, self.severity, self.deadline], columns=3))
+        self.add(
+            label(
+                tr("Without a deadline, the usual days of the severity are counted from today."),
+                "dim",
+                wrap=True,
+            )
+        )
+        self.add(self.basis)
+        self.add(self.description)
+        self.add(self.demand)
+        self.add(self.error)
+        self.add(row(1, self.cancel, self.send))
+        self.body.addStretch(1)
+        self.heading.committed.connect(lambda _text: self.heading.set_error(""))
+        self.department.committed.connect(lambda _key: self._offer_items())
+        self._drafts = Drafts(
+            work,
+            self,
+            FORM,
+            {
+                "title": self.heading,
+                "department": self.department,
+                "deadline": self.deadline,
+                "description": self.description,
+                "demand": self.demand,
+                "basis": self.basis,
+            },
+        )
+        self._items: tuple[ChecklistItem, ...] = ()
+        self._ready = False
+
+    def present(self, head: CaseHead, draft: dict[str, str]) -> None:
+        """Once: offer departments and items, and put back what was typed before."""
+        if self._ready:
+            return
+        self._ready = True
+        self._items = head.pack.items
+        self.department.set_options(
+            [(one.key, localised(one.short_name, one.name_en)) for one in head.pack.departments]
+        )
+        own = self._work.bench.member().organisation.department
+        self.department.set_value(own or head.pack.departments[0].key)
+        self.severity.set_value(Severity.ORDINARY)
+        self._offer_items()
+        self._drafts.restore(draft)
+
+    def begin(self) -> None:
+        """Put the person at the first field."""
+        self.heading.setFocus()
+
+    def record(self) -> None:
+        """Record it as a draft; a refusal keeps everything typed."""
+        if not self.deadline.commit():
+            return
+        title = self.heading.line.text().strip()
+        if not title:
+            self.heading.set_error(tr("A finding needs a title."))
+            self.heading.setFocus()
+            return
+        case_id = self._work.case_id
+        department, severity = self.department.value(), self.severity.value()
+        deadline, item_key = self.deadline.value(), self.basis.value()
+        description = self.description.edit.toPlainText().strip()
+        demand = self.demand.edit.toPlainText().strip()
+
+        def run(ctx: Context) -> Finding:
+            case = ctx.workspace.cases.get(case_id)
+            pack = ctx.packs.get(case.pack, case.pack_version)
+            bases = pack.bases_on(pack.item(item_key).bases, ctx.today()) if item_key else ()
+            with ctx.change():
+                recorded = record_finding(
+                    ctx,
+                    case_id=case_id,
+                    origin=FindingOrigin.MANUAL,
+                    department=department,
+                    severity=severity,
+                    title=title,
+                    description=description,
+                    demand=demand,
+                    deadline_on=deadline,
+                    bases=bases,
+                )
+                self._work.sent(ctx, FORM)
+            return recorded
+
+        self._work.change(self, run, success=self._recorded, error=self.error)
+
+    def _recorded(self, finding: Finding) -> None:
+        for field in (self.heading, self.deadline, self.description, self.demand, self.basis):
+            field.set_value(None)
+        self.closed.emit(finding.id)
+
+    def _offer_items(self) -> None:
+        chosen = self.department.value()
+        options: list[tuple[str | None, str]] = [(None, tr("None"))]
+        options += [
+            (one.key, localised(one.title, one.title_en))
+            for one in self._items
+            if one.department == chosen
+        ]
+        self.basis.set_options(options)

@@ -1,0 +1,88 @@
+"""The head of a case's page: whose case it is, how it stands, and the one next thing to do."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from landsteward.app.language import tr
+from landsteward.domain.findings import FindingState
+from landsteward.domain.guidance import NextStep
+from landsteward.domain.quantities import m2_to_mu, shown
+from ui import words as shared
+from ui.pages.case import words
+from ui.pages.case.reading import CaseHead
+from ui.widgets.basics import ElidedLabel, button, column, label, row
+from ui.widgets.signs import Badge
+
+
+class CaseHeader(QWidget):
+    """Name, grade and facts at the left; quiet actions and the filled button at the right."""
+
+    next_asked = Signal()
+    register_asked = Signal()
+    dossier_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = label("", "title")
+        self.grade = Badge()
+        self.stage = Badge()
+        self.due = Badge()
+        self.facts = ElidedLabel("", "dim")
+        self.register_link = button("", "quiet", self.register_asked.emit)
+        self.dossier_link = button(tr("Dossier"), "", self.dossier_asked.emit)
+        self.next = button("", "primary", self.next_asked.emit)
+        self.next.setObjectName("next")
+        self.next.setShortcut("Ctrl+Return")
+        left = column(
+            row(self.name, self.grade, self.stage, self.due, 1, gap=8),
+            self.facts,
+            gap=2,
+        )
+        layout = row(gap=8)
+        layout.addLayout(left, 1)
+        for one in (self.register_link, self.dossier_link, self.next):
+            layout.addWidget(one)
+        self.setLayout(layout)
+
+    def present(self, head: CaseHead) -> None:
+        """Show how the case stands."""
+        overview = head.overview
+        case, enterprise, parcel = overview.case, overview.enterprise, overview.parcel
+        self.name.setText(name_of(head))
+        self.grade.show_word(*(words.grade(head.grade) if head.grade else ("", "plain")))
+        self.stage.show_word(shared.stage(case.stage), shared.stage_tone(case.stage))
+        word, tone = shared.due(head.due_on, head.today)
+        self.due.show_word(word, tone)
+        self.due.setToolTip(tr("Due on {day}", day=head.due_on.isoformat()) if head.due_on else "")
+        place = head.carrier or (enterprise and enterprise.district) or ""
+        if not place and parcel is not None:
+            place = parcel.district
+        facts = [case.case_no]
+        if parcel is not None and parcel.area_m2 is not None:
+            facts.append(tr("{mu} mu", mu=shown(m2_to_mu(parcel.area_m2), 1)))
+        if place:
+            facts.append(place)
+        if head.due_on is not None:
+            facts.append(tr("Due on {day}", day=head.due_on.isoformat()))
+        self.facts.setText(" · ".join(facts))
+        self.register_link.setText(tr("Enterprise") if enterprise else tr("Parcel"))
+        self.next.setVisible(overview.next_step is not NextStep.NOTHING)
+        self.next.setText(words.next_step(overview.next_step, _findings_at(head)))
+
+
+def _findings_at(head: CaseHead) -> int:
+    """On how many findings the next step acts, 0 where it is not one of those."""
+    state = {
+        NextStep.CONFIRM_FINDINGS: FindingState.DRAFT,
+        NextStep.ASSIGN_FINDINGS: FindingState.CONFIRMED,
+    }.get(head.overview.next_step)
+    return sum(one.state is state for one in head.overview.findings)
+
+
+def name_of(head: CaseHead) -> str:
+    """The enterprise, or that the holder is unknown and which parcel it is."""
+    if head.overview.enterprise is not None:
+        return head.overview.enterprise.name
+    parcel = head.overview.parcel
+    place = (parcel.name or parcel.location) if parcel is not None else ""
+    return tr("Holder unknown · {parcel}", parcel=place) if place else tr("Holder unknown")

@@ -1,0 +1,168 @@
+"""What a plan says in words: firm, ways out with their conditions, cause, measures, risks."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+
+from landsteward.app.context import Context
+from landsteward.app.language import localised, tr
+from landsteward.app.plans import edit_plan, find_or_add_firm
+from landsteward.domain.organisations import FirmKind, Organisation
+from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.rulepack import RemedyPath
+from ui import theme
+from ui.pages.case.reading import CaseHead
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import Card, column, label
+from ui.widgets.fields import Field, NoteField
+from ui.widgets.forms import keep
+
+
+class FirmField(Field):
+    """A service firm: one already known, or a new name typed in."""
+
+    def __init__(self, text: str) -> None:
+        self.box = QComboBox()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        super().__init__(text, self.box)
+        line = self.box.lineEdit()
+        assert line is not None
+        self.line = line
+        line.setPlaceholderText(tr("Choose, or type a new firm's name"))
+        line.editingFinished.connect(self.commit)
+        line.returnPressed.connect(self.go_on)
+        self.box.activated.connect(self.commit)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not on record."""
+        return bool(self.value() != (self._kept or ""))
+
+    def offer(self, names: list[str]) -> None:
+        """Offer these; what is typed stays."""
+        if [self.box.itemText(place) for place in range(self.box.count())] == names:
+            return
+        typed = self.line.text()
+        self.box.clear()
+        self.box.addItems(names)
+        self.line.setText(typed)
+
+    def value(self) -> str:
+        """The name."""
+        return self.line.text().strip()
+
+    def write(self, value: Any) -> None:
+        """Show the name."""
+        self.line.setText(value or "")
+
+
+def kind_of_firm(name: str) -> FirmKind:
+    """What a firm's name says it is: 律师事务所, 会计师事务所, or something else."""
+    if "会计" in name or "accounting" in name.lower():
+        return FirmKind.ACCOUNTING
+    return FirmKind.LAW if "律师" in name or "law" in name.lower() else FirmKind.OTHER
+
+
+class PlanForm(QWidget):
+    """The form of the plan of one key; another plan gets another form."""
+
+    def __init__(self, work: CaseWork, plan_id: str, head: CaseHead) -> None:
+        super().__init__()
+        self._work = work
+        self.plan_id = plan_id
+        self.firm = FirmField(tr("Service firm"))
+        self.cause_analysis = NoteField(tr("Cause analysis"), rows=3)
+        self.measures = NoteField(tr("Measures"), rows=3)
+        self.risks = NoteField(tr("Risks"), rows=2)
+        self.paths: dict[str, _Path] = {}
+        self.paths_card = Card(tr("Ways out"), margin=16, gap=0)
+        self.chosen = label("", "dim")
+        self.paths_card.head.addWidget(self.chosen)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        for path in head.pack.paths:
+            made = _Path(path)
+            made.tick.clicked.connect(self._paths_ticked)
+            self.paths[path.key] = made
+        self.paths_card.add(self._grid)
+        words_card = Card(margin=16, gap=12)
+        for field in (self.firm, self.cause_analysis, self.measures, self.risks):
+            words_card.add(field)
+        keep(self.firm, work.bench.operations, self._keep_firm)
+        for name, note in self._notes().items():
+            keep(note, work.bench.operations, _Edit(plan_id, name))
+        self.setLayout(column(words_card, self.paths_card, gap=12))
+        self._order: list[str] = []
+
+    def _notes(self) -> dict[str, NoteField]:
+        return {
+            "cause_analysis": self.cause_analysis,
+            "measures": self.measures,
+            "risks": self.risks,
+        }
+
+    def present(
+        self,
+        plan: RemedyPlan,
+        firm: Organisation | None,
+        firms: tuple[Organisation, ...],
+        *,
+        fixed: bool,
+    ) -> None:
+        """Show the plan as it stands."""
+        self.firm.offer([one.name for one in firms])
+        self.firm.set_value(firm.name if firm else "")
+        self.firm.box.setEnabled(not fixed)
+        for name, note in self._notes().items():
+            note.set_value(getattr(plan, name))
+            note.set_read_only(fixed)
+        shown = [key for key in self.paths if not fixed or key in plan.paths]
+        if shown != self._order:
+            self._order = shown
+            for key, path in self.paths.items():
+                self._grid.removeWidget(path)
+                path.setVisible(key in shown)
+            for place, key in enumerate(shown):
+                self._grid.addWidget(self.paths[key], place // 2, place % 2)
+        for key, path in self.paths.items():
+            path.tick.setChecked(key in plan.paths)
+            path.tick.setEnabled(not fixed)
+        self.chosen.setText(tr("{count} chosen", count=len(plan.paths)))
+
+    def _paths_ticked(self) -> None:
+        plan_id = self.plan_id
+        chosen = tuple(key for key, path in self.paths.items() if path.tick.isChecked())
+        self._work.change(self, lambda ctx: edit_plan(ctx, plan_id=plan_id, paths=chosen))
+
+    def _keep_firm(self, ctx: Context, name: str) -> RemedyPlan:
+        with ctx.change():
+            firm_id = find_or_add_firm(ctx, name=name, kind=kind_of_firm(name)).id if name else None
+            return edit_plan(ctx, plan_id=self.plan_id, firm_id=firm_id)
+
+
+class _Path(QWidget):
+    """A way out to tick, with the conditions under which it is open."""
+
+    def __init__(self, path: RemedyPath) -> None:
+        super().__init__()
+        self.tick = QCheckBox(localised(path.name, path.name_en))
+        conditions = label(localised(path.conditions, path.conditions_en), "dim", wrap=True)
+        conditions.setContentsMargins(theme.current().px(26), 0, 0, 0)
+        layout = column(self.tick, conditions, gap=2)
+        layout.addStretch(1)
+        self.setLayout(layout)
+
+
+class _Edit:
+    """Keeps one field of one plan."""
+
+    def __init__(self, plan_id: str, name: str) -> None:
+        self._plan_id = plan_id
+        self._name = name
+
+    def __call__(self, ctx: Context, value: Any) -> RemedyPlan:
+        return edit_plan(ctx, plan_id=self._plan_id, **{self._name: value})  # type: ignore[misc]

@@ -1,0 +1,255 @@
+"""The plan's tables: steps edited in place, and expected metrics by year."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from landsteward.app.context import Context
+from landsteward.app.language import localised, tr
+from landsteward.app.plans import add_step, edit_step, remove_step, remove_target, set_target
+from landsteward.domain.errors import KnownError
+from landsteward.domain.remedies import PlanStep, PlanTarget
+from ui.pages.case.reading import CaseHead
+from ui.pages.case.step import error_line
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import Card, box, button, label
+from ui.widgets.edit_table import EditColumn, EditTable
+from ui.widgets.fields import ChoiceField, DecimalField, WholeField
+from ui.widgets.signs import words_of
+
+_FIELDS = ("title", "responsible", "starts_on", "due_on", "result", "cost_wan", "payer")
+
+
+class StepsCard(Card):
+    """What is done by whom until when, what shows it, what it costs and who pays."""
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(tr("Steps"), margin=0, gap=4)
+        self._work = work
+        self._plan_id = ""
+        self._removed: PlanStep | None = None
+        self._steps: tuple[PlanStep, ...] = ()
+        self.undo = button(tr("Undo"), "link", self._take_back)
+        self.undo.hide()
+        self.hint = label(tr("Type into the last row for a new step; Tab or Enter goes on"), "dim")
+        self.head.addWidget(self.hint)
+        self.head.addWidget(self.undo)
+        self.table = EditTable(
+            [
+                EditColumn("title", tr("Step")),
+                EditColumn("responsible", tr("Responsible"), width=104),
+                EditColumn("starts_on", tr("From"), "date", 96),
+                EditColumn("due_on", tr("Until"), "date", 96),
+                EditColumn("result", tr("What shows it")),
+                EditColumn("cost_wan", tr("Cost (10k yuan)"), "decimal", 96),
+                EditColumn("payer", tr("Payer"), width=84),
+            ]
+        )
+        self.table.problem.setContentsMargins(16, 0, 16, 8)
+        self.add(self.table)
+        self.table.committed.connect(self._keep)
+        self.table.row_wanted.connect(self._make)
+        self.table.row_removed.connect(self._remove)
+
+    def present(self, plan_id: str, steps: tuple[PlanStep, ...], *, fixed: bool) -> None:
+        """Show the steps."""
+        if plan_id != self._plan_id:
+            self._removed = None
+            self.undo.hide()
+        self._plan_id = plan_id
+        self._steps = steps
+        self.hint.setVisible(not fixed)
+        self.table.show_rows(
+            [(one.id, {name: getattr(one, name) for name in _FIELDS}) for one in steps],
+            fixed=fixed,
+        )
+
+    def _keep(self, key: str, column: str, value: Any) -> None:
+        self._work.bench.operations.change(
+            self,
+            lambda ctx: edit_step(ctx, step_id=key, **_one(column, value)),
+            failure=lambda error: self.table.model.refuse(key, column, words_of(error)),
+        )
+
+    def _make(self, column: str, value: Any) -> None:
+        plan_id = self._plan_id
+
+        def refused(error: KnownError) -> None:
+            self.table.model.not_made()
+            self.table.model.refuse("", column, words_of(error))
+
+        self._work.bench.operations.change(
+            self,
+            lambda ctx: add_step(ctx, plan_id=plan_id, **_one(column, value)),
+            success=lambda step: self.table.row_made(step.id, column),
+            failure=refused,
+        )
+
+    def _remove(self, key: str) -> None:
+        self._removed = next((one for one in self._steps if one.id == key), None)
+        self.undo.setVisible(self._removed is not None)
+        self._work.change(self, lambda ctx: remove_step(ctx, step_id=key))
+
+    def _take_back(self) -> None:
+        step, self._removed = self._removed, None
+        self.undo.hide()
+        if step is None:
+            return
+        plan_id = self._plan_id
+        self._work.change(
+            self,
+            lambda ctx: add_step(
+                ctx,
+                plan_id=plan_id,
+                title=step.title,
+                responsible=step.responsible,
+                starts_on=step.starts_on,
+                due_on=step.due_on,
+                result=step.result,
+                cost_wan=step.cost_wan,
+                payer=step.payer,
+            ),
+        )
+
+
+def _one(column: str, value: Any) -> Any:
+    return {column: value}
+
+
+class TargetsCard(Card):
+    """What each metric should be in which year, beside what it is today."""
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(tr("Expected metrics"), margin=0, gap=0)
+        self._work = work
+        self._plan_id = ""
+        self._targets: tuple[PlanTarget, ...] = ()
+        self.table = EditTable(
+            [
+                EditColumn("metric", tr("Metric"), fixed=True),
+                EditColumn("unit", tr("Unit"), width=120, fixed=True),
+                EditColumn("year", tr("Year"), width=72, fixed=True),
+                EditColumn("baseline", tr("Baseline"), "decimal", 120),
+                EditColumn("target", tr("Target"), "decimal", 120),
+            ],
+            blank=False,
+        )
+        self.add(self.table)
+        self.metric = ChoiceField(tr("Metric"))
+        self.year = WholeField(tr("Year"), minimum=2000, maximum=2100)
+        self.baseline = DecimalField(tr("Baseline"), minimum=None)
+        self.target = DecimalField(tr("Target"), minimum=None)
+        self.send = button(tr("Add"), "small", self.put)
+        self.error = error_line()
+        form = QGridLayout()
+        form.setContentsMargins(16, 10, 16, 12)
+        form.setHorizontalSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop
+        for place, (field, stretch) in enumerate(
+            ((self.metric, 3), (self.year, 1), (self.baseline, 2), (self.target, 2))
+        ):
+            form.addWidget(field, 0, place, top)
+            form.setColumnStretch(place, stretch)
+        form.addWidget(self.send, 0, 4, Qt.AlignmentFlag.AlignBottom)
+        form.addWidget(self.error, 1, 0, 1, 5)
+        self._form = box(form)
+        self.add(self._form)
+        self.target.line.returnPressed.connect(self.put)
+        self.table.committed.connect(self._keep)
+        self.table.row_removed.connect(self._remove)
+        self._ready = False
+
+    def present(
+        self, head: CaseHead, plan_id: str, targets: tuple[PlanTarget, ...], *, fixed: bool
+    ) -> None:
+        """Show the targets."""
+        self._plan_id = plan_id
+        self._targets = targets
+        if not self._ready:
+            self._ready = True
+            self.metric.set_options(
+                [
+                    (one.key, f"{localised(one.name, one.name_en)} · {one.unit}")
+                    for one in head.pack.metrics
+                ]
+            )
+            self.metric.set_value(head.pack.metrics[0].key if head.pack.metrics else None)
+            self.year.set_value(head.today.year + 1)
+        kinds = {one.key: one for one in head.pack.metrics}
+        self.table.setVisible(bool(targets))
+        self.table.show_rows(
+            [
+                (
+                    one.id,
+                    {
+                        "metric": localised(kinds[one.metric].name, kinds[one.metric].name_en)
+                        if one.metric in kinds
+                        else one.metric,
+                        "unit": kinds[one.metric].unit if one.metric in kinds else "",
+                        "year": one.year,
+                        "baseline": one.baseline,
+                        "target": one.target,
+                    },
+                )
+                for one in targets
+            ],
+            fixed=fixed,
+        )
+        self._form.setVisible(not fixed)
+
+    def put(self) -> None:
+        """Set the target of a metric in a year."""
+        fields = (self.year, self.baseline, self.target)
+        if not all([field.commit() for field in fields]):
+            return
+        metric, year = self.metric.value(), self.year.value()
+        baseline, target = self.baseline.value(), self.target.value()
+        if metric is None or year is None:
+            self.year.set_error(tr("Choose metric and year."))
+            return
+        if target is None:
+            self.target.set_error(tr("Say what it should be."))
+            self.target.setFocus()
+            return
+        plan_id = self._plan_id
+
+        def done(_target: PlanTarget) -> None:
+            self.baseline.set_value(None)
+            self.target.set_value(None)
+            self.year.set_value(year + 1)
+            self.baseline.setFocus()
+
+        self._work.change(
+            self,
+            lambda ctx: set_target(
+                ctx, plan_id=plan_id, metric=metric, year=year, baseline=baseline, target=target
+            ),
+            success=done,
+            error=self.error,
+        )
+
+    def _keep(self, key: str, column: str, value: Any) -> None:
+        old = next((one for one in self._targets if one.id == key), None)
+        if old is None:
+            return
+        plan_id = self._plan_id
+
+        def run(ctx: Context) -> PlanTarget:
+            return set_target(
+                ctx,
+                plan_id=plan_id,
+                metric=old.metric,
+                year=old.year,
+                baseline=value if column == "baseline" else old.baseline,
+                target=value if column == "target" else old.target,
+            )
+
+        self._work.bench.operations.change(
+            self,
+            run,
+            failure=lambda error: self.table.model.refuse(key, column, words_of(error)),
+        )
+
+    def _remove(self, key: str) -> None:
+        self._work.change(self, lambda ctx: remove_target(ctx, target_id=key))

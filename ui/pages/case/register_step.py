@@ -1,0 +1,368 @@
+"""建档: what is on record of enterprise, parcel and contracts, and the schedule of the visit."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from landsteward.app.cases import contracts_of
+from landsteward.app.checkups import schedule_checkup
+from landsteward.app.context import Context
+from landsteward.app.drafts import draft_of
+from landsteward.app.language import localised, tr
+from landsteward.domain.casework import Checkup
+from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.register import OutputContract, SupplyContract
+from ui import formats
+from ui import words as shared
+from ui.formats import parse_date
+from ui.pages.case.facts import Facts
+from ui.pages.case.reading import CaseHead
+from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.fields import DateField
+from ui.widgets.flow import FlowLayout
+
+_FORM = "schedule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What 建档 shows. `visits` counts this year's visits by department."""
+
+    supply: SupplyContract | None
+    output: OutputContract | None
+    inspectors: tuple[str, ...]
+    visits: dict[str, int]
+    draft: dict[str, str]
+
+
+class RegisterStep(StepPage[Registered]):
+    """Facts at the left, the schedule at the right."""
+
+    step = CaseStep.REGISTER
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(work)
+        self.enterprise = Facts()
+        self.parcel = Facts()
+        self.supply = Facts()
+        self.output = Facts()
+        self.no_output = label(
+            tr("No output contract on record: limits come from the supply contract and the pack."),
+            "dim",
+            wrap=True,
+        )
+        self.enterprise_card = Card(tr("Enterprise"))
+        self.enterprise_card.add(self.enterprise)
+        parcel = Card(tr("Parcel"))
+        parcel.add(self.parcel)
+        supply = Card(tr("Supply contract"))
+        supply.add(self.supply)
+        output = Card(tr("Output contract"))
+        output.add(self.output)
+        output.add(self.no_output)
+        facts = column(self.enterprise_card, parcel, supply, output, 1, gap=12)
+        self.schedule_card = Card(tr("Schedule of the joint visit"), gap=12)
+        self.day = DateField(tr("Day of the visit"))
+        self.day.autosaves = True
+        self.day.committed.connect(self._left)
+        self.day.line.returnPressed.connect(self._enter)
+        self.departments = _Boxes()
+        self.inspectors = _Boxes()
+        self.departments.changed = self._left
+        self.inspectors.changed = self._left
+        self.visits = label("", "caution", wrap=True)
+        self.items = label("", "dim", wrap=True)
+        self.error = error_line()
+        self.button = button(tr("Schedule"), "small", self.schedule)
+        self.schedule_card.add(self.day)
+        self.schedule_card.add(label(tr("Departments"), "label"))
+        self.schedule_card.add(self.departments)
+        self.schedule_card.add(self.visits)
+        self.schedule_card.add(label(tr("Inspectors"), "label"))
+        self.schedule_card.add(self.inspectors)
+        self.schedule_card.add(self.items)
+        self.schedule_card.add(self.error)
+        self.schedule_card.add(row(1, self.button))
+        right = box(column(self.schedule_card, 1))
+        both = row(gap=12)
+        both.addWidget(box(facts), 3)
+        both.addWidget(right, 2)
+        self.outer.addWidget(scrolled(box(both)), 1)
+        self._fresh = True
+
+    def read(self, ctx: Context) -> Registered:
+        """Contracts, visits of the year, and what was typed before."""
+        space = ctx.workspace
+        case = space.cases.get(self.work.case_id)
+        supply, output = contracts_of(ctx, case)
+        checkups = space.checkups.where(case_id=case.id)
+        inspectors = space.checkup_inspectors.where(checkup_id=checkups[-1].id) if checkups else []
+        return Registered(
+            supply=supply,
+            output=output,
+            inspectors=tuple(one.person_id for one in inspectors),
+            visits=_visits(ctx, case.enterprise_id, case.id),
+            draft=draft_of(ctx, case_id=case.id, form=_FORM),
+        )
+
+    def present(self, data: Registered) -> None:
+        """Facts, and the schedule as it stands."""
+        head = self.work.head
+        assert head is not None
+        self._present_facts(head, data)
+        checkup = head.checkup
+        started = checkup is not None and checkup.started_on is not None
+        if self._fresh:
+            self._fill(head, data, checkup)
+            self._fresh = False
+        elif checkup is not None:
+            self.day.set_value(checkup.scheduled_on)
+        self.day.set_read_only(started)
+        self.departments.setEnabled(not started)
+        self.inspectors.setEnabled(not started)
+        self.button.setVisible(checkup is None)
+        self._count(head, data)
+        if started and checkup is not None:
+            self.items.setText(
+                tr("Begun on {day}; the schedule is fixed.", day=formats.day(checkup.started_on))
+            )
+
+    def do_next(self, step: NextStep) -> None:
+        """Schedule with what the form says."""
+        self.schedule()
+
+    def schedule(self) -> None:
+        """Set day, departments and inspectors."""
+        if not self.day.commit():
+            self.day.setFocus()
+            return
+        day = self.day.value()
+        if day is None:
+            self.day.set_error(tr("Say on which day."))
+            self.day.setFocus()
+            return
+        departments = self.departments.chosen
+        inspectors = self.inspectors.chosen
+        case_id = self.work.case_id
+
+        def run(ctx: Context) -> Checkup:
+            with ctx.change():
+                checkup = schedule_checkup(
+                    ctx,
+                    case_id=case_id,
+                    scheduled_on=day,
+                    departments=departments,
+                    inspector_ids=inspectors,
+                )
+                self.work.sent(ctx, _FORM)
+            return checkup
+
+        self.work.change(self, run, error=self.error)
+
+    def _enter(self) -> None:
+        if self.button.isVisible():
+            self.schedule()
+
+    def _left(self, _value: object = None) -> None:
+        """A field was left: the schedule is kept, or its draft where there is none yet."""
+        head = self.work.head
+        if head is None:
+            return
+        if head.checkup is not None:
+            self.schedule()
+            return
+        try:
+            day = self.day.value()
+        except ValueError:
+            day = None
+        self.work.keep_draft(
+            self,
+            _FORM,
+            {
+                "day": day.isoformat() if day else "",
+                "departments": ",".join(self.departments.chosen),
+                "inspectors": ",".join(self.inspectors.chosen),
+            },
+        )
+
+    def _fill(self, head: CaseHead, data: Registered, checkup: Checkup | None) -> None:
+        """Once: what is scheduled, else what was typed, else what is usual."""
+        usual = [one.key for one in head.pack.departments if one.on]
+        candidates = [
+            member
+            for member in head.members.values()
+            if member.organisation.kind is OrganisationKind.DEPARTMENT
+            and (member.person.active or member.person.id in data.inspectors)
+        ]
+        me = self.work.bench.member().person.id
+        if checkup is not None:
+            day: date | None = checkup.scheduled_on
+            departments, inspectors = list(checkup.departments), list(data.inspectors)
+        elif data.draft:
+            day = parse_date(data.draft.get("day", ""))
+            departments = data.draft.get("departments", "").split(",")
+            inspectors = data.draft.get("inspectors", "").split(",")
+        else:
+            day, departments, inspectors = head.today, usual, [me]
+        self.day.set_value(day)
+        self.departments.offer(
+            [(one.key, localised(one.short_name, one.name_en)) for one in head.pack.departments],
+            departments,
+        )
+        self.inspectors.offer(
+            [(one.person.id, f"{one.person.name} · {one.organisation.name}") for one in candidates],
+            inspectors,
+        )
+
+    def _count(self, head: CaseHead, data: Registered) -> None:
+        chosen = set(self.departments.chosen)
+        items = sum(one.department in chosen for one in head.pack.items)
+        self.items.setText(
+            tr(
+                "{count} items will be laid out for {departments} departments.",
+                count=items,
+                departments=len(chosen),
+            )
+        )
+        seen = [
+            tr("{department} {count}", department=head.department_name(key), count=count)
+            for key, count in data.visits.items()
+            if key in chosen
+        ]
+        self.visits.setText(
+            tr(
+                "Visited already this year: {list}. Visits are capped; join them where you can.",
+                list=tr(", ").join(seen),
+            )
+        )
+        self.visits.setVisible(bool(seen))
+
+    def _present_facts(self, head: CaseHead, data: Registered) -> None:
+        enterprise, parcel = head.overview.enterprise, head.overview.parcel
+        self.enterprise_card.setVisible(enterprise is not None)
+        if enterprise is not None:
+            self.enterprise.show_facts(
+                [
+                    (tr("Name"), enterprise.name),
+                    (tr("Credit code"), enterprise.uscc or ""),
+                    (tr("Industry"), _both(enterprise.industry_code, enterprise.industry_name)),
+                    (tr("Scale"), shared.scale(enterprise.scale) if enterprise.scale else ""),
+                    (tr("Legal representative"), enterprise.legal_representative),
+                    (tr("Contact"), _both(enterprise.contact, enterprise.phone)),
+                    (tr("Address"), enterprise.address),
+                    (tr("Carrier"), head.carrier or enterprise.district),
+                ]
+            )
+        if parcel is None:
+            self.parcel.show_facts([(tr("Parcel"), tr("No parcel is chosen for this case."))])
+        else:
+            self.parcel.show_facts(
+                [
+                    (tr("Name"), parcel.name),
+                    (tr("Location"), parcel.location),
+                    (tr("Area"), formats.area(parcel.area_m2)),
+                    (tr("Land use"), parcel.land_use),
+                    (tr("Electronic no."), parcel.electronic_no or ""),
+                    (tr("Unit code"), _grouped(parcel.unit_code)),
+                ]
+            )
+        supply, output = data.supply, data.output
+        self.supply.show_facts(
+            []
+            if supply is None
+            else [
+                (tr("Contract no."), supply.contract_no),
+                (tr("Signed on"), formats.day(supply.signed_on)),
+                (tr("Method"), supply.supply_method),
+                (tr("Price (10 000 yuan)"), formats.figure(supply.price_wan)),
+                (tr("Plot ratio"), _span(supply)),
+                (tr("Agreed start"), formats.day(supply.agreed_start_on)),
+                (tr("Actual start"), formats.day(supply.actual_start_on)),
+                (tr("Agreed completion"), formats.day(supply.agreed_completion_on)),
+            ]
+        )
+        self.no_output.setVisible(output is None)
+        self.output.setVisible(output is not None)
+        if output is not None:
+            self.output.show_facts(
+                [
+                    (tr("Signed on"), formats.day(output.signed_on)),
+                    (tr("Output in full by"), formats.day(output.reach_on)),
+                    (tr("Investment (10 000 yuan)"), formats.figure(output.investment_wan)),
+                    (tr("Investment per mu"), formats.figure(output.investment_wan_per_mu)),
+                    (tr("Tax per mu"), formats.figure(output.tax_wan_per_mu)),
+                    (tr("Revenue per mu"), formats.figure(output.revenue_wan_per_mu)),
+                    (tr("Plot ratio at least"), formats.figure(output.plot_ratio_min)),
+                ]
+            )
+
+
+class _Boxes(QWidget):
+    """Check boxes that flow; `changed` is called when a person ticks one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: dict[str, QCheckBox] = {}
+        self.changed = lambda: None
+        self.setLayout(FlowLayout(gap=12))
+
+    def offer(self, options: list[tuple[str, str]], chosen: list[str]) -> None:
+        """Offer these, with some ticked."""
+        layout = self.layout()
+        assert layout is not None
+        for one in self.boxes.values():
+            layout.removeWidget(one)
+            one.deleteLater()
+        self.boxes = {}
+        for key, word in options:
+            made = QCheckBox(word)
+            made.setChecked(key in chosen)
+            made.clicked.connect(lambda: self.changed())
+            self.boxes[key] = made
+            layout.addWidget(made)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the ticked ones."""
+        return [key for key, one in self.boxes.items() if one.isChecked()]
+
+
+def _visits(ctx: Context, enterprise_id: str | None, case_id: str) -> dict[str, int]:
+    """This year's visits by department, the case's own left out (国办发〔2024〕54号)."""
+    if enterprise_id is None:
+        return {}
+    space = ctx.workspace
+    year = ctx.today().year
+    return dict(
+        Counter(
+            department
+            for case in space.cases.where(enterprise_id=enterprise_id)
+            if case.id != case_id
+            for checkup in space.checkups.where(case_id=case.id)
+            if checkup.started_on is not None and checkup.started_on.year == year
+            for department in checkup.departments
+        )
+    )
+
+
+def _both(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _grouped(code: str | None) -> str:
+    """不动产单元代码 in its groups 6-6-7-9."""
+    if code is None or len(code) != 28:
+        return code or ""
+    return " ".join((code[:6], code[6:12], code[12:19], code[19:]))
+
+
+def _span(supply: SupplyContract) -> str:
+    low, high = formats.plain(supply.plot_ratio_min), formats.plain(supply.plot_ratio_max)
+    if low and high:
+        return f"{low} – {high}"
+    return f"≥ {low}" if low else (f"≤ {high}" if high else "")

@@ -1,0 +1,98 @@
+"""Beside the steps: the case's photos and everything that happened in it."""
+
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from landsteward.app.language import tr
+from ui import theme
+from ui.pages.case.history import happened
+from ui.pages.case.reading import CaseHead
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import Card, box, column, label, scrolled
+from ui.widgets.photos import PhotoStrip
+
+WIDTH = 244
+
+
+class SidePanel(Card):
+    """Photos above, timeline below. A photo can be dragged from here to what it proves."""
+
+    def __init__(self, work: CaseWork) -> None:
+        super().__init__(margin=14)
+        self._work = work
+        self.setFixedWidth(theme.current().px(WIDTH))
+        self.photos = PhotoStrip(work.thumbnails, width=66, height=52)
+        self.photos.files_given.connect(
+            lambda paths: work.attach_files(self.photos, paths, None, "")
+        )
+        self.photos.picture_pasted.connect(work.add_picture)
+        self.photos.opened.connect(work.photo_asked)
+        self.photo_count = label("", "dim")
+        held = scrolled(box(column(self.photos, 1)))
+        held.setMaximumHeight(theme.current().px(190))
+        held.setMinimumHeight(theme.current().px(66))
+        self._held = held
+        self.timeline = _Timeline()
+        self.add(label(tr("Photos and files"), "heading"))
+        self.add(held)
+        self.body.addSpacing(4)
+        self.add(label(tr("What happened"), "heading"))
+        self.add(self.timeline, 1)
+
+    def present(self, head: CaseHead) -> None:
+        """Show the pool and the timeline."""
+        self.photos.show_photos(head.pool)
+        for tile in self.photos.tiles:
+            tile.removable = False
+        lines = -(-(len(head.pool) + 1) // 3)
+        self._held.setFixedHeight(theme.current().px(min(3, lines) * 58 + 2))
+        self.timeline.present(head)
+
+
+class _Timeline(QTextEdit):
+    """Who did what when, newest first; to be read and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("timeline")
+        self.setAccessibleName(tr("What happened"))
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self._shown: list[tuple[str, str, str]] = []
+
+    def present(self, head: CaseHead) -> None:
+        """Show the entries; nothing is touched where they are the same."""
+        entries: list[tuple[str, str, str]] = []
+        for entry in head.timeline:
+            at = entry.at.astimezone()
+            same_day = at.date() == head.today
+            when = f"{at:%H:%M}" if same_day else f"{at:%m-%d}"
+            line = (when, happened(entry, head), entry.actor)
+            if line[1] and (not entries or entries[-1] != line):
+                entries.append(line)
+        if entries == self._shown:
+            return
+        self._shown = entries
+        look = theme.current()
+        time = QTextCharFormat()
+        time.setForeground(look.colour("dim"))
+        what = QTextCharFormat()
+        what.setForeground(look.colour("ink"))
+        block = QTextBlockFormat()
+        block.setBottomMargin(6)
+        top = self.verticalScrollBar().value()
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for number, (when, line, actor) in enumerate(entries):
+            if number:
+                cursor.insertBlock()
+            cursor.setBlockFormat(block)
+            cursor.insertText(f"{when}  ", time)
+            cursor.insertText(line, what)
+            if actor:
+                cursor.insertText(f"  {actor}", time)
+        cursor.endEditBlock()
+        self.verticalScrollBar().setValue(top)
