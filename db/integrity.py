@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from db.audit import entry_hash, logged_tables, record_key, row_as_json
 from db.connection import Session
@@ -59,9 +62,13 @@ def _rows_beside_trail(db: Database) -> Iterator[str]:
             f"SELECT after FROM change_log WHERE record_id = {key} AND table_name = '{table}' "
             "ORDER BY seq DESC LIMIT 1"
         )
-        changed = f"SELECT {key} FROM {table} WHERE {row} IS NOT ({last})"
-        for (record_id,) in db.execute(changed):
-            yield f"{table} {record_id}: not as the trail last left it"
+        differing = f"SELECT {key}, {row}, ({last}) AS last FROM {table} WHERE {row} IS NOT last"
+        defaults = _defaults(db, table)
+        for record_id, now, then in db.execute(differing):
+            if then is None or not _same(
+                msgspec.json.decode(now), msgspec.json.decode(then), defaults
+            ):
+                yield f"{table} {record_id}: not as the trail last left it"
         (there,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
         if there == added.get(table, 0):
             continue
@@ -71,6 +78,21 @@ def _rows_beside_trail(db: Database) -> Iterator[str]:
         )
         for (record_id,) in db.execute(gone, [table]):
             yield f"{table} {record_id}: in the trail, but no longer in the file"
+
+
+def _same(now: dict[str, Any], then: dict[str, Any], defaults: dict[str, Any]) -> bool:
+    """Whether a row is as an older entry left it: columns made since then have their default."""
+    return now == {name: then.get(name, defaults[name]) for name in now}
+
+
+def _defaults(db: Database, table: str) -> dict[str, Any]:
+    rows = db.execute(
+        "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?)", [table]
+    )
+    return {
+        name: db.execute(f"SELECT {expression}").fetchone()[0]
+        for name, expression in rows.fetchall()
+    }
 
 
 def _chain(db: Database) -> ChainReport:

@@ -1,0 +1,135 @@
+from dataclasses import replace
+
+import pytest
+
+from landsteward.app.views import ListFilter, ListKind, Sort
+from landsteward.domain.register import Enterprise, SupplyContract
+from tests.unit.db.conftest import Desk
+
+
+@pytest.fixture
+def park(desk: Desk) -> Desk:
+    gujing = desk.enterprise(
+        "亳州古井贡酒股份有限公司", uscc="913416001513409463", district="谯城区"
+    )
+    desk.enterprise("重庆长江药业", contact="欧阳修")
+    desk.enterprise('A&B "北" OR NEAR* <x>-1')
+    desk.enterprise("老王😀商店")
+    parcel = desk.parcel("一号地块", location="芍花路北侧", electronic_no="3416022007B00552")
+    with desk.change():
+        desk.workspace.supply_contracts.add(
+            SupplyContract(
+                id="s-1",
+                parcel_id=parcel.id,
+                identity="x",
+                holder_id=gujing.id,
+                contract_no="亳出让2007-12",
+            )
+        )
+    desk.case("体检〔2026〕1号", gujing)
+    desk.case("体检〔2026〕12号")
+    return desk
+
+
+def found(desk: Desk, text: str) -> list[str]:
+    return [hit.title for hit in desk.workspace.reports.search(text, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("古", "亳州古井贡酒股份有限公司"),
+        ("井贡", "亳州古井贡酒股份有限公司"),
+        ("古井 谯城", "亳州古井贡酒股份有限公司"),
+        ("gj", "亳州古井贡酒股份有限公司"),
+        ("bzgjgj", "亳州古井贡酒股份有限公司"),
+        ("GJ", "亳州古井贡酒股份有限公司"),
+        ("gujing", "亳州古井贡酒股份有限公司"),
+        ("guji", "亳州古井贡酒股份有限公司"),
+        ("bozhou gong", "亳州古井贡酒股份有限公司"),
+        ("9134160015", "亳州古井贡酒股份有限公司"),
+        ("9463", "亳州古井贡酒股份有限公司"),
+        ("913416001513409463", "亳州古井贡酒股份有限公司"),
+        ("chongqing", "重庆长江药业"),
+        ("zhongqing", "重庆长江药业"),
+        ("cqcj", "重庆长江药业"),
+        ("欧阳", "重庆长江药业"),
+        ('A&B "北" OR NEAR*', 'A&B "北" OR NEAR* <x>-1'),
+        ("near", 'A&B "北" OR NEAR* <x>-1'),
+        ("-1", 'A&B "北" OR NEAR* <x>-1'),
+        ("老王😀商店", "老王😀商店"),
+        ("芍花", "一号地块"),
+        ("yhdk", "一号地块"),
+        ("3416022007", "一号地块"),
+        ("0552", "一号地块"),
+        ("亳出让2007", "一号地块"),
+        ("体检〔2026〕12", "体检〔2026〕12号"),
+        ("2026 12", "体检〔2026〕12号"),
+    ],
+)
+def test_a_scrap_finds(park: Desk, text: str, title: str) -> None:
+    assert title in found(park, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", '"', "*", "😀", "-", "NEAR(古 井)", "古 AND", "井古", "words:古x", "x" * 5000]
+)
+def test_what_fits_nothing_finds_nothing(park: Desk, text: str) -> None:
+    assert found(park, text) == []
+
+
+def test_what_is_named_exactly_comes_first(park: Desk) -> None:
+    park.enterprise("古井")
+    park.enterprise("新古井厂")
+    assert found(park, "古井")[:2] == ["古井", "新古井厂"]
+    assert found(park, "体检〔2026〕1号")[0] == "体检〔2026〕1号"
+
+
+def test_an_enterprise_brings_its_cases(park: Desk) -> None:
+    hits = park.workspace.reports.search("古井贡", 20)
+    assert [(hit.kind, hit.title) for hit in hits] == [
+        ("enterprise", "亳州古井贡酒股份有限公司"),
+        ("case", "体检〔2026〕1号"),
+    ]
+    assert hits[1].subtitle == "亳州古井贡酒股份有限公司"
+
+
+def test_the_index_follows_changes(park: Desk) -> None:
+    (enterprise,) = park.workspace.enterprises.where(name="重庆长江药业")
+    with park.change():
+        park.workspace.enterprises.save(replace(enterprise, name="涡阳药厂"))
+    assert found(park, "长江") == []
+    assert found(park, "guoyang") == []
+    assert found(park, "wyyc") == ["涡阳药厂"]
+    with park.change():
+        park.workspace.enterprises.retire(enterprise.id)
+    assert found(park, "涡阳") == []
+
+
+def test_what_is_taken_back_is_not_found(park: Desk) -> None:
+    def fail() -> None:
+        with park.change():
+            park.workspace.enterprises.add(Enterprise(id="z", name="幻影厂", name_key="幻影厂"))
+            assert found(park, "幻影") == ["幻影厂"]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert found(park, "幻影") == []
+
+
+def test_a_large_import_is_found_at_the_first_search(park: Desk) -> None:
+    many = [Enterprise(id=park.key("m"), name=f"第{n}机械厂", name_key=f"{n}") for n in range(700)]
+    with park.change():
+        park.workspace.enterprises.add_many(many)
+    assert len(park.workspace.reports.search("机械厂", 10)) == 10
+    shown = park.workspace.lists.ids(
+        ListKind.ENTERPRISES, ListFilter(text="机械"), Sort(column="name")
+    )
+    assert sorted(shown) == [one.id for one in many]
+
+
+def test_the_index_survives_a_copy(park: Desk) -> None:
+    park.reopen()
+    assert found(park, "gj")[0] == "亳州古井贡酒股份有限公司"
+    assert park.workspace.check().ok
