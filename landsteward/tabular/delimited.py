@@ -108,10 +108,22 @@ def _parted_by_bars(name: str, text: str, prefer: Prefer) -> Grid:
 
 
 def _width(lines: Sequence[str], prefer: Prefer) -> int:
-    """How many cells the line has that looks most like a header."""
-    first = lines[:_FIRST_LINES]
-    header = max(first, key=lambda line: prefer([line.split("|")]))
-    return len(header.rstrip("|").split("|")) if header.endswith("|") else len(header.split("|"))
+    """How many cells a row has: as many as the line that looks most like a header.
+
+    Where that line is one piece of a header with line breaks in it, as many as the rows that the
+    whole header fits.
+    """
+    first = [line.split("|") for line in lines[:_FIRST_LINES]]
+    scores = [prefer([cells]) for cells in first]
+    at = scores.index(max(scores))
+    header = first[at][:-1] if not first[at][-1] else first[at]
+    widths = {len(line.split("|")) for line in lines[: 10 * _FIRST_LINES]}
+    for width in sorted(widths, reverse=True):
+        for start in range(at + 1) if width > len(header) else ():
+            joined, _ = _continued(lines, start + 1, first[start], width)
+            if len(joined) == width and prefer([joined]) > scores[at]:
+                return width
+    return len(header)
 
 
 def _continued(

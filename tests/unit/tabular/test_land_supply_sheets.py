@@ -256,6 +256,16 @@ def test_line_breaks_inside_cells(tmp_path: Path, expected: list[SupplyRow]) -> 
     assert supplies(read(write_xlsx(tmp_path / "b.xlsx", [broken, supply(2)]))) == expected
 
 
+def test_line_breaks_inside_the_header(tmp_path: Path, expected: list[SupplyRow]) -> None:
+    header = [label.replace("(", "\n(").replace("约定", "约定\n") for label in HEADER]
+    for name, delimiter in (("bars.txt", "|"), ("quoted.csv", ",")):
+        labels = [f'"{label}"' if delimiter == "," else label for label in header]
+        path = write_text(
+            tmp_path / name, [supply(1), supply(2)], header=labels, delimiter=delimiter
+        )
+        assert supplies(read(path)) == expected
+
+
 def test_rows_whose_cells_do_not_come_out_even_are_refused(tmp_path: Path) -> None:
     short, long = supply(1)[:9], [*supply(2), "多出来的"]
     table = read(write_text(tmp_path / "uneven.txt", [short, supply(3), long, supply(4)]))
