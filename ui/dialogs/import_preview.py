@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QProgressBar,
     QTableView,
-    QTabWidget,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from ui import theme
 from ui.operations import Progress, Work
 from ui.widgets.basics import Card, button, column, label, row
 from ui.widgets.signs import MessageBar
+from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,7 @@ class NotesModel(QAbstractTableModel):
             note = self.notes[index.row()]
             return (str(note.row), note.column, note.value, render(note.reason))[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def headerData(
@@ -70,10 +70,10 @@ class NotesModel(QAbstractTableModel):
         return None
 
 
-def _table(notes: Sequence[RowNote], parent: QWidget) -> QTableView:
+def _table(parent: QWidget) -> QTableView:
     look = theme.current()
-    table = QTableView()
-    table.setModel(NotesModel(notes, parent))
+    table = QTableView(parent)
+    table.setModel(NotesModel((), table))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -120,32 +120,30 @@ class ImportPreview(QDialog):
             self.counts[outcome] = label("–", "figure")
             card.add(self.counts[outcome])
             numbers.addWidget(card)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.notes = Card(margin=4)
-        self.notes.add(self.tabs)
-        self.tabs.hide()
+        self.refused = _table(self)
+        self.warnings = _table(self)
+        self.tabs = Tabs()
+        self.tabs.add("refused", tr("Refused"), self.refused)
+        self.tabs.add("warnings", tr("Warnings"), self.warnings)
+        self.notes = Card(margin=0, gap=0)
+        held = row(self.tabs)
+        held.setContentsMargins(16, 6, 16, 0)
+        self.notes.add(held)
+        self.notes.add(self.tabs.stack, 1)
         self.quiet = label("", "dim")
-        self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.quiet.setContentsMargins(16, 8, 16, 8)
         self.notes.add(self.quiet)
         self.save_refused = button(tr("Save refused rows…"), "", self._ask_where)
         self.save_refused.setEnabled(False)
         self.cancel = button(tr("Cancel"), "", self.reject)
         self.go = button(tr("Import"), "primary", self._import)
         self.go.setEnabled(False)
-        self.setLayout(
-            column(
-                self.heading,
-                self.summary,
-                self.message,
-                self.bar,
-                numbers,
-                self.notes,
-                row(self.save_refused, 1, self.cancel, self.go),
-                gap=12,
-                margin=20,
-            )
+        page = column(
+            self.heading, self.summary, self.message, self.bar, numbers, gap=12, margin=20
         )
+        page.addWidget(self.notes, 1)
+        page.addLayout(row(self.save_refused, 1, self.cancel, self.go))
+        self.setLayout(page)
         reader = bench.services.supply_reader
         self._work = bench.operations.task(
             self, lambda progress: reader.read(file), success=self._plan, failure=self._failed
@@ -193,25 +191,21 @@ class ImportPreview(QDialog):
         self.bar.hide()
         for outcome, figure in self.counts.items():
             figure.setText(f"{result.counts[outcome]:,}")
-        for _number in range(self.tabs.count()):
-            widget = self.tabs.widget(0)
-            self.tabs.removeTab(0)
-            if widget is not None:
-                widget.deleteLater()
-        for title, notes in (
-            (tr("Refused ({count})", count=len(result.refused)), result.refused),
-            (tr("Warnings ({count})", count=len(result.warnings)), result.warnings),
+        for key, table, word, notes in (
+            ("refused", self.refused, tr("Refused"), result.refused),
+            ("warnings", self.warnings, tr("Warnings"), result.warnings),
         ):
-            if notes:
-                self.tabs.addTab(_table(notes, self), title)
-        self.tabs.setVisible(self.tabs.count() > 0)
-        self.quiet.setVisible(self.tabs.count() == 0)
+            table.setModel(NotesModel(notes, table))
+            self.tabs.reword(key, f"{word} ({len(notes)})")
+        if result.warnings and not result.refused:
+            self.tabs.show_tab("warnings")
         said = [tr("Every row can be taken as it is.")] if not result.refused else []
         if result.ignored_columns:
             said.append(
                 tr("Columns left out: {columns}", columns=", ".join(result.ignored_columns))
             )
-        self.quiet.setText("\n".join(said))
+        self.quiet.setText(" ".join(said))
+        self.quiet.setVisible(bool(said))
         self.save_refused.setEnabled(bool(result.rejects))
 
     def _import(self) -> None:

@@ -56,7 +56,7 @@ class ElidedLabel(QLabel):
         self.setText(text)
         if role:
             self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         """Show this text."""
@@ -199,6 +199,14 @@ def clear(layout: QLayout) -> None:
         inner = item.layout()
         if inner is not None:
             clear(inner)
+
+
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide; a widget that has no place yet is not shown, as it would be a window."""
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
 
 
 def restyle(widget: QWidget) -> None:

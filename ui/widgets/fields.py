@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
 from ui import formats, theme
-from ui.widgets.basics import button, label, restyle
+from ui.widgets.basics import button, label, restyle, show_if
 from ui.widgets.signs import words_of
 
 _NOTE_SAVES_AFTER_MS = 2000
@@ -44,7 +44,7 @@ class Field(QWidget):
         self.editor = editor
         self.caption = label(text, "label")
         self.caption.setBuddy(editor)
-        self.caption.setVisible(bool(text))
+        show_if(self.caption, bool(text))
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         editor.setAccessibleName(text)
@@ -249,7 +249,7 @@ class DateField(LineField):
     """A day, typed in any usual way or picked from a calendar; empty is allowed."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, hint=tr("e.g. 2026-11-22"))
+        super().__init__(text)
         inside = QHBoxLayout(self.line)
         inside.setContentsMargins(0, 0, 3, 0)
         inside.addStretch(1)
@@ -285,7 +285,11 @@ class DateField(LineField):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down opens the calendar."""
+        """Alt+Down opens the calendar; how to write a day is said while one is written."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.line.setPlaceholderText(tr("e.g. 2026-11-22"))
+        elif event.type() == QEvent.Type.FocusOut:
+            self.line.setPlaceholderText("")
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
             if alt and event.key() == Qt.Key.Key_Down and not self.line.isReadOnly():

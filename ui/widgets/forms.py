@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from ui.operations import Operations
-from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.fields import ChoiceField, Field, NoteField
 
 
 def keep(field: Field, operations: Operations, change: Callable[[Context, Any], object]) -> None:
@@ -28,8 +28,12 @@ def grid(fields: Sequence[QWidget], *, columns: int = 2, gap: int = 12) -> QGrid
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setHorizontalSpacing(16)
     layout.setVerticalSpacing(gap)
-    for number, field in enumerate(fields):
-        layout.addWidget(field, number // columns, number % columns)
+    at = 0
+    for field in fields:
+        # Several lines of text take the rest of their row.
+        span = columns - at % columns if isinstance(field, NoteField) else 1
+        layout.addWidget(field, at // columns, at % columns, 1, span)
+        at += span
     for number in range(columns):
         layout.setColumnStretch(number, 1)
     return layout

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from landsteward.app.language import render, tr
 from landsteward.domain.errors import KnownError
 from ui import theme
-from ui.widgets.basics import button, column, label, restyle
+from ui.widgets.basics import button, column, label, restyle, row, show_if
 
 _TONES = ("plain", "accent", "good", "caution", "bad")
 _GOOD_NEWS_MS = 6000
@@ -30,7 +30,7 @@ class Badge(QLabel):
         """Show another word; an empty one hides the badge."""
         self.setText(text)
         self.setProperty("badge", tone if tone in _TONES else "plain")
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         restyle(self)
 
 
@@ -132,12 +132,12 @@ class EmptyState(QWidget):
         self.title = label(title, "heading")
         self.text = label(text, "dim", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMaximumWidth(theme.current().px(440))
-        layout = column(1, gap=8, margin=24)
-        for widget in (self.title, self.text):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text.setFixedWidth(theme.current().px(420))
+        layout = column(1, gap=8, margin=8)
+        layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row(1, self.text, 1))
         self.action = button(action, "primary" if primary else "", run)
-        self.action.setVisible(bool(action))
+        show_if(self.action, bool(action))
         layout.addSpacing(8)
         layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

@@ -56,10 +56,10 @@ class BadgeDelegate(QStyledItemDelegate):
         font.setPixelSize(look.px(12.5))
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(word) + look.px(16), option.rect.width() - 12)
+        width = min(metrics.horizontalAdvance(word) + look.px(16), option.rect.width() - 16)
         height = look.px(22)
         place = QRectF(
-            option.rect.left() + 8,
+            option.rect.left() + 11,
             option.rect.center().y() - height / 2 + 0.5,
             width,
             height,

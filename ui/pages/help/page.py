@@ -1,5 +1,6 @@
 """F1: the user guide, inside the program."""
 
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from landsteward.app.language import current_language, tr
@@ -20,9 +21,25 @@ class HelpPage(Page):
         self.text.document().setDocumentMargin(24)
         file = theme.RESOURCES / "help" / f"{current_language()}.md"
         self.text.setMarkdown(file.read_text(encoding="utf-8"))
+        _use_semibold(self.text.document())
         card = Card(margin=0)
         card.add(self.text)
         self.setLayout(column(label(tr("User guide"), "title"), card, gap=12))
 
     def refresh(self) -> None:
         """The guide does not change."""
+
+
+def _use_semibold(document: QTextDocument) -> None:
+    """The bundled fonts have no bold, and a made-up one looks smeared."""
+    cursor = QTextCursor(document)
+    while not cursor.atEnd():
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor
+        )
+        if cursor.charFormat().fontWeight() > QFont.Weight.DemiBold:
+            weight = QTextCharFormat()
+            weight.setFontWeight(QFont.Weight.DemiBold)
+            cursor.mergeCharFormat(weight)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)

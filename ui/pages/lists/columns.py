@@ -43,14 +43,14 @@ def _subject() -> Column:
 
 def _enterprises(facts: _Facts) -> tuple[Column, ...]:
     return (
-        Column(key="name", header=tr("Name"), width=260),
-        Column(key="uscc", header=tr("Credit code"), width=180),
+        Column(key="name", header=tr("Name"), width=240),
+        Column(key="uscc", header=tr("Credit code"), width=176),
         Column(key="district", header=tr("District"), width=110),
-        Column(key="carrier", header=tr("Carrier"), width=140),
+        Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
         Column(key="industry", header=tr("Industry"), width=150, shown=False),
         Column(key="parcels", header=tr("Parcels"), kind="number", width=80),
         Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=110),
-        Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=140),
+        Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=136),
         Column(key="grade", header=tr("Grade"), kind="badge", width=80, tone=grade_tone),
         Column(key="case_no", header=tr("Open case"), width=140),
         Column(
@@ -70,8 +70,8 @@ def _parcels(facts: _Facts) -> tuple[Column, ...]:
         Column(key="holder", header=tr("Holder"), width=220),
         Column(key="district", header=tr("District"), width=100),
         Column(key="location", header=tr("Location"), width=180, shown=False),
-        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=100),
-        Column(key="land_use", header=tr("Land use"), width=110),
+        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=96),
+        Column(key="land_use", header=tr("Land use"), width=100),
         Column(key="electronic_no", header=tr("Supervision no."), width=170),
         Column(key="unit_code", header=tr("Unit code"), width=240, shown=False),
         Column(key="contract_no", header=tr("Contract no."), width=150, shown=False),

@@ -40,9 +40,9 @@ class ParcelPage(Page):
         self.facts = ElidedLabel("", "dim")
         self.holder = button("", "link", self._open_holder)
         self.screening = button(tr("Screen"), "", lambda: bench.go(Place("screening")))
-        self.form = RecordForm(operations, self._fields(), _change_parcel)
-        self.supply = RecordForm(operations, _supply_fields(), _change_supply)
-        self.output = RecordForm(operations, _output_fields(), _change_output)
+        self.form = RecordForm(operations, self._fields(), _change_parcel, columns=4)
+        self.supply = RecordForm(operations, _supply_fields(), _change_supply, columns=4)
+        self.output = RecordForm(operations, _output_fields(), _change_output, columns=4)
         for form in (self.form, self.supply, self.output):
             form.set_read_only(not self._may_edit)
         self.no_supply = self._missing(
@@ -85,8 +85,9 @@ class ParcelPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(back)
-        head.addWidget(self.name, 3)
-        head.addWidget(self.facts, 3)
+        head.addWidget(self.name)
+        head.addWidget(self.facts)
+        head.addStretch(1)
         head.addWidget(self.holder)
         head.addWidget(self.screening)
         page = column(head, gap=12)
@@ -237,19 +238,19 @@ def _supply_fields() -> dict[str, Field]:
         "project_name": TextField(tr("Project")),
         "supply_method": TextField(tr("Way of supply")),
         "industry_name": TextField(tr("Industry")),
+        "approved_by": TextField(tr("Approved by")),
         "term_years": TextField(tr("Term"), unit=tr("years")),
         "area_m2": DecimalField(tr("Area supplied"), unit="m²"),
         "price_wan": DecimalField(tr("Price"), unit=wan),
-        "approved_by": TextField(tr("Approved by")),
         "plot_ratio_min": DecimalField(tr("Plot ratio, at least")),
         "plot_ratio_max": DecimalField(tr("Plot ratio, at most")),
-        "phased": yes_no(tr("Supplied by phases")),
         "signed_on": DateField(tr("Signed")),
+        "phased": yes_no(tr("Supplied by phases")),
         "agreed_delivery_on": DateField(tr("Agreed delivery")),
-        "actual_delivery_on": DateField(tr("Actual delivery")),
         "agreed_start_on": DateField(tr("Agreed start")),
-        "actual_start_on": DateField(tr("Actual start")),
         "agreed_completion_on": DateField(tr("Agreed completion")),
+        "actual_delivery_on": DateField(tr("Actual delivery")),
+        "actual_start_on": DateField(tr("Actual start")),
         "actual_completion_on": DateField(tr("Actual completion")),
     }
 

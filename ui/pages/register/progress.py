@@ -11,7 +11,7 @@ from landsteward.domain.errors import KnownError
 from landsteward.domain.register import ConstructionProgress, DelayCause
 from ui import formats, words
 from ui.operations import Operations
-from ui.widgets.basics import button, clear, column, label, row
+from ui.widgets.basics import button, clear, column, label, row, show_if
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, TextField
 from ui.widgets.forms import grid
 from ui.widgets.signs import MessageBar
@@ -52,13 +52,13 @@ class ProgressPanel(QWidget):
         form = column(
             label(tr("What was seen"), "heading"),
             self.message,
-            grid(self.fields, columns=3),
+            grid(self.fields, columns=4),
             row(self.keep, 1),
             gap=12,
         )
         self._form = QWidget()
         self._form.setLayout(form)
-        self._form.setVisible(may_edit)
+        show_if(self._form, may_edit)
         self._list = column(gap=0)
         self.setLayout(
             column(self._form, label(tr("Earlier looks"), "heading"), self._list, gap=12)

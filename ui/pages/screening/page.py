@@ -69,7 +69,7 @@ class SuspicionModel(QAbstractTableModel):
             rule = found.suspicion.rule
             return (
                 words.severity(severity),
-                tr("suspected: {rule}", rule=localised(rule.title, rule.title_en)),
+                localised(rule.title, rule.title_en),
                 found.supply.enterprise or tr("Holder unknown"),
                 found.supply.parcel,
                 tr("is a finding") if found.finding_id else tr("to be verified"),
@@ -177,7 +177,7 @@ class ScreeningPage(Page):
         self.stop = button(tr("Stop"), "link", self._stop)
         self.stop.hide()
         self.model = SuspicionModel(self)
-        self.table = _table(self.model, (90, 210, 230, 180, 110))
+        self.table = _table(self.model, (86, 200, 200, 160, 100))
         for number in (0, 4):
             self.table.setItemDelegateForColumn(number, BadgeDelegate(self.table))
         self.table.selectionModel().selectionChanged.connect(self._selected)

@@ -18,7 +18,7 @@ from landsteward.domain.organisations import FirmKind, Organisation, Organisatio
 from landsteward.domain.permissions import Action, may
 from ui import theme, words
 from ui.dialogs.ask import AskFirst
-from ui.widgets.basics import button, clear, column, label, line, row
+from ui.widgets.basics import button, clear, column, label, line, row, show_if
 from ui.widgets.fields import ChoiceField, TextField
 from ui.widgets.forms import grid
 from ui.widgets.signs import MessageBar
@@ -68,7 +68,7 @@ class PeoplePanel(QWidget):
         )
         self._forms = QWidget()
         self._forms.setLayout(forms)
-        self._forms.setVisible(self._may_manage)
+        show_if(self._forms, self._may_manage)
         self.setLayout(column(self.message, self._list, self._forms, 1, gap=16))
         self._kind_chosen(OrganisationKind.SERVICE_FIRM)
 
@@ -109,7 +109,7 @@ class PeoplePanel(QWidget):
         name.setMinimumWidth(theme.current().px(140))
         said = words.role(person.role) + (" · " + tr("in use now") if here else "")
         leave = button(tr("Has left…"), "quiet", lambda: self._ask_leave(person))
-        leave.setVisible(self._may_manage and not here)
+        show_if(leave, self._may_manage and not here)
         held = row(name, label(said, "dim"), 1, leave)
         held.setContentsMargins(8, 0, 0, 0)
         made.setMinimumHeight(theme.current().px(36))
