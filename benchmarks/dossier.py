@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from benchmarks.side_by_side import Comparison, compare
 from landsteward.app.dossier_view import DossierView
@@ -148,7 +148,7 @@ def _entry(one: Flowable) -> dict[str, Any] | None:
         return _text(one._title)
     if isinstance(one, PageBreak):
         return {"kind": "break"}
-    if isinstance(one, Spacer):
+    if isinstance(one, Spacer) and not isinstance(one, CondPageBreak):
         return {"kind": "space", "height": one.height}
     return None
 

@@ -4,7 +4,7 @@ import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
@@ -12,6 +12,8 @@ from landsteward.dossier.styles import HAIRLINE, RULE
 
 _DPI = 200
 _QUALITY = 82
+_LYING = frozenset({5, 6, 7, 8})
+"""EXIF orientations of pictures that lie on their side."""
 _UNREADABLE = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -46,19 +48,19 @@ def print_copy(content: bytes, max_width: float, max_height: float) -> PrintCopy
 
 
 def _scaled(content: bytes, max_width: float, max_height: float) -> PrintCopy:
-    longest = round(max(max_width, max_height) * _DPI / 72)
     with Image.open(BytesIO(content)) as source:
-        full = max(source.size)
-        source.draft("RGB", (longest, longest))
-        image = ImageOps.exif_transpose(source)
-        # One point for one pixel of the original at most; `draft` may have read fewer of them.
-        most = full / max(image.size)
-        scale = min(max_width / image.width, max_height / image.height, most)
-        width, height = image.width * scale, image.height * scale
-        image = _on_white(image)
-        pixels = round(width * _DPI / 72), round(height * _DPI / 72)
+        turned = source.getexif().get(ExifTags.Base.Orientation) in _LYING
+        across, down = reversed(source.size) if turned else source.size
+        # One point for one pixel at most.
+        scale = min(max_width / across, max_height / down, 1)
+        width, height = across * scale, down * scale
+        pixels = max(round(width * _DPI / 72), 1), max(round(height * _DPI / 72), 1)
+        # A JPEG is read at a half, a quarter … where that still holds enough pixels.
+        source.draft("RGB", (pixels[1], pixels[0]) if turned else pixels)
+        ImageOps.exif_transpose(source, in_place=True)
+        image = _on_white(source)
         if pixels[0] < image.width:
-            image = image.resize((max(pixels[0], 1), max(pixels[1], 1)), Image.Resampling.LANCZOS)
+            image = image.resize(pixels, Image.Resampling.LANCZOS, reducing_gap=2.0)
     out = BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return PrintCopy(out.getvalue(), width, height)
@@ -70,7 +72,7 @@ def _on_white(image: Image.Image) -> Image.Image:
         page = Image.new("RGB", layer.size, "white")
         page.paste(layer, mask=layer.getchannel("A"))
         return page
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 class Photo(Flowable):
