@@ -98,5 +98,11 @@ def backup_name(path: Path, version: int, now: datetime) -> Path:
 
 
 def copy(db: Database, target: Path) -> None:
-    """Write a consistent, compact copy (encrypted alike)."""
-    db.execute("VACUUM INTO ?", [str(target)])
+    """Write a consistent, compact copy (encrypted alike), also of what is open for reading only."""
+    # `query_only` would refuse it, although it writes nothing but the copy.
+    (only_queries,) = db.execute("PRAGMA query_only").fetchone()
+    db.execute("PRAGMA query_only = OFF")
+    try:
+        db.execute("VACUUM INTO ?", [str(target)])
+    finally:
+        db.execute(f"PRAGMA query_only = {only_queries}")

@@ -6,6 +6,7 @@ With `--json` one JSON document goes to stdout; messages always go to stderr. Ex
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -55,6 +56,10 @@ def run(arguments: Sequence[str]) -> int:
     except KnownError as error:
         say(worded(error))
         return REFUSED
+    except BrokenPipeError:
+        # Whoever read our output has heard enough (`| head`); Python must not flush it again.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return DONE
     except Exception:
         log.exception("unexpected")
         say(tr("This is a mistake in the program. Nothing that was saved is lost."))
@@ -251,6 +256,7 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
     from landsteward.app.dossier_view import assemble_dossier
     from landsteward.bootstrap import build_dossier_pdf
 
+    refuse_same_file(output, workspace)
     with opened(workspace, on=on.date() if on else None, writing=False) as context:
         case = case_by_number(context, case_no=case_no)
         view = assemble_dossier(context, case_id=case.id, on=context.today())
@@ -258,6 +264,16 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
     write_whole(output, content)
     say(tr("Saved {file}.", file=output))
     return DONE
+
+
+def refuse_same_file(output: Path, workspace: Path) -> None:
+    """Nothing is ever written over the workspace it comes from."""
+    if output.exists() and workspace.exists() and output.samefile(workspace):
+        raise WorkspaceError(
+            msg("This is the workspace itself; it was not touched."),
+            where=str(output),
+            remedy=msg("Choose another name for the file."),
+        )
 
 
 def write_whole(target: Path, content: bytes) -> None:
