@@ -40,8 +40,8 @@ def print_copy(content: bytes, max_width: float, max_height: float) -> PrintCopy
     """
     try:
         with warnings.catch_warnings():
-            # Large is fine, it is made small here; what Pillow calls a bomb is refused below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # What Pillow grumbles about (large, odd metadata) prints all the same, or is None.
+            warnings.simplefilter("ignore")
             return _scaled(content, max_width, max_height)
     except _UNREADABLE:
         return None

@@ -70,6 +70,13 @@ def test_every_kind_of_pixel_can_be_printed(mode: str) -> None:
     assert print_copy(out.getvalue(), *BOX) is not None
 
 
+def test_a_photo_with_broken_metadata_is_printed_without_a_warning() -> None:
+    content = bytearray(picture(1, size=(200, 100), orientation=6))
+    where = content.index(b"Exif") + 16
+    content[where : where + 6] = b"\xff" * 6
+    assert print_copy(bytes(content), *BOX) is not None
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"not a photo", picture(1)[:3000], b"\x89PNG\r\n\x1a\n" + b"x" * 50]
 )
