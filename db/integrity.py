@@ -80,9 +80,10 @@ def _rows_beside_trail(db: Database) -> Iterator[str]:
             yield f"{table} {record_id}: in the trail, but no longer in the file"
 
 
-def _same(now: dict[str, Any], then: dict[str, Any], defaults: dict[str, Any]) -> bool:
+def _same(now_json: str, then_json: str, defaults: dict[str, Any]) -> bool:
     """Whether a row is as an older entry left it: columns made since then have their default."""
-    return now == {name: then.get(name, defaults[name]) for name in now}
+    now, then = msgspec.json.decode(now_json), msgspec.json.decode(then_json)
+    return bool(now == {name: then.get(name, defaults[name]) for name in now})
 
 
 def _defaults(db: Database, table: str) -> dict[str, Any]:

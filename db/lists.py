@@ -176,7 +176,7 @@ class SqlLists:
         ]
 
     def _column(self, kind: ListKind, name: str) -> str:
-        if name not in self._columns_of(kind):
+        if name not in self._columns_of(kind) or name == _HIDDEN or name.endswith(_ORDER):
             raise ValueError(f"the list {kind} has no column {name!r}")
         return name
 

@@ -2,7 +2,7 @@
 
 Everything is saved as a field is left, so a form leaves many entries behind; those of one person
 at one record within some minutes are one thing that happened, and so is all of one kind that came
-with one step (the ninety items of a new checkup).
+with one step (the ninety items of a new checkup) or was answered in one sitting.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from landsteward.app.views import TimelineEntry
 
 _ONE_SITTING = timedelta(minutes=10)
 _LONGEST = 60
+_ANSWERS = "item_results"
 
 # Fields that say what a record is about, best first.
 _TELLING = (
@@ -46,10 +47,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Happened:
-    """A thing that happened, and how many records it touched."""
+    """A thing that happened, and the records it touched."""
 
     entry: TimelineEntry
-    records: int = 1
+    records: frozenset[str]
 
 
 def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
@@ -67,11 +68,11 @@ def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
             continue
         together = _together(happened[-1], read) if happened else None
         if together is None:
-            happened.append(_Happened(read))
+            happened.append(_Happened(read, frozenset({entry.record_id})))
         else:
             happened[-1] = together
     return [
-        replace(one.entry, summary=str(one.records)) if one.records > 1 else one.entry
+        replace(one.entry, summary=str(len(one.records))) if len(one.records) > 1 else one.entry
         for one in reversed(happened)
     ]
 
@@ -81,15 +82,16 @@ def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
     old = last.entry
     if (old.actor, old.table, old.action) != (new.actor, new.table, new.action):
         return None
-    if old.record_id == new.record_id:
-        if new.at - old.at > _ONE_SITTING:
-            return None
-        fields = tuple(dict.fromkeys((*old.fields, *new.fields)))
-        summary = new.summary if len(fields) == 1 else ""
-        return replace(last, entry=replace(new, fields=fields, summary=summary))
-    if old.at != new.at or old.table == "finding_events":
+    same_record = old.record_id == new.record_id
+    if same_record or old.table == _ANSWERS:
+        near = new.at - old.at <= _ONE_SITTING
+    else:
+        near = old.at == new.at and old.table != "finding_events"
+    if not near:
         return None
-    return replace(last, records=last.records + 1)
+    fields = tuple(dict.fromkeys((*old.fields, *new.fields)))
+    summary = new.summary if len(fields) == 1 else ""
+    return _Happened(replace(new, fields=fields, summary=summary), last.records | {new.record_id})
 
 
 def _read(entry: Entry) -> TimelineEntry:
