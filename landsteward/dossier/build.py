@@ -70,6 +70,7 @@ def build_dossier(
         title=paper.words("cover.document_title", title=title, holder=holder),
         author=view.carrier,
         subject=view.case.case_no,
+        made_on=view.on,
         head_left=view.case.case_no,
         head_right=holder,
         on_page=on_page,

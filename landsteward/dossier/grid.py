@@ -190,7 +190,7 @@ class Grid(Flowable):
                 canvas.line(left, bottom, left, top)
         if one.row.bar:
             canvas.setFillColor(INK)
-            canvas.rect(0, bottom, 1.2, one.height, stroke=0, fill=1)
+            canvas.rect(0, bottom, 2, one.height, stroke=0, fill=1)
         for cell, (left, _), height in zip(one.row.cells, spans, one.heights, strict=True):
             at = top - PAD_Y
             if cell.middle:

@@ -5,6 +5,7 @@ type area, one character in from the right on odd pages and from the left on eve
 """
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -92,11 +93,15 @@ def print_pages(
     title: str,
     author: str,
     subject: str,
+    made_on: date,
     head_left: str,
     head_right: str,
     on_page: Callable[[int], None] | None,
 ) -> bytes:
-    """Lay the story out; `on_page` hears each page's number as it begins."""
+    """Lay the story out; `on_page` hears each page's number as it begins.
+
+    The file bears the day `made_on`, not the moment it was written: the same story, the same bytes.
+    """
     # The heads are the same on every page, so they are set once.
     left = fitted(head_left, _HEAD, fonts, TEXT_WIDTH * 0.45)
     right = fitted(head_right, _HEAD_RIGHT, fonts, TEXT_WIDTH * 0.5)
@@ -114,6 +119,7 @@ def print_pages(
             canvas.line(MARGIN_LEFT, _HEAD_LINE, MARGIN_LEFT + TEXT_WIDTH, _HEAD_LINE)
         else:
             canvas.showOutline()
+            canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000+08'00'")
         odd = number % 2 == 1
         block = TextBlock(f"— {number} —", _NUMBER_ODD if odd else _NUMBER_EVEN, fonts)
         block.wrap(TEXT_WIDTH - _NUMBER_SIZE, 0)

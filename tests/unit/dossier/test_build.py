@@ -220,6 +220,8 @@ def test_document_information(rich: bytes) -> None:
     assert information is not None
     assert information.title == "工业用地企业健康体检与土地管家案卷：谯城示例生物科技有限公司"
     assert information.author == "示例现代产业园区管理委员会"
+    assert information.creation_date is not None
+    assert information.creation_date.date() == rich_view().on
     assert information.subject == "体检〔2026〕23号"
     assert str(document.root_object["/Lang"]) == "zh-CN"
 
