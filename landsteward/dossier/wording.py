@@ -34,7 +34,7 @@ class Wording:
             raise RulePackError(
                 msg("The wording “{key}” cannot be filled in: {reason}.", key=key, reason=error),
                 where="wording.toml",
-                remedy=msg("Use the same names in {{ }} as the bundled pack's wording.toml."),
+                remedy=msg("Use the same names in braces as the bundled pack's wording.toml."),
             ) from error
 
     def day(self, day: date | None) -> str:
