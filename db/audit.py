@@ -17,9 +17,10 @@ from db.library import Database
 
 _SEPARATOR = "\x1f"
 
-# Columns that are no part of a record: its place in the search index, and contents, which are
-# known by their hash.
-_NOT_LOGGED = frozenset({"nr", "content"})
+# Columns that are no part of a record: its place in the search index, and the bytes of evidence,
+# which are known by their hash.
+_NOT_LOGGED = frozenset({"nr"})
+_BYTES = ("blobs", "content")
 
 
 def entry_hash(
@@ -103,7 +104,11 @@ def logged_tables(db: Database) -> list[str]:
 def row_as_json(db: Database, table: str, row: str = "") -> str:
     """The SQL expression for a row of a table (`NEW`, `OLD` or none) as the trail keeps it."""
     prefix = f"{row}." if row else ""
-    columns = [name for name in _columns(db, table) if name not in _NOT_LOGGED]
+    columns = [
+        name
+        for name in _columns(db, table)
+        if name not in _NOT_LOGGED and (table, name) != _BYTES
+    ]
     return "json_object(" + ", ".join(f"""'{name}', {prefix}"{name}\"""" for name in columns) + ")"
 
 

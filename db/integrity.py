@@ -57,17 +57,17 @@ def _rows_beside_trail(db: Database) -> Iterator[str]:
         db.execute("SELECT table_name, count(*) FROM change_log WHERE action = 'add' GROUP BY 1")
     )
     for table in logged_tables(db):
-        key, row = record_key(db, table), row_as_json(db, table)
+        key, row = record_key(db, table, table), row_as_json(db, table, table)
         last = (
             f"SELECT after FROM change_log WHERE record_id = {key} AND table_name = '{table}' "
             "ORDER BY seq DESC LIMIT 1"
         )
-        differing = f"SELECT {key}, {row}, ({last}) AS last FROM {table} WHERE {row} IS NOT last"
+        differing = (
+            f"SELECT {key}, {row}, ({last}) AS logged_ FROM {table} WHERE {row} IS NOT logged_"
+        )
         defaults = _defaults(db, table)
         for record_id, now, then in db.execute(differing):
-            if then is None or not _same(
-                msgspec.json.decode(now), msgspec.json.decode(then), defaults
-            ):
+            if then is None or not _same(now, then, defaults):
                 yield f"{table} {record_id}: not as the trail last left it"
         (there,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
         if there == added.get(table, 0):
