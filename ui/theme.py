@@ -120,9 +120,12 @@ def style_sheet(theme: Theme) -> str:
         "figure": theme.px(26),
         "control": theme.px(32),
         "control_small": theme.px(28),
+        "tick": theme.px(16),
     }
     sheet = Template((STYLES / "window.qss").read_text(encoding="utf-8"))
-    return sheet.substitute({**theme.colours, **{key: str(px) for key, px in sizes.items()}})
+    pictures = {"check": (STYLES / f"check_{theme.name}.svg").as_posix()}
+    lengths = {key: str(px) for key, px in sizes.items()}
+    return sheet.substitute({**theme.colours, **lengths, **pictures})
 
 
 def _palette(theme: Theme) -> QPalette:
