@@ -87,7 +87,7 @@ class Pills(QWidget):
         left = 1.0
         places = []
         for _key, word, _tone in self._options:
-            width = metrics.horizontalAdvance(word) + look.px(30)
+            width = metrics.horizontalAdvance(word) + look.px(32)
             places.append(QRectF(left, top, width, height))
             left += width + look.px(_GAP)
         return places
@@ -97,7 +97,7 @@ class Pills(QWidget):
         look = theme.current()
         metrics = self._metrics()
         width = sum(
-            metrics.horizontalAdvance(word) + look.px(30) + look.px(_GAP)
+            metrics.horizontalAdvance(word) + look.px(32) + look.px(_GAP)
             for _key, word, _tone in self._options
         )
         return QSize(width + 2, look.px(34))
@@ -130,9 +130,9 @@ class Pills(QWidget):
             words = place
             if chosen:
                 painter.setBrush(look.colour(ink))
-                middle = QPointF(place.left() + look.px(11), place.center().y())
+                middle = QPointF(place.left() + look.px(12), place.center().y())
                 painter.drawEllipse(middle, look.px(3.5), look.px(3.5))
-                words = place.adjusted(look.px(8), 0, 0, 0)
+                words = place.adjusted(look.px(11), 0, 0, 0)
             painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), word)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.widgets.basics import restyle
+
 R = TypeVar("R", bound=QWidget)
 D = TypeVar("D")
 
@@ -42,6 +44,18 @@ class Rows(Generic[R, D]):
                 self.layout.removeWidget(row)
                 self.layout.insertWidget(place, row)
             self._fill(row, data)
+        self._mark_last()
+
+    def _mark_last(self) -> None:
+        """Rows are parted by a line; below the last one stands the card's own."""
+        last = self.layout.count() - 1
+        for row in self._rows.values():
+            if row.property("role") not in ("row", "row_last"):
+                continue
+            role = "row_last" if self.layout.indexOf(row) == last else "row"
+            if row.property("role") != role:
+                row.setProperty("role", role)
+                restyle(row)
 
     def row(self, key: str) -> R:
         """The row of that key."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget
 
 from landsteward.app.cases import archive_printed
 from landsteward.app.context import Context
@@ -17,7 +18,7 @@ from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.text import msg
-from ui import formats
+from ui import formats, theme
 from ui.operations import Progress, Work
 from ui.pages.case.step import StepPage, error_line
 from ui.pages.case.work import CaseWork
@@ -63,6 +64,10 @@ class DossierStep(StepPage[DossierData]):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, theme.current().colour("ground"))
+        self.view.setPalette(palette)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self._buffer: QBuffer | None = None
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)

@@ -256,8 +256,10 @@ class FindingRow(QFrame):
         self.state = Badge()
         layout = row(self.tick, self.number, gap=8)
         layout.addWidget(self.text, 1)
-        layout.addWidget(self.severity)
-        layout.addWidget(self.state)
+        badges = column(gap=4)
+        for one in (self.state, self.severity):
+            badges.addWidget(one, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(badges)
         layout.setContentsMargins(14, 8, 12, 8)
         self.setLayout(layout)
 

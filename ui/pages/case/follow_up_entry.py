@@ -30,13 +30,13 @@ class EntryForm(Card):
         self.percent = WholeField(tr("Progress"), unit="%", maximum=100)
         self.step = ChoiceField(tr("Step of the plan"))
         self.content = NoteField(tr("What was done"), rows=2)
-        self.metric = ChoiceField(tr("Metric"))
+        self.kind = ChoiceField(tr("Metric"))
         self.reading = DecimalField(tr("Reading"), minimum=None)
         self.error = error_line()
         self.send = button(tr("Record"), "small", self.record)
         self.add(grid([self.day, self.percent, self.step], columns=3))
         self.add(self.content)
-        self.add(grid([self.metric, self.reading], columns=2))
+        self.add(grid([self.kind, self.reading], columns=2))
         self.add(self.error)
         self.add(row(1, self.send))
         self.reading.line.returnPressed.connect(self.send.setFocus)
@@ -49,7 +49,7 @@ class EntryForm(Card):
                 "percent": self.percent,
                 "step": self.step,
                 "content": self.content,
-                "metric": self.metric,
+                "metric": self.kind,
                 "reading": self.reading,
             },
         )
@@ -68,7 +68,7 @@ class EntryForm(Card):
             return
         self._ready = True
         options = [(None, tr("None"))]
-        self.metric.set_options(
+        self.kind.set_options(
             options
             + [
                 (one.key, f"{localised(one.name, one.name_en)} · {one.unit}")
@@ -102,7 +102,7 @@ class EntryForm(Card):
             return
         case_id, percent = self._work.case_id, self.percent.value()
         content = self.content.edit.toPlainText()
-        step_id, metric, reading = self.step.value(), self.metric.value(), self.reading.value()
+        step_id, metric, reading = self.step.value(), self.kind.value(), self.reading.value()
 
         def run(ctx: Context) -> FollowUp:
             with ctx.change():

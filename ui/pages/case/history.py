@@ -2,7 +2,7 @@
 
 from landsteward.app.language import localised, tr
 from landsteward.app.views import TimelineEntry
-from landsteward.domain.casework import CaseStage
+from landsteward.domain.casework import CaseStage, Outcome
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.reading import CaseHead
@@ -12,6 +12,36 @@ _NOISE = frozenset(
     | {"item_results:add", "item_results:retire"}
 )
 """Entries that only ever come along with another one, by table or table and action."""
+
+
+def told(head: CaseHead) -> list[tuple[str, str, str]]:
+    """The timeline, newest first: when, what, who.
+
+    Answers without a problem that one person gave one after the other are one line.
+    """
+    lines: list[tuple[str, str, str]] = []
+    answered = 0
+    for entry in head.timeline:
+        what = happened(entry, head)
+        if not what:
+            continue
+        at = entry.at.astimezone()
+        when = f"{at:%H:%M}" if at.date() == head.today else f"{at:%m-%d}"
+        plain = entry.table == "item_results" and not _is_problem(entry, head)
+        line = (when, what, entry.actor)
+        if plain and answered and lines[-1][0] == when and lines[-1][2] == entry.actor:
+            answered += 1
+            lines[-1] = (when, tr("{count} items answered", count=answered), entry.actor)
+            continue
+        answered = 1 if plain else 0
+        if not lines or lines[-1] != line:
+            lines.append(line)
+    return lines
+
+
+def _is_problem(entry: TimelineEntry, head: CaseHead) -> bool:
+    result = next((one for one in head.results if one.id == entry.record_id), None)
+    return result is not None and result.outcome is Outcome.PROBLEM
 
 
 def happened(entry: TimelineEntry, head: CaseHead) -> str:

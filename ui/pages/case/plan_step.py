@@ -69,17 +69,16 @@ class PlanStepPage(StepPage[PlanData]):
         self.versions: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._versions = row(gap=6)
-        self.status = Badge()
         self.meta = label("", "dim", wrap=True)
         self.submit = button(tr("Submit for review"), "small", self.hand_in)
         self.renew = button(tr("New version"), "small", self.make_version)
         self.another = button(tr("Another plan…"), "small", self.begin_another)
-        top = row(self._versions, self.status, 1, gap=8)
+        top = row(self._versions, 1, gap=8)
         for one in (self.another, self.renew, self.submit):
             top.addWidget(one)
         self.head_card.add(top)
         self.head_card.add(self.meta)
-        self.comment = NoteField(tr("Opinion"), rows=2)
+        self.comment = NoteField(tr("Opinion"), rows=1)
         self.give_back = button(tr("Return"), "small", self.send_back)
         self.accept = button(tr("Accept"), "small", self.take)
         self.decision = box(column(self.comment, row(1, self.give_back, self.accept), gap=8))
@@ -100,10 +99,9 @@ class PlanStepPage(StepPage[PlanData]):
         self._form_place = column(gap=0)
         inner = column(self.answers, self._form_place, self.steps, self.targets, 1, gap=12)
         self.area = scrolled(box(inner))
-        self.plan = box(column(self.head_card, gap=12))
-        layout = self.plan.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(self.area, 1)
+        whole = column(self.head_card, gap=12)
+        whole.addWidget(self.area, 1)
+        self.plan = box(whole)
         self.empty = EmptyState(
             tr("No plan yet"),
             tr("Findings that were assigned wait here for the way out a service firm proposes."),
@@ -279,7 +277,6 @@ class PlanStepPage(StepPage[PlanData]):
 
     def _present_head(self, head: CaseHead, sheet: PlanSheet) -> None:
         plan = sheet.plan
-        self.status.show_word(shared.plan_status(plan.status), shared.plan_tone(plan.status))
         parts = []
         if plan.prepared_by:
             parts.append(tr("Written by {person}", person=head.name_of(plan.prepared_by)))

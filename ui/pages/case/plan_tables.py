@@ -136,7 +136,7 @@ class TargetsCard(Card):
             blank=False,
         )
         self.add(self.table)
-        self.metric = ChoiceField(tr("Metric"))
+        self.kind = ChoiceField(tr("Metric"))
         self.year = WholeField(tr("Year"), minimum=2000, maximum=2100)
         self.baseline = DecimalField(tr("Baseline"), minimum=None)
         self.target = DecimalField(tr("Target"), minimum=None)
@@ -147,7 +147,7 @@ class TargetsCard(Card):
         form.setHorizontalSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         for place, (field, stretch) in enumerate(
-            ((self.metric, 3), (self.year, 1), (self.baseline, 2), (self.target, 2))
+            ((self.kind, 3), (self.year, 1), (self.baseline, 2), (self.target, 2))
         ):
             form.addWidget(field, 0, place, top)
             form.setColumnStretch(place, stretch)
@@ -168,13 +168,13 @@ class TargetsCard(Card):
         self._targets = targets
         if not self._ready:
             self._ready = True
-            self.metric.set_options(
+            self.kind.set_options(
                 [
                     (one.key, f"{localised(one.name, one.name_en)} · {one.unit}")
                     for one in head.pack.metrics
                 ]
             )
-            self.metric.set_value(head.pack.metrics[0].key if head.pack.metrics else None)
+            self.kind.set_value(head.pack.metrics[0].key if head.pack.metrics else None)
             self.year.set_value(head.today.year + 1)
         kinds = {one.key: one for one in head.pack.metrics}
         self.table.setVisible(bool(targets))
@@ -203,7 +203,7 @@ class TargetsCard(Card):
         fields = (self.year, self.baseline, self.target)
         if not all([field.commit() for field in fields]):
             return
-        metric, year = self.metric.value(), self.year.value()
+        metric, year = self.kind.value(), self.year.value()
         baseline, target = self.baseline.value(), self.target.value()
         if metric is None or year is None:
             self.year.set_error(tr("Choose metric and year."))

@@ -22,7 +22,7 @@ from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.rulepack import RulePack
 
-_TIMELINE_SHOWN = 200
+_TIMELINE_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

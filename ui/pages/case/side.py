@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from landsteward.app.language import tr
 from ui import theme
-from ui.pages.case.history import happened
+from ui.pages.case.history import told
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, column, label, scrolled
@@ -64,14 +64,7 @@ class _Timeline(QTextEdit):
 
     def present(self, head: CaseHead) -> None:
         """Show the entries; nothing is touched where they are the same."""
-        entries: list[tuple[str, str, str]] = []
-        for entry in head.timeline:
-            at = entry.at.astimezone()
-            same_day = at.date() == head.today
-            when = f"{at:%H:%M}" if same_day else f"{at:%m-%d}"
-            line = (when, happened(entry, head), entry.actor)
-            if line[1] and (not entries or entries[-1] != line):
-                entries.append(line)
+        entries = told(head)
         if entries == self._shown:
             return
         self._shown = entries

@@ -11,7 +11,7 @@ from ui import formats
 def step(value: CaseStep) -> str:
     """A step of the way."""
     return {
-        CaseStep.REGISTER: tr("Register"),
+        CaseStep.REGISTER: tr("Registration"),
         CaseStep.CHECKUP: tr("Checkup"),
         CaseStep.FINDINGS: tr("Findings"),
         CaseStep.PLAN: tr("Plan"),
@@ -42,7 +42,7 @@ def grade(value: str) -> tuple[str, str]:
 
 
 def move(value: FindingMove) -> str:
-    """The button of a move."""
+    """The button of a move that is made on a finding itself, or in its follow-up."""
     return {
         FindingMove.CONFIRM: tr("Confirm"),
         FindingMove.DISMISS: tr("Dismiss…"),
@@ -51,20 +51,10 @@ def move(value: FindingMove) -> str:
         FindingMove.UPHOLD_OBJECTION: tr("Uphold the objection…"),
         FindingMove.ASSIGN: tr("Assign…"),
         FindingMove.FIX_IMMEDIATELY: tr("Fixed on the spot…"),
-        FindingMove.START_PLANNING: tr("Write a plan"),
-        FindingMove.SUBMIT_PLAN: tr("Submit the plan"),
-        FindingMove.RETURN_PLAN: tr("Return the plan…"),
-        FindingMove.ACCEPT_PLAN: tr("Accept the plan"),
         FindingMove.RECTIFY_WITHOUT_PLAN: tr("Rectify without a plan…"),
         FindingMove.EXTEND: tr("Extend…"),
         FindingMove.SUBMIT: tr("Request acceptance"),
-        FindingMove.START_RECHECK: tr("Start the recheck"),
-        FindingMove.RETURN: tr("Return…"),
         FindingMove.RESUME: tr("Go on rectifying"),
-        FindingMove.CLOSE: tr("Close"),
-        FindingMove.LOOK_BACK: tr("Look back"),
-        FindingMove.STAY_CLOSED: tr("Stays closed"),
-        FindingMove.REBOUND: tr("Rebounded…"),
         FindingMove.REOPEN: tr("Assign again…"),
         FindingMove.TRANSFER: tr("Transfer…"),
         FindingMove.SUSPEND: tr("Suspend…"),
