@@ -66,6 +66,16 @@ class Wording:
         plain = f"{value:,f}"
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
+    def bounds(self, low: Decimal | None, high: Decimal | None) -> str:
+        """What a value may be: between, at least, at most, or the sign for not on record."""
+        if low is not None and high is not None:
+            return self("common.between", low=self.figure(low), high=self.figure(high))
+        if low is not None:
+            return self("common.at_least", low=self.figure(low))
+        if high is not None:
+            return self("common.at_most", high=self.figure(high))
+        return self("common.none")
+
     def yes_no(self, value: bool | None) -> str:
         """是 / 否, or the sign for not on record."""
         if value is None:

@@ -29,7 +29,7 @@ def checkup(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
             story.append(_form(paper, view, one))
         else:
             story += paper.nothing("checkup.no_items")
-        story.append(_signatures(paper, one))
+        story.append(_signatures(paper, one, place))
     return story
 
 
@@ -133,18 +133,14 @@ def _value(paper: Paper, one: SheetItem) -> str:
 
 def _limit(paper: Paper, limit: Limit) -> str:
     words = paper.words
-    if limit.minimum is not None and limit.maximum is not None:
-        bounds = words(
-            "checkup.between", low=words.figure(limit.minimum), high=words.figure(limit.maximum)
-        )
-    elif limit.minimum is not None:
-        bounds = words("checkup.at_least", low=words.figure(limit.minimum))
-    else:
-        bounds = words("checkup.at_most", high=words.figure(limit.maximum))
-    return words("checkup.limit", bounds=bounds, source=words(f"limit_source.{limit.source}"))
+    return words(
+        "checkup.limit",
+        bounds=words.bounds(limit.minimum, limit.maximum),
+        source=words(f"limit_source.{limit.source}"),
+    )
 
 
-def _signatures(paper: Paper, one: DossierCheckup) -> Grid:
+def _signatures(paper: Paper, one: DossierCheckup, place: int) -> Grid:
     """Two boxes to sign in; the representative's name is printed where it is known."""
     words = paper.words
     form = one.checkup
@@ -153,8 +149,8 @@ def _signatures(paper: Paper, one: DossierCheckup) -> Grid:
     else:
         said = words("checkup.representative", name=words.typed(form.enterprise_representative))
     boxes = (
-        (words("checkup.inspectors_sign"), ""),
-        (words("checkup.enterprise_signs"), said),
+        (words("checkup.inspectors_sign", number=place), ""),
+        (words("checkup.enterprise_signs", number=place), said),
     )
     head = Row(
         cells=tuple(

@@ -110,11 +110,6 @@ def _grouped(unit_code: str | None) -> str:
 
 def _supply(paper: Paper, one: SupplyContract) -> list[Pair]:
     words = paper.words
-    ratio = words(
-        "register.ratio_between",
-        low=words.figure(one.plot_ratio_min),
-        high=words.figure(one.plot_ratio_max),
-    )
     number = words.typed(one.contract_no or one.electronic_no or "")
     return [
         Pair(words("register.contract_no"), number),
@@ -123,7 +118,9 @@ def _supply(paper: Paper, one: SupplyContract) -> list[Pair]:
         Pair(words("register.area"), area(paper, one.area_m2)),
         Pair(words("register.price"), _wan(paper, one.price_wan)),
         Pair(words("register.term"), words.typed(one.term_years)),
-        Pair(words("register.plot_ratio"), ratio),
+        Pair(words("register.plot_ratio"), words.bounds(one.plot_ratio_min, one.plot_ratio_max)),
+        Pair(words("register.land_source"), words.typed(one.land_source)),
+        Pair(words("register.phased"), words.yes_no(one.phased)),
         Pair(words("register.signed_on"), words.day(one.signed_on)),
         Pair(words("register.approved_by"), words.typed(one.approved_by)),
         Pair(words("register.agreed_delivery_on"), words.day(one.agreed_delivery_on)),

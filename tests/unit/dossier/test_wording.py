@@ -75,6 +75,13 @@ def test_dates_and_figures_read_as_papers_write_them(words: Wording) -> None:
     assert words.figure(None) == "—"
 
 
+def test_bounds_say_only_what_is_known(words: Wording) -> None:
+    assert words.bounds(Decimal(1), Decimal(2)) == "1 至 2"
+    assert words.bounds(Decimal("1.20"), None) == "≥ 1.2"
+    assert words.bounds(None, Decimal(2)) == "≤ 2"
+    assert words.bounds(None, None) == "—"
+
+
 def test_a_basis_is_printed_whole(words: Wording) -> None:
     basis = LegalBasis(
         law="闲置土地处置办法",
