@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from db.workspace import create_workspace, open_workspace
@@ -21,8 +22,10 @@ from landsteward.app.language import Language, use_language
 from landsteward.app.people import introduce
 from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
 from landsteward.domain.documents import ImportReject
+from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
+from landsteward.domain.text import msg
 from landsteward.packs import Packs
 
 if TYPE_CHECKING:
@@ -216,6 +219,31 @@ def run_window(path: Path | None, *, language: Language | None) -> int:
     finally:
         sys.excepthook = sys.__excepthook__
         window.finish()
+
+
+def run_tour(output: Path) -> int:
+    """Drive the window through one sample case; leaves pictures and the dossier in the folder.
+
+    Raises KnownError with what was being done where a step does not work.
+    """
+    from landsteward.sample.tour import tour_script
+    from ui.tour import run
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            msg("The folder cannot be made: {reason}.", reason=error.strerror or str(error)),
+            where=str(output),
+            remedy=msg("Choose another folder."),
+        ) from error
+    with TemporaryDirectory(prefix="landsteward-tour-") as name:
+        folder = Path(name)
+        workspace = folder / "示例园区.lsw"
+        create_sample(workspace)
+        services = window_services(folder=folder / "state")
+        run(services, workspace, tour_script(folder), output.absolute())
+    return 0
 
 
 __all__ = ["create_workspace", "open_workspace"]

@@ -1,6 +1,7 @@
 """Building the sample: a walking clock, the register, then every case day by day."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from landsteward.app.dossier_view import assemble_dossier
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports import Workspace
 from landsteward.bootstrap import build_dossier_pdf, bundled_packs
+from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.sample.content import read_cases, read_park
@@ -92,7 +94,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         happen()
 
 
-def _dossier(ctx: Context, case_id: str) -> tuple[bytes, int]:
+def _dossier(ctx: Context, case_id: str, paper: IssuedDocument) -> tuple[bytes, int]:
     pages: list[int] = []
-    view = assemble_dossier(ctx, case_id=case_id, on=ctx.today())
+    view = replace(assemble_dossier(ctx, case_id=case_id, on=ctx.today()), issued=paper)
     return build_dossier_pdf(view, on_page=pages.append), pages[-1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import singledispatchmethod
 
-from landsteward.app.cases import archive_case, close_case, current_checkup, open_case
+from landsteward.app.cases import archive_printed, close_case, current_checkup, open_case
 from landsteward.app.checkups import (
     answer_item,
     answer_rest_ok,
@@ -36,14 +36,15 @@ from landsteward.app.rechecks import (
 )
 from landsteward.app.screening import open_case_from_suspicion
 from landsteward.domain.casework import Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise
 from landsteward.sample import content
 from landsteward.sample.photos import draw_photo
 
-BuildDossier = Callable[[Context, str], tuple[bytes, int]]
-"""The dossier of a case (by its key) as PDF, and how many pages it has."""
+PrintDossier = Callable[[Context, str, IssuedDocument], tuple[bytes, int]]
+"""The dossier of a case (by its key) with its number as PDF, and how many pages it has."""
 
 
 class Story:
@@ -54,12 +55,12 @@ class Story:
         staff: Mapping[str, Context],
         today: date,
         enterprise: Enterprise,
-        build_dossier: BuildDossier,
+        print_dossier: PrintDossier,
     ) -> None:
         self._staff = staff
         self._today = today
         self._enterprise = enterprise
-        self._build_dossier = build_dossier
+        self._print_dossier = print_dossier
         self._case_id = ""
         self._plan_id = ""
 
@@ -278,8 +279,11 @@ class Story:
 
     @_do.register
     def _(self, step: content.Archive, ctx: Context) -> None:
-        dossier, pages = self._build_dossier(ctx, self._case_id)
-        archive_case(ctx, case_id=self._case_id, dossier=dossier, pages=pages)
+        archive_printed(
+            ctx,
+            case_id=self._case_id,
+            print_dossier=lambda paper: self._print_dossier(ctx, self._case_id, paper),
+        )
 
     def _day(self, days: int) -> date:
         return self._today + timedelta(days=days)

@@ -1,0 +1,347 @@
+"""The way of the tour: which pages it opens and what it does there, in order."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.text import Message, msg
+from ui import formats
+from ui.pages.base import Page
+from ui.pages.case.checkup_line import CheckLine
+from ui.pages.case.checkup_step import CheckupStep
+from ui.pages.case.closure_step import ClosureStep
+from ui.pages.case.dossier_step import DossierStep
+from ui.pages.case.follow_up_step import FollowUpStep
+from ui.pages.case.page import CasePage
+from ui.pages.case.plan_step import PlanStepPage
+from ui.pages.case.step import StepPage
+from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.welcome.who import WhoPage
+from ui.shell.shell import Shell
+from ui.tour.hand import Hand
+from ui.tour.script import TourScript
+from ui.window import MainWindow
+
+T = TypeVar("T")
+
+
+class Route:
+    """Walks through the window; `pictures` are the files it left behind, in order."""
+
+    def __init__(self, window: MainWindow, hand: Hand, script: TourScript, output: Path) -> None:
+        self._window = window
+        self._hand = hand
+        self._script = script
+        self._output = output
+        self.pictures: list[Path] = []
+
+    def walk(self, workspace: Path) -> None:
+        """The whole tour; leaves pictures and `dossier.pdf`."""
+        self._begin(workspace)
+        self._areas()
+        self._register()
+        self._checkup()
+        self._findings()
+        self._plan()
+        self._follow_up()
+        self._recheck()
+        self._closure()
+        self._dossier()
+
+    # From the door to the case
+
+    def _begin(self, workspace: Path) -> None:
+        self._do(msg("Opening the sample"))
+        self._window.open_file(workspace)
+        self._hand.until(lambda: bool(self._window.findChildren(WhoPage)), msg("Who are you?"))
+        (page,) = self._window.findChildren(WhoPage)
+        name = self._script.person
+        me = [one for one in page.known.values() if one.property("text") == name]
+        if len(me) != 1:
+            self._fail(msg("the person {name}", name=name))
+        self._hand.click(me[0])
+        self._hand.until(lambda: self._window.shell is not None, msg("the desk"))
+        self._wait_for_icons()
+        self._picture("desk")
+
+    def _wait_for_icons(self) -> None:
+        first = next(iter(self._shell.rail.buttons.values()))
+        self._hand.until(lambda: not first.icon().isNull(), msg("the icons"))
+
+    def _areas(self) -> None:
+        self._do(msg("Looking into every area"))
+        for page, button in self._shell.rail.buttons.items():
+            if page in ("desk", "register"):
+                continue
+            self._hand.click(button)
+            self._picture(page)
+
+    def _register(self) -> None:
+        self._do(msg("Finding the enterprise"))
+        script, hand = self._script, self._hand
+        hand.click(self._shell.rail.buttons["register"])
+        self._picture("register")
+        hand.press(Qt.Key.Key_K, ctrl=True)
+        hand.type(script.search)
+        search = self._shell.top.search
+        hand.until(
+            lambda: (
+                search.results.count() > 0
+                and search.results.item(0).text().startswith(script.enterprise)
+            ),
+            msg("the enterprise among the results"),
+        )
+        self._picture("search")
+        hand.press(Qt.Key.Key_Return)
+        hand.until(lambda: isinstance(self._page, EnterprisePage), msg("the enterprise's page"))
+        page = self._page
+        assert isinstance(page, EnterprisePage)
+        self._picture("enterprise")
+        self._do(msg("Opening a case"))
+        hand.click(page.start)
+        hand.until(lambda: isinstance(self._page, CasePage), msg("the case's page"))
+        hand.until(lambda: self._case.shown is CaseStep.REGISTER, msg("the schedule"))
+        self._picture("case-register")
+        self._next(NextStep.SCHEDULE_CHECKUP, then=NextStep.START_CHECKUP)
+
+    # The checkup
+
+    def _checkup(self) -> None:
+        self._do(msg("Starting the checkup"))
+        hand, script = self._hand, self._script
+        self._next(NextStep.START_CHECKUP, then=NextStep.ANSWER_ITEMS)
+        step = self._step(CaseStep.CHECKUP, CheckupStep)
+        hand.until(lambda: self._line(step) is not None, msg("the item {item}", item=script.item))
+        self._do(msg("Measuring"))
+        line = self._sure(self._line(step))
+        assert line.value is not None
+        hand.click(line.value.line)
+        hand.type(script.value)
+        hand.press(Qt.Key.Key_Return)
+        hand.until(lambda: line.strip is not None and line.strip.isVisible(), msg("the breach"))
+        self._do(msg("Noting and attaching a photo"))
+        line.setFocus()
+        hand.press(Qt.Key.Key_N)
+        detail = line.detail
+        assert detail is not None
+        hand.write(detail.note.edit, script.note)
+        line.setFocus()
+        hand.paste_file(script.before)
+        hand.until(lambda: len(detail.photos.tiles) == 1, msg("the photo"))
+        assert line.strip is not None
+        hand.click(line.strip.action)
+        hand.until(
+            lambda: line.data is not None and line.data.sheet.finding is not None,
+            msg("the finding"),
+        )
+        self._picture("case-checkup")
+        self._do(msg("Answering the rest"))
+        for key, chosen in list(step.sections.items()):
+            if key in self._departments:
+                hand.click(chosen)
+                if step.rest.isVisible() and step.rest.isEnabled():
+                    hand.click(step.rest)
+        hand.until(lambda: self._now is NextStep.FINISH_CHECKUP, msg("all items answered"))
+        self._do(msg("Finishing the checkup"))
+        hand.click(self._case.header.next)
+        hand.write(step.finish.representative.line, script.representative)
+        hand.write(step.finish.conclusion.edit, script.conclusion)
+        self._picture("case-checkup-finish")
+        hand.click(step.finish.button)
+        hand.until(lambda: self._now is NextStep.CONFIRM_FINDINGS, msg("the report"))
+
+    def _line(self, step: CheckupStep) -> CheckLine | None:
+        for one in step.lines.all:
+            if one.data is not None and one.data.sheet.item.key == self._script.item:
+                return one
+        return None
+
+    @property
+    def _departments(self) -> set[str]:
+        head = self._sure(self._case.work.head)
+        return set(self._sure(head.checkup).departments)
+
+    # Findings and plan
+
+    def _findings(self) -> None:
+        self._do(msg("Confirming and assigning the finding"))
+        self._hand.until(lambda: self._case.shown is CaseStep.FINDINGS, msg("the findings"))
+        self._next(NextStep.CONFIRM_FINDINGS, then=NextStep.ASSIGN_FINDINGS)
+        self._picture("case-findings")
+        self._next(NextStep.ASSIGN_FINDINGS, then=NextStep.WRITE_PLAN)
+
+    def _plan(self) -> None:
+        self._do(msg("Writing the plan"))
+        hand, script = self._hand, self._script
+        hand.click(self._case.header.next)
+        step = self._step(CaseStep.PLAN, PlanStepPage)
+        hand.until(lambda: step.stack.currentIndex() == 1, msg("the choice of findings"))
+        self._next(NextStep.WRITE_PLAN, then=NextStep.SUBMIT_PLAN)
+        hand.until(lambda: step.form is not None, msg("the form of the plan"))
+        form = self._sure(step.form)
+        hand.write(form.firm.line, script.firm)
+        hand.write(form.cause_analysis.edit, script.cause)
+        hand.write(form.measures.edit, script.measures)
+        self._picture("case-plan")
+        hand.click(form.paths[script.path].tick)
+        today = self._sure(self._case.work.head).today
+        self._do(msg("Adding a step and a target"))
+        hand.fill_row(
+            step.steps.table,
+            [
+                script.step_title,
+                script.step_responsible,
+                formats.day(today),
+                formats.day(today + timedelta(days=40)),
+                script.step_result,
+            ],
+        )
+        targets = step.targets
+        hand.write(targets.baseline.line, script.metric_baseline)
+        hand.write(targets.target.line, script.metric_target)
+        hand.click(targets.send)
+        self._picture("case-plan-steps")
+        self._do(msg("Handing the plan in"))
+        self._next(NextStep.SUBMIT_PLAN, then=NextStep.DECIDE_PLAN)
+        self._do(msg("Accepting the plan"))
+        hand.write(step.comment.edit, script.opinion)
+        self._picture("case-plan-review")
+        hand.click(step.accept)
+        hand.until(lambda: self._now is NextStep.RECORD_FOLLOW_UP, msg("the plan accepted"))
+
+    # Follow-up, recheck, closure
+
+    def _follow_up(self) -> None:
+        self._do(msg("Recording the follow-up"))
+        hand, script = self._hand, self._script
+        hand.click(self._case.header.next)
+        step = self._step(CaseStep.FOLLOW_UP, FollowUpStep)
+        hand.until(lambda: step.isVisible() and bool(step.findings.all), msg("the follow-up"))
+        hand.write(step.form.content.edit, script.progress)
+        hand.write(step.form.percent.line, "100")
+        self._next(NextStep.RECORD_FOLLOW_UP, then=NextStep.RECORD_FOLLOW_UP)
+        hand.until(lambda: len(step.entries.all) == 1, msg("the entry"))
+        self._do(msg("Attaching proof and handing in"))
+        (row,) = step.findings.all
+        row.proof.add_tile.setFocus()
+        hand.paste_file(script.after)
+        hand.until(lambda: len(row.proof.tiles) == 1, msg("the proof"))
+        self._picture("case-follow-up")
+        hand.click(row.submit)
+        hand.until(lambda: self._now is NextStep.START_RECHECK, msg("the finding handed in"))
+
+    def _recheck(self) -> None:
+        self._do(msg("Rechecking"))
+        hand, script = self._hand, self._script
+        hand.click(self._case.header.next)
+        step = self._step(CaseStep.CLOSURE, ClosureStep)
+        hand.until(lambda: step.isVisible() and step.waiting.isVisible(), msg("what waits"))
+        self._next(NextStep.START_RECHECK, then=NextStep.JUDGE_RECHECK)
+        hand.until(lambda: len(step.recheck.rows.all) == 1, msg("the finding to judge"))
+        (row,) = step.recheck.rows.all
+        hand.pick(row.pills, True)
+        hand.write(row.note.edit, script.recheck_note)
+        hand.write(step.recheck.summary.edit, script.recheck_summary)
+        self._picture("case-recheck")
+        self._next(NextStep.JUDGE_RECHECK, then=NextStep.REQUEST_CLOSURE)
+
+    def _closure(self) -> None:
+        self._do(msg("Requesting the closure"))
+        hand, script = self._hand, self._script
+        step = self._step(CaseStep.CLOSURE, ClosureStep)
+        (row,) = step.rows.all
+        hand.write(row.ground.edit, script.ground)
+        hand.write(row.benefit.edit, script.benefit)
+        self._next(NextStep.REQUEST_CLOSURE, then=NextStep.APPROVE_CLOSURE)
+        hand.until(lambda: bool(row.switches), msg("who can approve"))
+        self._picture("case-closure")
+        self._do(msg("Approving as the second person"))
+        second = [one for one in row.switches.values() if script.second in one.text()]
+        if len(second) != 1:
+            self._fail(msg("the second person {name}", name=script.second))
+        hand.click(second[0])
+        hand.until(lambda: row.needed.isHidden(), msg("the second person at work"))
+        hand.write(row.opinion.edit, script.approval)
+        self._picture("case-closure-approval")
+        self._next(NextStep.APPROVE_CLOSURE, then=NextStep.CLOSE_CASE)
+        self._do(msg("Closing the case"))
+        self._next(NextStep.CLOSE_CASE, then=NextStep.ARCHIVE)
+
+    def _dossier(self) -> None:
+        self._do(msg("Laying out the dossier"))
+        hand = self._hand
+        hand.click(self._case.header.next)
+        step = self._step(CaseStep.DOSSIER, DossierStep)
+        hand.until(lambda: step.document.pageCount() > 0, msg("the dossier"))
+        self._picture("case-dossier")
+        self._do(msg("Archiving"))
+        before = step.content
+        hand.click(self._case.header.next)
+        hand.until(lambda: self._stage is CaseStage.ARCHIVED, msg("the case archived"))
+        hand.until(lambda: step.content != before, msg("the archived paper"))
+        self._picture("case-archived")
+        self._do(msg("Saving the dossier"))
+        file = self._output / "dossier.pdf"
+        file.unlink(missing_ok=True)
+        hand.click_and_save(step.save, file)
+
+    # Shorthand
+
+    @property
+    def _shell(self) -> Shell:
+        return self._sure(self._window.shell)
+
+    @property
+    def _page(self) -> Page | None:
+        return self._shell.page
+
+    @property
+    def _case(self) -> CasePage:
+        page = self._page
+        if not isinstance(page, CasePage):
+            self._fail(msg("the case's page"))
+        assert isinstance(page, CasePage)
+        return page
+
+    @property
+    def _now(self) -> NextStep | None:
+        head = self._case.work.head
+        return head.overview.next_step if head is not None else None
+
+    @property
+    def _stage(self) -> CaseStage | None:
+        head = self._case.work.head
+        return head.overview.case.stage if head is not None else None
+
+    def _step(self, step: CaseStep, kind: type[T]) -> T:
+        self._hand.until(lambda: self._case.shown is step, msg("the step {step}", step=step))
+        page: StepPage[object] = self._case.step_page(step)
+        if not isinstance(page, kind):
+            raise TypeError(type(page))
+        return page
+
+    def _next(self, now: NextStep, *, then: NextStep) -> None:
+        """Press the page's one filled button, which must do `now`, and wait for `then`."""
+        self._hand.until(lambda: self._now is now, msg("the next step {step}", step=now))
+        self._hand.click(self._case.header.next)
+        self._hand.until(lambda: self._now is then, msg("the next step {step}", step=then))
+
+    def _do(self, what: Message) -> None:
+        self._hand.doing = what
+
+    def _fail(self, what: Message) -> None:
+        self._hand.until(lambda: False, what)
+
+    def _sure(self, thing: T | None) -> T:
+        if thing is None:
+            raise LookupError(str(self._hand.doing))
+        return thing
+
+    def _picture(self, name: str) -> None:
+        file = self._output / f"{len(self.pictures) + 1:02}-{name}.png"
+        self._hand.picture(file)
+        self.pictures.append(file)

@@ -1,0 +1,42 @@
+"""What the tour types and chooses; it comes from the sample's data, not from here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourScript:
+    """`before` and `after` are photos; `item` is a measured item that the value falls short of.
+
+    `person` acts, `second` approves the closure; `search` is typed into the search box to find
+    `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
+    should reach.
+    """
+
+    person: str
+    second: str
+    search: str
+    enterprise: str
+    item: str
+    value: str
+    note: str
+    representative: str
+    conclusion: str
+    firm: str
+    cause: str
+    measures: str
+    path: str
+    step_title: str
+    step_responsible: str
+    step_result: str
+    metric_baseline: str
+    metric_target: str
+    opinion: str
+    progress: str
+    recheck_note: str
+    recheck_summary: str
+    ground: str
+    benefit: str
+    approval: str
+    before: Path
+    after: Path
