@@ -200,8 +200,12 @@ def due(due_on: date | None, today: date) -> tuple[str, str]:
     if due_on is None:
         return "", "plain"
     days = (due_on - today).days
+    if days == -1:
+        return tr("1 day overdue"), "bad"
     if days < 0:
         return tr("{days} days overdue", days=-days), "bad"
     if days == 0:
         return tr("Today"), "caution"
+    if days == 1:
+        return tr("Tomorrow"), "accent"
     return tr("in {days} days", days=days), "accent" if days <= 7 else "plain"

@@ -91,7 +91,8 @@ def look_at_desk(ctx: Context) -> DeskView:
     space, today = ctx.workspace, ctx.today()
     rows = [row for stage in CaseStage for row in _open_rows(ctx, stage)]
     rows.sort(key=lambda row: _due(row, today))
-    tasks = tuple(_task(ctx, row) for row in rows[:MOST_TASKS])
+    found = [_task(ctx, row) for row in rows[:MOST_TASKS]]
+    tasks = tuple(sorted(found, key=lambda one: one.due_on or date.max))
     mine = [one for one in tasks if one.mine]
     waiting = space.remedy_plans.where(status=PlanStatus.SUBMITTED)
     waited = [(ctx.clock.now() - plan.submitted_at).days for plan in waiting if plan.submitted_at]
@@ -133,6 +134,9 @@ def _day(cell: Cell) -> date | None:
 
 
 def _due(row: ListRow, today: date) -> tuple[date, str]:
+    """What a row is ordered by; a checkup that is set or under way comes before any deadline."""
+    if row.cells["stage"] in (CaseStage.SCHEDULED, CaseStage.IN_CHECKUP):
+        return (date.min, str(row.cells["opened_on"]))
     due = _day(row.cells["next_deadline_on"]) or _day(row.cells["due_on"])
     opened = _day(row.cells["opened_on"]) or today
     return (due or date.max, opened.isoformat())

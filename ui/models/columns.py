@@ -1,6 +1,6 @@
 """A column of a list: what it is called, how its cells are worded, which tone they have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,8 @@ class Column:
     """One column. `key` is the cell's name in the list, by which SQL sorts.
 
     `kind` is text, date, number, area (m² in the file, 亩 on the screen) or badge. `word` turns
-    a stored key into a word; `tone` gives a badge's tone. `sorts` False: no sorting by it.
+    a stored key into a word; `tone` gives a badge's tone, `row_tone` where the whole row
+    decides. `sorts` False: no sorting by it.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Column:
     sorts: bool = True
     word: Callable[[str], str] | None = None
     tone: Callable[[str], str] | None = None
+    row_tone: Callable[[Mapping[str, Cell]], str] | None = None
 
     @property
     def right(self) -> bool:
@@ -51,8 +53,11 @@ class Column:
             return m2_to_mu(Decimal(str(cell)))
         return cell if isinstance(cell, int) else Decimal(str(cell))
 
-    def tone_of(self, cell: Cell) -> str:
-        """The tone of a badge."""
-        if cell is None or cell == "" or self.tone is None:
+    def tone_of(self, cells: Mapping[str, Cell]) -> str:
+        """The tone of a row's badge."""
+        cell = cells[self.key]
+        if cell is None or cell == "":
             return "plain"
-        return self.tone(str(cell))
+        if self.row_tone is not None:
+            return self.row_tone(cells)
+        return self.tone(str(cell)) if self.tone is not None else "plain"

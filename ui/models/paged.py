@@ -192,7 +192,7 @@ class PagedTableModel(QAbstractTableModel):
             if role == Ask.CELL:
                 return cell
             if role == Ask.TONE:
-                return column.tone_of(cell)
+                return column.tone_of(row.cells)
             return column.text(cell)
         return None
 

@@ -12,7 +12,7 @@ from ui.operations import Operations, Work
 from ui.widgets.basics import label
 
 _AFTER_MS = 60
-_SHOWN = 12
+_SHOWN = 10
 
 
 class SearchBox(QLineEdit):
@@ -98,7 +98,9 @@ class SearchBox(QLineEdit):
         self.nothing.setText(tr("Nothing found for “{text}”.", text=self.text().strip()))
         if hits:
             self.results.setCurrentRow(0)
-        height = min(len(hits), 8) * self._row_height + 12 if hits else self._row_height
+        height = self._row_height
+        if hits:
+            height = min(len(hits), _SHOWN) * self.results.sizeHintForRow(0) + 14
         at = self.mapTo(self._over, QPoint(0, self.height() + 4))
         self.popup.setGeometry(at.x(), at.y(), max(self.width(), 420), height)
         self.popup.show()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
+from ui import theme
 from ui.operations import Operations
 from ui.widgets.fields import ChoiceField, Field, NoteField
 
@@ -37,6 +38,11 @@ def grid(fields: Sequence[QWidget], *, columns: int = 2, gap: int = 12) -> QGrid
     for number in range(columns):
         layout.setColumnStretch(number, 1)
     return layout
+
+
+def form_columns(normal: int) -> int:
+    """How many columns a form has room for: fewer with large text."""
+    return normal if theme.current().percent < 130 else normal - 1
 
 
 def commit_all(page: QWidget) -> bool:

@@ -1,11 +1,13 @@
 """The columns of the lists; keys are those of the lists of the workspace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from landsteward.app.language import localised, tr
-from landsteward.app.views import ListKind
+from landsteward.app.views import Cell, ListKind
+from landsteward.domain.findings import FindingState
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.rulepack import RulePack
 from ui import words
 from ui.models.columns import Column
@@ -22,6 +24,12 @@ class _Facts:
         """The tone of a deadline."""
         return "bad" if day < self.today.isoformat() else "plain"
 
+    def late_finding(self, cells: Mapping[str, Cell]) -> str:
+        """The tone of a finding's deadline: a settled one is never late."""
+        if FindingState(str(cells["state"])) in SETTLED_FINDING_STATES:
+            return "plain"
+        return self.late(str(cells["deadline_on"]))
+
     def department(self, key: str) -> str:
         """A department's short name."""
         found = next((one for one in self.pack.departments if one.key == key), None)
@@ -34,30 +42,30 @@ def columns_of(kind: ListKind, *, pack: RulePack, today: date) -> tuple[Column, 
 
 
 def _case_no() -> Column:
-    return Column(key="case_no", header=tr("Case no."), width=150)
+    return Column(key="case_no", header=tr("Case no."), width=144)
 
 
 def _subject() -> Column:
-    return Column(key="enterprise", header=tr("Enterprise"), width=240)
+    return Column(key="enterprise", header=tr("Enterprise"), width=220)
 
 
 def _enterprises(facts: _Facts) -> tuple[Column, ...]:
     return (
         Column(key="name", header=tr("Name"), width=240),
-        Column(key="uscc", header=tr("Credit code"), width=176),
-        Column(key="district", header=tr("District"), width=110),
+        Column(key="uscc", header=tr("Credit code"), width=172),
+        Column(key="district", header=tr("District"), width=96),
         Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
         Column(key="industry", header=tr("Industry"), width=150, shown=False),
-        Column(key="parcels", header=tr("Parcels"), kind="number", width=80),
-        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=110),
-        Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=136),
-        Column(key="grade", header=tr("Grade"), kind="badge", width=80, tone=grade_tone),
-        Column(key="case_no", header=tr("Open case"), width=140),
+        Column(key="parcels", header=tr("Parcels"), kind="number", width=64),
+        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=96),
+        Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=146),
+        Column(key="grade", header=tr("Grade"), kind="badge", width=64, tone=grade_tone),
+        Column(key="case_no", header=tr("Case under way"), width=144),
         Column(
             key="stage",
             header=tr("Stage"),
             kind="badge",
-            width=110,
+            width=92,
             word=words.stage,
             tone=words.stage_tone,
         ),
@@ -66,18 +74,18 @@ def _enterprises(facts: _Facts) -> tuple[Column, ...]:
 
 def _parcels(facts: _Facts) -> tuple[Column, ...]:
     return (
-        Column(key="name", header=tr("Parcel"), width=220),
-        Column(key="holder", header=tr("Holder"), width=220),
-        Column(key="district", header=tr("District"), width=100),
+        Column(key="name", header=tr("Parcel"), width=190),
+        Column(key="holder", header=tr("Holder"), width=200),
+        Column(key="district", header=tr("District"), width=88),
         Column(key="location", header=tr("Location"), width=180, shown=False),
-        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=96),
-        Column(key="land_use", header=tr("Land use"), width=100),
-        Column(key="electronic_no", header=tr("Supervision no."), width=170),
+        Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=90),
+        Column(key="land_use", header=tr("Land use"), width=90),
+        Column(key="electronic_no", header=tr("Supervision no."), width=158),
         Column(key="unit_code", header=tr("Unit code"), width=240, shown=False),
         Column(key="contract_no", header=tr("Contract no."), width=150, shown=False),
-        Column(key="signed_on", header=tr("Signed"), kind="date", width=104),
-        Column(key="agreed_start_on", header=tr("Agreed start"), kind="date", width=104),
-        Column(key="actual_start_on", header=tr("Actual start"), kind="date", width=104),
+        Column(key="signed_on", header=tr("Signed"), kind="date", width=100),
+        Column(key="agreed_start_on", header=tr("Agreed start"), kind="date", width=100),
+        Column(key="actual_start_on", header=tr("Actual start"), kind="date", width=100),
         Column(
             key="agreed_completion_on",
             header=tr("Agreed completion"),
@@ -100,38 +108,38 @@ def _cases(facts: _Facts) -> tuple[Column, ...]:
         _case_no(),
         _subject(),
         Column(key="parcel", header=tr("Parcel"), width=180, shown=False),
-        Column(key="district", header=tr("District"), width=110),
-        Column(key="carrier", header=tr("Carrier"), width=140),
+        Column(key="district", header=tr("District"), width=88),
+        Column(key="carrier", header=tr("Carrier"), width=130),
         Column(
             key="stage",
             header=tr("Stage"),
             kind="badge",
-            width=110,
+            width=96,
             word=words.stage,
             tone=words.stage_tone,
         ),
-        Column(key="findings", header=tr("Findings"), kind="number", width=80),
-        Column(key="open_findings", header=tr("Not closed"), kind="number", width=90),
-        Column(key="opened_on", header=tr("Opened"), kind="date", width=110),
+        Column(key="findings", header=tr("Findings"), kind="number", width=64),
+        Column(key="open_findings", header=tr("Not closed"), kind="number", width=72),
+        Column(key="opened_on", header=tr("Opened"), kind="date", width=104),
         Column(
             key="next_deadline_on",
             header=tr("Next deadline"),
             kind="badge",
-            width=120,
+            width=116,
             tone=facts.late,
         ),
-        Column(key="closed_on", header=tr("Closed on"), kind="date", width=110),
+        Column(key="closed_on", header=tr("Closed on"), kind="date", width=100),
     )
 
 
 def _findings(facts: _Facts) -> tuple[Column, ...]:
     return (
-        Column(key="title", header=tr("Finding"), width=280),
+        Column(key="title", header=tr("Finding"), width=260),
         Column(
             key="severity",
             header=tr("Severity"),
             kind="badge",
-            width=90,
+            width=84,
             word=lambda cell: words.severity(int(cell)),
             tone=lambda cell: words.severity_tone(int(cell)),
         ),
@@ -139,7 +147,7 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             key="state",
             header=tr("State"),
             kind="badge",
-            width=130,
+            width=110,
             word=words.finding_state,
             tone=words.finding_tone,
         ),
@@ -148,11 +156,17 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
         Column(
             key="department",
             header=tr("Department"),
-            width=130,
+            width=104,
             word=facts.department,
         ),
-        Column(key="deadline_on", header=tr("Deadline"), kind="badge", width=120, tone=facts.late),
-        Column(key="assigned_on", header=tr("Assigned on"), kind="date", width=110),
+        Column(
+            key="deadline_on",
+            header=tr("Deadline"),
+            kind="badge",
+            width=116,
+            row_tone=facts.late_finding,
+        ),
+        Column(key="assigned_on", header=tr("Assigned on"), kind="date", width=100),
     )
 
 

@@ -31,7 +31,7 @@ from ui.widgets.basics import (
     scrolled,
 )
 from ui.widgets.fields import ChoiceField, Field, NoteField, TextField
-from ui.widgets.forms import RecordForm
+from ui.widgets.forms import RecordForm, form_columns
 from ui.widgets.signs import Badge
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
@@ -53,7 +53,7 @@ class EnterprisePage(Page):
         self.facts = ElidedLabel("", "dim")
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(may(role, Action.OPEN_CASE))
-        self.form = RecordForm(operations, self._fields(), _change)
+        self.form = RecordForm(operations, self._fields(), _change, columns=form_columns(3))
         self.form.set_read_only(not self._may_edit)
         self._parcels = column(gap=0)
         self.add_parcel = button(tr("Add a parcel…"), "", self._ask_parcel)
@@ -77,7 +77,7 @@ class EnterprisePage(Page):
         side.setFixedWidth(theme.current().px(280))
         # The figures of a year need the whole width.
         self.tabs.chosen.connect(lambda key: side.setVisible(key != "years"))
-        back = button("‹", "quiet", lambda: bench.go(Place("register")), hint=tr("To the register"))
+        back = button("←", "quiet", lambda: bench.go(Place("register")), hint=tr("To the register"))
         back.setFixedWidth(theme.current().px(32))
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -220,8 +220,11 @@ class EnterprisePage(Page):
         if not sheet.happenings:
             self._happenings.addWidget(label(tr("Nothing dated on record."), "dim"))
         for one in sheet.happenings:
-            self._happenings.addWidget(label(formats.day(one.on), "dim"))
-            self._happenings.addWidget(label(render(one.what), wrap=True))
+            held = column(
+                label(formats.day(one.on), "dim"), label(render(one.what), wrap=True), gap=0
+            )
+            held.setContentsMargins(0, 0, 0, 6)
+            self._happenings.addLayout(held)
 
     def _start(self) -> None:
         if self._sheet is None:

@@ -23,7 +23,7 @@ from ui.pages.base import Page
 from ui.pages.register.progress import ProgressPanel
 from ui.widgets.basics import Card, ElidedLabel, box, button, clear, column, label, row, scrolled
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, NoteField, TextField
-from ui.widgets.forms import RecordForm, yes_no
+from ui.widgets.forms import RecordForm, form_columns, yes_no
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
 
@@ -40,9 +40,14 @@ class ParcelPage(Page):
         self.facts = ElidedLabel("", "dim")
         self.holder = button("", "link", self._open_holder)
         self.screening = button(tr("Screen"), "", lambda: bench.go(Place("screening")))
-        self.form = RecordForm(operations, self._fields(), _change_parcel, columns=4)
-        self.supply = RecordForm(operations, _supply_fields(), _change_supply, columns=4)
-        self.output = RecordForm(operations, _output_fields(), _change_output, columns=4)
+        columns = form_columns(4)
+        self.form = RecordForm(operations, self._fields(), _change_parcel, columns=columns)
+        self.supply = RecordForm(
+            operations, _supply_fields(), _change_supply, columns=form_columns(4)
+        )
+        self.output = RecordForm(
+            operations, _output_fields(), _change_output, columns=form_columns(4)
+        )
         for form in (self.form, self.supply, self.output):
             form.set_read_only(not self._may_edit)
         self.no_supply = self._missing(
@@ -76,7 +81,7 @@ class ParcelPage(Page):
         card.add(self.tabs)
         card.add(self.tabs.stack, 1)
         back = button(
-            "‹",
+            "←",
             "quiet",
             lambda: bench.go(Place("register", step="parcels")),
             hint=tr("To the register"),

@@ -13,7 +13,7 @@ from ui import formats, words
 from ui.operations import Operations
 from ui.widgets.basics import button, clear, column, label, row, show_if
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, TextField
-from ui.widgets.forms import grid
+from ui.widgets.forms import form_columns, grid
 from ui.widgets.signs import MessageBar
 
 
@@ -52,7 +52,7 @@ class ProgressPanel(QWidget):
         form = column(
             label(tr("What was seen"), "heading"),
             self.message,
-            grid(self.fields, columns=4),
+            grid(self.fields, columns=form_columns(4)),
             row(self.keep, 1),
             gap=12,
         )

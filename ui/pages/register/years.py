@@ -91,7 +91,7 @@ class YearsTable(QWidget):
             return
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         self._grid.addWidget(label(tr("Year"), "label"), 0, 0)
-        heads = [*_figures(), ("", tr("Tax per mu"), tr("10 000 yuan/mu"))]
+        heads = [*_figures(), ("", tr("Tax/land"), tr("10 000 yuan/mu"))]
         for at, (_name, word, unit) in enumerate(heads, start=1):
             head = label(f"{word}\n{unit}", "label")
             head.setAlignment(right)

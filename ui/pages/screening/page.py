@@ -131,7 +131,7 @@ class NotJudgedModel(QAbstractTableModel):
         return None
 
 
-def _table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView:
+def _table(model: QAbstractTableModel, widths: Sequence[int], wide: int) -> QTableView:
     look = theme.current()
     table = QTableView()
     table.setModel(model)
@@ -145,9 +145,9 @@ def _table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView:
     side.setDefaultSectionSize(look.row_height)
     head = table.horizontalHeader()
     head.setHighlightSections(False)
-    head.setStretchLastSection(True)
     for number, width in enumerate(widths):
         table.setColumnWidth(number, look.px(width))
+    head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
     return table
 
 
@@ -177,13 +177,13 @@ class ScreeningPage(Page):
         self.stop = button(tr("Stop"), "link", self._stop)
         self.stop.hide()
         self.model = SuspicionModel(self)
-        self.table = _table(self.model, (86, 200, 200, 160, 100))
+        self.table = _table(self.model, (86, 200, 200, 160, 106), wide=1)
         for number in (0, 4):
             self.table.setItemDelegateForColumn(number, BadgeDelegate(self.table))
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.not_judged = NotJudgedModel(self)
-        self.unjudged = _table(self.not_judged, (180, 230, 200, 300))
+        self.unjudged = _table(self.not_judged, (180, 200, 160, 300), wide=3)
         self.explained = Explained()
         self.nothing = EmptyState(
             tr("Nothing suspected"),
@@ -201,10 +201,10 @@ class ScreeningPage(Page):
         look = theme.current()
         side = Card(margin=0)
         side.add(self.explained, 1)
-        side.setFixedWidth(look.px(380))
+        side.setMaximumWidth(look.px(380))
         below = row(gap=12)
-        below.addWidget(card, 1)
-        below.addWidget(side)
+        below.addWidget(card, 2)
+        below.addWidget(side, 1)
         head = row(
             label(tr("Screening"), "title"),
             self.summary,
