@@ -23,7 +23,7 @@ from tests.helpers.restless import ACTOR
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("LANDSTEWARD_KILLS", "20"))
-LONGEST_RUN = 0.25
+LONGEST_RUN = 0.12
 """Seconds of writing before a kill; many transactions pass in that time."""
 
 FILL = """
