@@ -105,9 +105,7 @@ def row_as_json(db: Database, table: str, row: str = "") -> str:
     """The SQL expression for a row of a table (`NEW`, `OLD` or none) as the trail keeps it."""
     prefix = f"{row}." if row else ""
     columns = [
-        name
-        for name in _columns(db, table)
-        if name not in _NOT_LOGGED and (table, name) != _BYTES
+        name for name in _columns(db, table) if name not in _NOT_LOGGED and (table, name) != _BYTES
     ]
     return "json_object(" + ", ".join(f"""'{name}', {prefix}"{name}\"""" for name in columns) + ")"
 

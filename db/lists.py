@@ -57,7 +57,6 @@ _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
 
 
-_ORDERS_KEPT = 2
 _FEW = 8
 
 
@@ -95,8 +94,7 @@ class SqlLists:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._columns: dict[ListKind, tuple[str, ...]] = {}
-        self._orders: dict[tuple[object, ...], _Order] = {}
-        self._orders_at: tuple[int, int] | None = None
+        self._kept: tuple[tuple[object, ...], _Order] | None = None
 
     def ids(self, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[str]:
         """The keys of all rows that fit, in order; rows without a value come last."""
@@ -113,20 +111,16 @@ class SqlLists:
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
         conn = self._session.db.conn
-        now = conn.total_changes, conn.execute("PRAGMA data_version").fetchone()[0]
-        if now != self._orders_at:
-            self._orders.clear()
-            self._orders_at = now
-        wanted = (kind, sort.column, sort.descending, tuple(sorted(equal.items())))
-        if wanted not in self._orders:
+        version = conn.execute("PRAGMA data_version").fetchone()[0]
+        wanted = (kind, sort, tuple(equal.items()), conn.total_changes, version)
+        if self._kept is None or self._kept[0] != wanted:
             select, given = self._select(kind, equal, sort), _values(equal)
-            while len(self._orders) >= _ORDERS_KEPT:
-                del self._orders[next(iter(self._orders))]
-            self._orders[wanted] = _Order(
+            order = _Order(
                 self._keys(f"SELECT id FROM {select}", given),
                 self._numbers(f"SELECT nr FROM {select}", given),
             )
-        return self._orders[wanted]
+            self._kept = wanted, order
+        return self._kept[1]
 
     def _select(
         self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None
