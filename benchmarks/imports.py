@@ -16,6 +16,7 @@ def measure(runs: int) -> Comparison:
     """Both sides read the same workbook into a fresh file on the same disk."""
     from landsteward import bootstrap
     from landsteward.app.land_supply import import_land_supply
+    from landsteward.app.land_supply_plan import Outcome
 
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "supplies.xlsx"
@@ -34,8 +35,8 @@ def measure(runs: int) -> Comparison:
             result = import_land_supply(context, path=sheet, reader=bootstrap.sheet_reader())
             took = time.perf_counter() - began
             workspace.close()
-            if result.created != ROWS:
-                raise RuntimeError(f"imported {result.created} of {ROWS} rows")
+            if result.counts[Outcome.CREATED] != ROWS:
+                raise RuntimeError(f"imported {result.counts} of {ROWS} rows")
             return took
 
         def theirs() -> float:

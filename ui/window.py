@@ -56,7 +56,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._inside)
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(800, room.height()))
         self.operations.bug_found.connect(self.show_bug)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -393,4 +394,3 @@ class MainWindow(QMainWindow):
         self._closed = True
         self._let_shell_go()
         self.operations.close()
-        self.icons.wait()
