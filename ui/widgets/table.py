@@ -163,10 +163,11 @@ class ListPanel(Card):
         )
         self.empty = empty
         self._stack = QStackedLayout()
-        for widget in (self.table, self.nothing, self.empty):
-            self._stack.addWidget(widget)
         self.body.addLayout(bar)
         self.body.addLayout(self._stack, 1)
+        # Only now: a stack that belongs to no window yet shows its first widget as one of its own.
+        for widget in (self.table, self.nothing, self.empty):
+            self._stack.addWidget(widget)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_FILTER_AFTER_MS)
