@@ -9,6 +9,9 @@ from landsteward.domain.quantities import m2_to_mu, shown
 
 NONE = "–"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－／", "0123456789.,-/")
+_LARGEST_POWER = 18
+"""Of ten; larger figures are slips of the finger, and some are too large to reckon with."""
+
 _DATES = (
     re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
@@ -42,7 +45,7 @@ def parse_decimal(text: str) -> Decimal | None:
         value = Decimal(typed)
     except InvalidOperation as error:
         raise ValueError(text) from error
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST_POWER:
         raise ValueError(text)
     return value
 

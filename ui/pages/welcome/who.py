@@ -26,6 +26,7 @@ class WhoPage(QWidget):
 
     def __init__(self, services: Services, operations: Operations, members: list[Member]) -> None:
         super().__init__()
+        self.setObjectName("who")
         self._services = services
         self._operations = operations
         look = theme.current()
@@ -59,6 +60,7 @@ class WhoPage(QWidget):
         for member in members:
             person, organisation = member.person, member.organisation
             choose = button(person.name, "side", partial(self.chosen.emit, member))
+            choose.setProperty("person", person.name)
             self.known[person.id] = choose
             what = label(f"{organisation.name} · {words.role(person.role)}", "dim")
             rows.addLayout(row(choose, what, 1))
