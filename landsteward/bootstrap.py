@@ -195,9 +195,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> "Services":
 
 def run_window(path: Path | None, *, language: Language | None) -> int:
     """Open the window, with a workspace if one is named, and stay until it is closed."""
-    from PySide6.QtWidgets import QApplication
-
-    from ui.window import MainWindow
+    from ui.run import run
 
     services = window_services(folder=state_folder())
     logging.basicConfig(
@@ -207,18 +205,7 @@ def run_window(path: Path | None, *, language: Language | None) -> int:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     use_language(language or services.settings.language)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("LandSteward")
-    window = MainWindow(services)
-    sys.excepthook = window.caught
-    try:
-        window.show()
-        if path is not None:
-            window.open_file(path)
-        return app.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        window.finish()
+    return run(services, path)
 
 
 def run_tour(output: Path) -> int:
