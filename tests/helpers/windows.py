@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -81,10 +82,14 @@ class Driver:
         """Replace what is in an editor by typing."""
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        if text:
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+        if text.isascii():
             QTest.keyClicks(widget, text)
         else:
-            QTest.keyClick(widget, Qt.Key.Key_Delete)
+            # Chinese comes from an input method, not from keys.
+            composed = QInputMethodEvent()
+            composed.setCommitString(text)
+            QApplication.sendEvent(widget, composed)
         if enter:
             QTest.keyClick(widget, Qt.Key.Key_Return)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui import theme
@@ -34,7 +35,8 @@ class Rail(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFixedHeight(look.px(52))
             button.setToolTip(f"{entry.word}  Alt+{number}")
-            button.setShortcut(f"Alt+{number}")
+            # Not the button's own shortcut: that one waits for an animation.
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
             button.clicked.connect(lambda _on=False, page=entry.page: self.chosen.emit(page))
             icons.give(button, entry.icon, "rail_dim", on="rail_ink")
             if number == len(entries):

@@ -52,9 +52,12 @@ class SearchBox(QLineEdit):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_AFTER_MS)
         self._typing.timeout.connect(self._ask)
-        self.textEdited.connect(self._typing.start)
+        self.textEdited.connect(self._typed)
         self.textChanged.connect(self._text_changed)
         self.installEventFilter(self)
+
+    def _typed(self) -> None:
+        self._typing.start()
 
     def _text_changed(self, text: str) -> None:
         self._keys.setVisible(not text)

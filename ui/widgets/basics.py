@@ -154,6 +154,8 @@ class Card(QFrame):
         outer.setSpacing(0)
         self.head = QHBoxLayout()
         self.title = label(title, "heading")
+        self.title.setParent(self)
+        self.title.setVisible(bool(title))
         if title:
             self.head.setContentsMargins(16, 8, 12, 8)
             self.head.setSpacing(8)

@@ -172,7 +172,7 @@ class ListPanel(Card):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_FILTER_AFTER_MS)
         self._typing.timeout.connect(self._filter_now)
-        self.filter.textChanged.connect(self._typing.start)
+        self.filter.textChanged.connect(self._filter_soon)
         self.filter.installEventFilter(self)
         self.table.opened.connect(self._open)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
@@ -284,6 +284,9 @@ class ListPanel(Card):
     def _show_all(self) -> None:
         self.filter.clear()
         self.model.show_filter("", {})
+
+    def _filter_soon(self) -> None:
+        self._typing.start()
 
     def _filter_now(self) -> None:
         self.model.show_filter(self.filter.text().strip())

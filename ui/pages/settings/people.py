@@ -106,6 +106,7 @@ class PeoplePanel(QWidget):
         made.setProperty("role", "row")
         here = person.id == self._bench.member().person.id
         name = label(person.name)
+        name.setObjectName("person")
         name.setMinimumWidth(theme.current().px(140))
         said = words.role(person.role) + (" · " + tr("in use now") if here else "")
         leave = button(tr("Has left…"), "quiet", lambda: self._ask_leave(person))
