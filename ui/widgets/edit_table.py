@@ -39,6 +39,7 @@ from ui.widgets.basics import label
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _REMOVE = "×"
+_PADDING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +270,15 @@ class _Delegate(QStyledItemDelegate):
             painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """At least a row's height; long texts wrap."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height() + 10, theme.current().px(36)))
+        """At least a row's height; long texts wrap between the paddings of the style sheet."""
+        look = theme.current()
+        view = option.widget
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
+        room = QRect(0, 0, max(24, width - 2 * _PADDING - 4), 10_000)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        flags = int(Qt.TextFlag.TextWordWrap)
+        height = option.fontMetrics.boundingRect(room, flags, text).height()
+        return QSize(width, max(height + look.px(14), look.px(36)))
 
 
 class EditTable(QWidget):

@@ -107,6 +107,8 @@ class FinishCard(Card):
         self.witness.set_value(checkup.witness)
         self.conclusion.set_value(checkup.conclusion)
         self.refused.setChecked(checkup.representative_refused)
+        self.refused.setVisible(checkup.representative_refused)
+        self.representative.setVisible(bool(checkup.enterprise_representative))
         if checkup.finished_at is not None:
             self.hint.setText(
                 tr(

@@ -261,8 +261,7 @@ class _Strip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("message", "bad")
-        self.missed = label("", wrap=True)
+        self.missed = label("", "bad", wrap=True)
         self.basis = label("", "dim", wrap=True)
         self.action = button("", "link")
         layout = row(self.missed, gap=12)
@@ -271,6 +270,10 @@ class _Strip(QFrame):
         indent = theme.current().px(52)
         layout.setContentsMargins(indent, 2, 8, 2)
         self.setLayout(layout)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On the ground of a problem, from edge to edge."""
+        QPainter(self).fillRect(self.rect(), theme.current().colour("bad_soft"))
 
     def present(self, data: LineData, missed: str) -> None:
         """Show a breach, or just that there is a problem."""

@@ -72,7 +72,7 @@ class ClosureRow(QFrame):
         self.opinion = NoteField(tr("Opinion of the second person"), rows=2)
         self.refuse = button(tr("Refuse"), "small", lambda: self.decide(approved=False))
         self.approve = button(
-            tr("Approve the closure"), "small", lambda: self.decide(approved=True)
+            tr("Agree to the closure"), "small", lambda: self.decide(approved=True)
         )
         self.deciding = box(
             column(

@@ -49,7 +49,6 @@ class RectifyRow(QFrame):
         self._work = work
         self._finding_id = finding_id
         self._finding: Finding | None = None
-        self.title = button("", "link", lambda: work.finding_asked.emit(finding_id))
         self.name = label("", wrap=True)
         self.due = Badge()
         self.state = Badge()
@@ -74,7 +73,6 @@ class RectifyRow(QFrame):
         layout = column(top, self.proof, self.reason, actions, self.error, self._place, gap=8)
         layout.setContentsMargins(16, 10, 16, 10)
         self.setLayout(layout)
-        self.title.hide()
 
     def fill(self, data: Rectified) -> None:
         """Show how far it is."""

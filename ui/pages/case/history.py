@@ -58,8 +58,8 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
     if special is not None:
         return special(entry, head)
     word = _plain_words().get((entry.table, entry.action), "")
-    telling = entry.table in ("evidence", "follow_ups", "plan_steps") and entry.summary
-    return tr("{what}: {about}", what=word, about=entry.summary) if word and telling else word
+    telling = entry.table in ("evidence", "follow_ups", "plan_steps") and entry.action == "add"
+    return tr("{what}: {about}", what=word, about=entry.summary) if word and telling and entry.summary else word
 
 
 def _case(entry: TimelineEntry, head: CaseHead) -> str:

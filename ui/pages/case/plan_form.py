@@ -125,9 +125,11 @@ class PlanForm(QWidget):
             self._order = shown
             for key, path in self.paths.items():
                 self._grid.removeWidget(path)
-                path.setVisible(key in shown)
+                if key not in shown:
+                    path.hide()
             for place, key in enumerate(shown):
                 self._grid.addWidget(self.paths[key], place // 2, place % 2)
+                self.paths[key].show()
         for key, path in self.paths.items():
             path.tick.setChecked(key in plan.paths)
             path.tick.setEnabled(not fixed)
