@@ -140,8 +140,11 @@ class Hand:
         """Paste a file from the clipboard where the focus is."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(file))])
-        QGuiApplication.clipboard().setMimeData(data)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setMimeData(data)
         self.press(Qt.Key.Key_V, ctrl=True)
+        # What is still on the clipboard when the program ends is let go of after Python is gone.
+        clipboard.clear()
 
     def click_and_save(self, opener: QAbstractButton, file: Path) -> None:
         """Click a button that asks where to save, and answer its dialog."""

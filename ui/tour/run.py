@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -32,6 +33,7 @@ def run(services: Services, workspace: Path, script: TourScript, output: Path) -
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("LandSteward")
     services.settings.keep("scheme", theme.Scheme.LIGHT)
     window = MainWindow(services)
     hand = Hand(window)
@@ -46,7 +48,8 @@ def run(services: Services, workspace: Path, script: TourScript, output: Path) -
     try:
         window.resize(WIDTH, HEIGHT)
         window.show()
-        app.processEvents()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
         route = Route(window, hand, script, output)
         route.walk(workspace)
         return route.pictures
