@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from landsteward.app.context import Context
 from landsteward.app.language import Language, use_language
 from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.domain.register import Enterprise
@@ -288,7 +289,7 @@ class TestPeople:
         office_window.type(page.people.name.line, "新同事")
         office_window.click(page.people.add)
         office_window.settle()
-        shown = [one.text() for one in page.people.findChildren(QWidget, "person")]
+        shown = [one.text() for one in page.people.findChildren(QLabel, "person")]
         assert "新同事" in shown
         assert page.people.name.line.text() == ""
 
@@ -342,11 +343,16 @@ class TestLanguage:
         driver.window.use_look()
 
 
+def _stumble(ctx: Context) -> str:
+    known: dict[str, str] = {}
+    return known["nowhere"]
+
+
 def test_a_bug_is_shown_with_its_details_and_the_program_goes_on(
     office_window: Driver, expected_log: ExpectedLogs
 ) -> None:
     expected_log("background work failed", logging.ERROR)
-    office_window.window.operations.query(office_window.window, lambda ctx: {}["nowhere"])
+    office_window.window.operations.query(office_window.window, _stumble)
     office_window.settle()
     dialog = office_window.window._bug
     assert dialog is not None

@@ -1,0 +1,315 @@
+"""Importing, the sheets of enterprise and parcel, screening: by clicks and keys on real files."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from python_calamine import CalamineWorkbook
+
+from landsteward.app.context import Context
+from landsteward.domain.findings import FindingState
+from landsteward.domain.register import DelayCause
+from tests.helpers.sheets import supply, write_xlsx
+from tests.helpers.windows import Driver
+from ui.dialogs.import_preview import ImportPreview
+from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.lists import RegisterPage
+from ui.pages.register.parcel import ParcelPage
+from ui.pages.screening.page import ScreeningPage
+from ui.widgets.fields import DateField, DecimalField, TextField
+
+T = TypeVar("T")
+
+
+def asked(driver: Driver, fn: Callable[[Context], T]) -> T:
+    """What the workspace says, behind the window's back."""
+    answers: list[T] = []
+    driver.window.operations.query(driver.window, fn, success=answers.append)
+    driver.settle()
+    return answers[0]
+
+
+def drop(driver: Driver, file: Path) -> None:
+    """Drop a file on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    how = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPointF(400, 400), Qt.DropAction.CopyAction, *how)
+    QApplication.sendEvent(driver.window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(
+        driver.window, QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, *how)
+    )
+    driver.settle()
+
+
+def preview_of(driver: Driver) -> ImportPreview:
+    found = driver.window.findChild(ImportPreview)
+    assert isinstance(found, ImportPreview)
+    return found
+
+
+class TestImport:
+    def test_a_dropped_sheet_is_previewed_imported_and_refused_rows_are_saved(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        sheet = write_xlsx(
+            tmp_path / "supplies.xlsx",
+            [supply(1), supply(2), supply(3, 合同签订日期="someday"), supply(4)],
+        )
+        drop(office_window, sheet)
+        preview = preview_of(office_window)
+        shown = [figure.text() for figure in preview.counts.values()]
+        assert shown == ["3", "0", "0", "1"]
+        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 1
+        reason = preview.refused.model().index(0, 3).data()
+        assert preview.refused.model().index(0, 0).data() == "4"
+        assert preview.refused.model().index(0, 2).data() == "someday"
+        assert reason
+
+        refused = tmp_path / "refused.xlsx"
+        preview.save_refused_to(refused)
+        office_window.qtbot.waitUntil(refused.exists)
+        office_window.settle()
+        rows = CalamineWorkbook.from_path(str(refused)).get_sheet_by_index(0).to_python()
+        assert any("someday" in row for row in rows)
+
+        assert preview.go.text() == "Import 3 rows"
+        office_window.click(preview.go)
+        office_window.settle()
+        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 4
+        assert "3 new" in preview.summary.text()
+        office_window.click(preview.go)
+        office_window.settle()
+        page = office_window.shell.page
+        assert isinstance(page, RegisterPage)
+        assert page.enterprises.model.rowCount() == 2
+
+    def test_the_same_sheet_again_changes_nothing(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
+        for expected in (["1", "0", "0", "0"], ["0", "0", "1", "0"]):
+            office_window.window.preview_import(sheet)
+            office_window.settle()
+            preview = preview_of(office_window)
+            assert [figure.text() for figure in preview.counts.values()] == expected
+            office_window.click(preview.go)
+            office_window.settle()
+            preview.reject()
+            office_window.settle()
+
+    def test_what_is_no_sheet_is_refused_in_words(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        page = tmp_path / "page.xls"
+        page.write_text("<html><body>login</body></html>", encoding="utf-8")
+        office_window.window.preview_import(page)
+        office_window.settle()
+        preview = preview_of(office_window)
+        assert preview.message.isVisible()
+        assert "page.xls" in preview.message.text.text()
+        assert not preview.go.isEnabled()
+        preview.reject()
+
+    def test_cancelling_the_preview_writes_nothing(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
+        office_window.window.preview_import(sheet)
+        office_window.settle()
+        office_window.click(preview_of(office_window).cancel)
+        office_window.settle()
+        assert asked(office_window, lambda ctx: ctx.workspace.import_batches.count()) == 0
+
+
+class TestEnterprise:
+    def page(self, driver: Driver) -> EnterprisePage:
+        key = asked(driver, lambda ctx: ctx.workspace.enterprises.where()[0].id)
+        driver.go("enterprise", key)
+        page = driver.shell.page
+        assert isinstance(page, EnterprisePage)
+        return page
+
+    def test_a_checkup_is_started_and_gone_on_with(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.start)
+        office_window.settle()
+        cases = asked(office_window, lambda ctx: ctx.workspace.cases.where())
+        assert len(cases) == 1
+        assert office_window.shell.page is not None
+        assert office_window.shell.page.place().record_id == cases[0].id
+        page = self.page(office_window)
+        assert page.start.text() == "Go on with the case"
+        office_window.click(page.start)
+        office_window.settle()
+        assert asked(office_window, lambda ctx: ctx.workspace.cases.count()) == 1
+
+    def test_figures_of_a_year_are_added_and_make_the_tax_per_mu(
+        self, office_window: Driver
+    ) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["years"])
+        office_window.click(page.years.add)
+        office_window.settle()
+        for name, typed in (("land_area_m2", "20000"), ("tax_wan", "300.5")):
+            cell = page.years.cells[2025, name]
+            assert isinstance(cell, DecimalField)
+            office_window.type(cell.line, typed, enter=True)
+            office_window.settle()
+        (year,) = asked(office_window, lambda ctx: ctx.workspace.yearly_metrics.where())
+        assert (year.year, year.land_area_m2, year.tax_wan) == (
+            2025,
+            Decimal(20000),
+            Decimal("300.5"),
+        )
+        assert page.years._tax[2025].text() == "10.02"
+
+    def test_a_figure_that_is_none_is_refused_below_its_cell(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["years"])
+        office_window.click(page.years.add)
+        office_window.settle()
+        cell = page.years.cells[2025, "tax_wan"]
+        assert isinstance(cell, DecimalField)
+        office_window.type(cell.line, "lots", enter=True)
+        office_window.settle()
+        assert cell.problem.isVisible()
+        (year,) = asked(office_window, lambda ctx: ctx.workspace.yearly_metrics.where())
+        assert year.tax_wan is None
+        office_window.type(cell.line, "", enter=True)
+
+
+class TestParcel:
+    def page(self, driver: Driver) -> ParcelPage:
+        key = asked(driver, lambda ctx: ctx.workspace.parcels.where()[0].id)
+        driver.go("parcel", key)
+        page = driver.shell.page
+        assert isinstance(page, ParcelPage)
+        return page
+
+    def test_the_actual_start_is_entered_and_may_not_lie_ahead(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["supply"])
+        start = page.supply.fields["actual_start_on"]
+        assert isinstance(start, DateField)
+        office_window.type(start.line, "20211101", enter=True)
+        office_window.settle()
+        (contract,) = asked(office_window, lambda ctx: ctx.workspace.supply_contracts.where())
+        assert contract.actual_start_on == date(2021, 11, 1)
+        office_window.type(start.line, "2031-01-01", enter=True)
+        office_window.settle()
+        assert start.problem.isVisible()
+        assert start.line.text() == "2031-01-01"
+        (contract,) = asked(office_window, lambda ctx: ctx.workspace.supply_contracts.where())
+        assert contract.actual_start_on == date(2021, 11, 1)
+        office_window.type(start.line, "20211101", enter=True)
+
+    def test_what_was_seen_of_building_is_recorded(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["progress"])
+        panel = page.progress
+        office_window.click(panel.keep)
+        assert panel.observed_on.problem.isVisible()
+        office_window.type(panel.observed_on.line, "2026-02-01")
+        office_window.type(panel.suspended_since.line, "2024-05-01")
+        office_window.type(panel.developed.line, "9000")
+        office_window.type(panel.to_develop.line, "40000")
+        panel.cause.box.setFocus()
+        QTest.keyClick(panel.cause.box, Qt.Key.Key_Down)
+        office_window.click(panel.keep)
+        office_window.settle()
+        (look,) = asked(office_window, lambda ctx: ctx.workspace.construction_progress.where())
+        assert look.observed_on == date(2026, 2, 1)
+        assert look.developed_area_m2 == Decimal(9000)
+        assert look.cause is DelayCause.OWN
+        assert panel.observed_on.line.text() == ""
+
+    def test_an_output_contract_is_recorded_and_filled_in(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["output"])
+        assert page.no_output.isVisible()
+        page._add_output()
+        office_window.settle()
+        tax = page.output.fields["tax_wan_per_mu"]
+        assert isinstance(tax, DecimalField)
+        office_window.type(tax.line, "15", enter=True)
+        office_window.settle()
+        (contract,) = asked(office_window, lambda ctx: ctx.workspace.output_contracts.where())
+        assert contract.tax_wan_per_mu == Decimal(15)
+
+    def test_the_holder_is_one_click_away(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.holder)
+        office_window.settle()
+        assert isinstance(office_window.shell.page, EnterprisePage)
+
+
+class TestScreening:
+    def page(self, driver: Driver) -> ScreeningPage:
+        driver.go("screening")
+        page = driver.shell.page
+        assert isinstance(page, ScreeningPage)
+        driver.settle()
+        return page
+
+    def test_a_suspicion_shows_its_arithmetic_and_law_and_becomes_a_case(
+        self, office_window: Driver
+    ) -> None:
+        page = self.page(office_window)
+        found = [one.suspicion.rule.key for one in page.model.found]
+        assert "completion_overdue" in found
+        page.table.selectRow(found.index("completion_overdue"))
+        said = " ".join(
+            one.text() for one in page.explained.findChildren(type(page.summary)) if one.text()
+        )
+        assert "2023-09-01" in said
+        assert "Legal basis" in said
+        assert page.open.text() == "Open a case"
+        office_window.click(page.open)
+        office_window.settle()
+        (case,) = asked(office_window, lambda ctx: ctx.workspace.cases.where())
+        (finding,) = asked(office_window, lambda ctx: ctx.workspace.findings.where())
+        assert finding.case_id == case.id
+        assert finding.state is FindingState.DRAFT
+        assert office_window.shell.page is not None
+        assert office_window.shell.page.place().record_id == case.id
+        page = self.page(office_window)
+        again = [one.suspicion.rule.key for one in page.model.found]
+        page.table.selectRow(again.index("completion_overdue"))
+        assert page.open.text() == "To its case"
+
+    def test_another_day_gives_another_answer(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        before = [one.suspicion.rule.key for one in page.model.found]
+        office_window.type(page.on.line, "2022-01-01", enter=True)
+        office_window.settle()
+        after = [one.suspicion.rule.key for one in page.model.found]
+        assert "completion_overdue" in before
+        assert "completion_overdue" not in after
+
+    def test_what_cannot_be_judged_says_why(self, office_window: Driver) -> None:
+        page = self.page(office_window)
+        office_window.click(page.tabs.buttons["not_judged"])
+        assert page.not_judged.rowCount() > 0
+        assert str(page.not_judged.index(0, 3).data()).startswith("because ")
+
+
+def test_a_new_parcel_of_an_enterprise_is_opened_at_once(office_window: Driver) -> None:
+    key = asked(office_window, lambda ctx: ctx.workspace.enterprises.where()[0].id)
+    office_window.go("enterprise", key, "parcels")
+    page = office_window.shell.page
+    assert isinstance(page, EnterprisePage)
+    page._add_parcel("二期地块")
+    office_window.settle()
+    opened = office_window.shell.page
+    assert isinstance(opened, ParcelPage)
+    name = opened.form.fields["name"]
+    assert isinstance(name, TextField)
+    assert name.line.text() == "二期地块"
