@@ -1,0 +1,71 @@
+"""Who works here: introductions, organisations, and leaving."""
+
+import pytest
+
+from landsteward.app.people import (
+    NEWCOMER,
+    ROLES_OF,
+    add_organisation,
+    edit_organisation,
+    edit_person,
+    introduce,
+    list_members,
+    list_organisations,
+)
+from landsteward.domain.errors import KnownError, RefusedMoveError
+from landsteward.domain.organisations import OrganisationKind, Role
+from tests.helpers.office import Office
+
+
+def test_members_stand_by_organisation_departments_first(office: Office) -> None:
+    members = list_members(office.reader)
+    kinds = [one.organisation.kind for one in members]
+    assert kinds == sorted(kinds, key=list(OrganisationKind).index)
+    assert {one.person.name for one in members} >= {"林检查", "顾律师"}
+    assert len(members) == 7
+
+
+def test_who_has_left_can_no_longer_be_chosen(office: Office) -> None:
+    edit_person(office.administrator, person_id=office.consultant.actor.id, active=False)
+    names = {one.person.name for one in list_members(office.administrator)}
+    assert office.consultant.actor.name not in names
+
+
+def test_saying_who_you_are_twice_makes_one_person(office: Office) -> None:
+    before = office.workspace.people.count()
+    known = office.land_lead.actor
+    again = introduce(
+        office.workspace,
+        clock=office.clock,
+        ids=office.administrator.ids,
+        name=f" {known.name} ",
+        role=known.role,
+        organisation_name="示例自然资源局",
+        organisation_kind=OrganisationKind.DEPARTMENT,
+    )
+    assert again.id == known.id
+    assert office.workspace.people.count() == before
+
+
+def test_an_organisation_is_renamed(office: Office) -> None:
+    organisation = list_organisations(office.administrator)[0]
+    edit_organisation(
+        office.administrator, organisation_id=organisation.id, name="新名称", phone="0558"
+    )
+    kept = office.workspace.organisations.get(organisation.id)
+    assert (kept.name, kept.phone, kept.kind) == ("新名称", "0558", organisation.kind)
+    with pytest.raises(KnownError):
+        edit_organisation(office.administrator, organisation_id=organisation.id, name=" ")
+
+
+def test_who_has_not_said_who_they_are_changes_nothing(office: Office) -> None:
+    newcomer = office.administrator.as_person(NEWCOMER)
+    with pytest.raises(RefusedMoveError):
+        add_organisation(newcomer, kind=OrganisationKind.OTHER, name="X")
+    with pytest.raises(RefusedMoveError):
+        edit_person(newcomer, person_id=office.reader.actor.id, name="X")
+
+
+def test_third_parties_are_only_consultants() -> None:
+    assert ROLES_OF[OrganisationKind.SERVICE_FIRM] == (Role.CONSULTANT,)
+    assert set(ROLES_OF) == set(OrganisationKind)
