@@ -112,7 +112,8 @@ def preview_supply_table(
     """What an import of a table that was read already would do."""
     ctx.require(Action.IMPORT)
     batch_id = ctx.ids.new()
-    return _result(ctx, table, plan_supplies(ctx, table, batch_id, progress), batch_id)
+    plan = plan_supplies(ctx, table, batch_id, progress, imported_before=_known(ctx, table))
+    return _result(ctx, table, plan, batch_id)
 
 
 def import_supply_table(
@@ -120,15 +121,16 @@ def import_supply_table(
 ) -> ImportResult:
     """Import a table that was read already: enterprises, parcels, contracts and who owns what.
 
-    The same file again changes nothing. Values that changed are updated; a blank never erases
-    what is on record. `progress` may raise to stop: then nothing is kept.
+    The same file again changes nothing, not even what was corrected by hand since. Values that
+    changed are updated; a blank never erases what is on record. `progress` may raise to stop: then
+    nothing is kept.
     """
     ctx.require(Action.IMPORT)
     batch_id = ctx.ids.new()
     with ctx.change():
-        plan = plan_supplies(ctx, table, batch_id, progress)
-        known = ctx.workspace.import_batches.first(kind=KIND, sha256=table.sha256)
-        if known is not None and not plan.changes_anything:
+        known = _known(ctx, table)
+        plan = plan_supplies(ctx, table, batch_id, progress, imported_before=known)
+        if known and not plan.changes_anything:
             return _result(ctx, table, plan, batch_id)
         batch = ImportBatch(
             id=batch_id,
@@ -146,6 +148,11 @@ def import_supply_table(
         result = _result(ctx, table, plan, batch_id, batch=batch)
         _keep(ctx, plan, result, progress)
         return result
+
+
+def _known(ctx: Context, table: SupplyTable) -> bool:
+    """Whether this very file was imported before."""
+    return ctx.workspace.import_batches.first(kind=KIND, sha256=table.sha256) is not None
 
 
 def refused_rows(ctx: Context, *, batch_id: str) -> list[ImportReject]:

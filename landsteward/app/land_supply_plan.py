@@ -86,10 +86,19 @@ _OF_PARCEL = ("district", "location", "land_use", "area_m2", "electronic_no")
 
 
 def plan_supplies(
-    ctx: Context, table: SupplyTable, batch_id: str, progress: ReportProgress | None = None
+    ctx: Context,
+    table: SupplyTable,
+    batch_id: str,
+    progress: ReportProgress | None = None,
+    *,
+    imported_before: bool = False,
 ) -> Plan:
-    """Compare every row with the record and with the rows before it. Writes nothing."""
-    planner = _Planner(ctx, table, batch_id)
+    """Compare every row with the record and with the rows before it. Writes nothing.
+
+    `imported_before` says that this very file was imported already: it has nothing new to say of
+    supplies on record, and must not undo what was corrected by hand since.
+    """
+    planner = _Planner(ctx, table, batch_id, imported_before=imported_before)
     for at, row in enumerate(table.rows):
         if progress is not None and at % _EVERY == 0:
             progress(at, len(table.rows))
@@ -98,10 +107,13 @@ def plan_supplies(
 
 
 class _Planner:
-    def __init__(self, ctx: Context, table: SupplyTable, batch_id: str) -> None:
+    def __init__(
+        self, ctx: Context, table: SupplyTable, batch_id: str, *, imported_before: bool
+    ) -> None:
         self._ctx = ctx
         self._table = table
         self._batch_id = batch_id
+        self._imported_before = imported_before
         self._today = ctx.today()
         self._plan = Plan(warnings=list(table.notes))
         self._identities = [
@@ -268,6 +280,8 @@ class _Planner:
 
     def _change(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
         """Put what the row says over what is on record; what it leaves blank stays."""
+        if self._imported_before and identity in self._recorded:
+            return Outcome.UNCHANGED
         contract = self._contracts[identity]
         changes = _said_otherwise(contract, _terms(supply))
         if supply.holder and not self._is_holder(contract, supply):

@@ -21,7 +21,7 @@ from landsteward.app.land_supply import (
 from landsteward.app.land_supply_plan import Outcome
 from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.people import add_organisation
-from landsteward.app.register import add_parcel
+from landsteward.app.register import add_parcel, edit_parcel, edit_supply
 from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import EnterpriseKind, Tenure
@@ -121,6 +121,21 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     after = desk.everything()
     for kind in ("enterprises", "parcels", "contracts", "occupancies"):
         assert after[kind] == before[kind]
+
+
+def test_the_same_file_again_leaves_what_was_corrected_by_hand(desk: Desk) -> None:
+    path = desk.sheet(supply(1), supply(2))
+    desk.take(path)
+    space = desk.ctx.workspace
+    wrong = space.supply_contracts.first(identity="3499992021B00001")
+    assert wrong is not None
+    corrected = edit_supply(desk.ctx, contract_id=wrong.id, agreed_start_on=date(2022, 5, 5))
+    edit_parcel(desk.ctx, parcel_id=wrong.parcel_id, location="示例县开发区1号路西侧")
+    before = desk.everything()
+    preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
+    assert outcomes(preview) == outcomes(desk.take(path)) == ["unchanged", "unchanged"]
+    assert space.supply_contracts.get(wrong.id) == corrected
+    assert desk.everything() == before
 
 
 def test_a_preview_says_the_same_and_writes_nothing(desk: Desk) -> None:
