@@ -36,6 +36,11 @@ class Pills(QWidget):
         self._name = name
         self._tell()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the pills say."""
+        return tuple(word for _key, word, _tone in self._options)
+
     def value(self) -> Any:
         """The chosen key, or None."""
         return self._value

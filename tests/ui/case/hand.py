@@ -87,7 +87,9 @@ class Hand:
         editor.setFocus()
         if isinstance(editor, QLineEdit | QPlainTextEdit):
             editor.selectAll()
-        if text.isascii():
+        if not text:
+            QTest.keyClick(editor, Qt.Key.Key_Delete)
+        elif text.isascii():
             QTest.keyClicks(editor, text)
         else:
             QApplication.clipboard().setText(text)

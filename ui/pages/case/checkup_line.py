@@ -22,11 +22,12 @@ from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, render, tr
 from landsteward.domain.casework import Evidence, Outcome, SubjectKind
 from landsteward.domain.checklist import breach
+from landsteward.domain.rulepack import ChecklistItem
 from ui import formats, theme
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import button, column, label, row, selectable
+from ui.widgets.basics import button, column, label, restyle, row, selectable
 from ui.widgets.fields import DecimalField, NoteField
 from ui.widgets.forms import keep
 from ui.widgets.photos import PhotoStrip
@@ -100,7 +101,7 @@ class CheckLine(QFrame):
         sheet = data.sheet
         if first:
             self.number.setText(str(data.number))
-            if sheet.item.unit:
+            if _measured(sheet.item):
                 self._add_value(sheet.item.unit)
         self.head.show_text(localised(sheet.item.title, sheet.item.title_en), _under(data))
         self.setAccessibleName(self.head.text[0])
@@ -149,8 +150,9 @@ class CheckLine(QFrame):
     def _add_value(self, unit: str) -> None:
         self.value = DecimalField("", unit=unit if len(unit) <= 6 else "", minimum=None)
         self.value.setFixedWidth(theme.current().px(_VALUE_WIDTH))
-        self.value.line.setToolTip(tr("Measured value in {unit}", unit=unit))
-        self.value.line.setAccessibleName(tr("Measured value in {unit}", unit=unit))
+        name = tr("Measured value in {unit}", unit=unit) if unit else tr("Measured value")
+        self.value.line.setToolTip(name)
+        self.value.line.setAccessibleName(name)
         result_id = self._result_id
         keep(
             self.value,
@@ -173,8 +175,6 @@ class CheckLine(QFrame):
         if self.value is not None and not self.value.dirty:
             self.value.set_error("")
             self.value.editor.setProperty("wrong", missed is not None)
-            from ui.widgets.basics import restyle
-
             restyle(self.value.editor)
         if not wanted:
             if self.strip is not None:
@@ -324,6 +324,12 @@ class _Detail(QWidget):
         self.note.set_value(data.sheet.result.note)
         self.note.set_read_only(data.fixed)
         self.photos.show_photos(data.photos, fixed=data.fixed)
+
+
+def _measured(item: ChecklistItem) -> bool:
+    """Whether the item has a value to measure: a unit, or a limit of pack or contract."""
+    limits = (item.minimum, item.maximum, item.limit_from)
+    return bool(item.unit) or any(one is not None for one in limits)
 
 
 def _under(data: LineData) -> str:

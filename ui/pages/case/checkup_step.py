@@ -82,10 +82,10 @@ class CheckupStep(StepPage[CheckupData]):
         self.lock = Badge()
         self.card = Card(tr("Checkup"), margin=0, gap=0)
         self.card.title.hide()
-        for place, one in enumerate((self.title, self.keys_hint)):
-            self.card.head.insertWidget(place, one)
-        for one in (self.lock, self.undo, self.rest):
-            self.card.head.addWidget(one)
+        self.card.head.insertWidget(0, self.title)
+        self.card.head.insertWidget(1, self.keys_hint)
+        for action in (self.lock, self.undo, self.rest):
+            self.card.head.addWidget(action)
         self.lines: Rows[CheckLine, LineData] = Rows(self._make_line, CheckLine.fill)
         inner = column(gap=0)
         inner.addLayout(self.lines.layout)
@@ -93,9 +93,9 @@ class CheckupStep(StepPage[CheckupData]):
         self.nothing = label("", "dim")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.insertWidget(0, self.nothing)
-        self.scroll = scrolled(box(inner))
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.card.add(self.scroll, 1)
+        self.area = scrolled(box(inner))
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.card.add(self.area, 1)
         self.finish = FinishCard(work)
         self.right = QStackedWidget()
         self.right.addWidget(self.card)
@@ -112,8 +112,8 @@ class CheckupStep(StepPage[CheckupData]):
         )
         self.waiting = EmptyState("", "", tr("Start the checkup"), self.start, primary=False)
         self.stack = QStackedWidget()
-        for one in (self.empty, self.waiting, self.form):
-            self.stack.addWidget(one)
+        for view in (self.empty, self.waiting, self.form):
+            self.stack.addWidget(view)
         self.outer.addWidget(self.stack, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -200,7 +200,7 @@ class CheckupStep(StepPage[CheckupData]):
         self._keys = None
         self.sections[key].setChecked(True)
         if key != _FINISH:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
         self._present_lines()
 
     @property
@@ -391,7 +391,7 @@ class CheckupStep(StepPage[CheckupData]):
         rows = self.lines.all
         if 0 <= place < len(rows):
             rows[place].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.scroll.ensureWidgetVisible(rows[place], 0, 24)
+            self.area.ensureWidgetVisible(rows[place], 0, 24)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """The bar at the left of a line follows the focus, also inside of it."""

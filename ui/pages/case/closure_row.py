@@ -1,6 +1,7 @@
 """One finding on its way to closure: asked for by one person, decided by a second one."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
@@ -98,11 +99,10 @@ class ClosureRow(QFrame):
         self._decision_drafts = Drafts(
             work, self, f"decision/{finding_id}", {"opinion": self.opinion}
         )
-        case_id = work.case_id
         for drafts in (self._request_drafts, self._decision_drafts):
             work.bench.operations.query(
                 self,
-                lambda ctx, form=drafts.form: draft_of(ctx, case_id=case_id, form=form),
+                partial(draft_of, case_id=work.case_id, form=drafts.form),
                 success=drafts.restore,
             )
 
@@ -218,14 +218,13 @@ class ClosureRow(QFrame):
         clear(self.people)
         self.switches = {}
         for one in others:
-            person_id = one.person.id
             made = button(
                 tr("Go on as {person}", person=one.person.name),
                 "small",
-                lambda chosen=person_id: self._work.bench.act_as(chosen),
+                partial(self._work.bench.act_as, one.person.id),
                 hint=f"{one.organisation.name} · {shared.role(one.person.role)}",
             )
-            self.switches[person_id] = made
+            self.switches[one.person.id] = made
             self.people.addWidget(made)
 
     def _show_past(self, data: Closing) -> None:

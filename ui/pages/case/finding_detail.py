@@ -215,4 +215,4 @@ class _Edit:
         self._name = name
 
     def __call__(self, ctx: Context, value: Any) -> Finding:
-        return edit_finding(ctx, finding_id=self._finding_id, **{self._name: value})  # type: ignore[misc]
+        return edit_finding(ctx, finding_id=self._finding_id, **{self._name: value})

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
+from landsteward.app.drafts import draft_of
 from landsteward.app.findings import move_finding
 from landsteward.app.language import render, tr
 from landsteward.domain.findings import Finding
@@ -125,14 +126,14 @@ class MoveForm(Card):
         self._finding = finding
         self.move_made = move
         self.reason = NoteField(_reason_word(move), rows=2)
-        self.deadline = DateField(_deadline_word(move))
+        self.deadline: DateField | None = None
         self.error = error_line()
         self.send = button(words.move(move).rstrip("…"), "small", self.make)
         self.cancel = button(tr("Cancel"), "quiet")
         self.closed = self.cancel.clicked
         fields: dict[str, Field] = {"reason": self.reason}
         if move in _WITH_DEADLINE:
-            fields["deadline"] = self.deadline
+            self.deadline = fields["deadline"] = DateField(_deadline_word(move))
             self.add(self.deadline)
             if move is not FindingMove.EXTEND:
                 self.deadline.set_value(finding.deadline_on)
@@ -142,8 +143,6 @@ class MoveForm(Card):
         self._drafts = Drafts(work, self, f"move/{finding.id}/{move}", fields)
         form = self._drafts.form
         case_id = work.case_id
-        from landsteward.app.drafts import draft_of
-
         work.bench.operations.query(
             self,
             lambda ctx: draft_of(ctx, case_id=case_id, form=form),
@@ -152,13 +151,12 @@ class MoveForm(Card):
 
     def begin(self) -> None:
         """Put the person at the first field."""
-        first = self.deadline if self.move_made in _WITH_DEADLINE else self.reason
-        first.setFocus()
+        (self.deadline or self.reason).setFocus()
 
     def make(self) -> None:
         """Make the move; a refusal stays here with the words, and so does what was typed."""
         deadline: date | None = None
-        if self.move_made in _WITH_DEADLINE:
+        if self.deadline is not None:
             if not self.deadline.commit():
                 return
             deadline = self.deadline.value()

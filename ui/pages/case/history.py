@@ -59,7 +59,11 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
         return special(entry, head)
     word = _plain_words().get((entry.table, entry.action), "")
     telling = entry.table in ("evidence", "follow_ups", "plan_steps") and entry.action == "add"
-    return tr("{what}: {about}", what=word, about=entry.summary) if word and telling and entry.summary else word
+    return (
+        tr("{what}: {about}", what=word, about=entry.summary)
+        if word and telling and entry.summary
+        else word
+    )
 
 
 def _case(entry: TimelineEntry, head: CaseHead) -> str:

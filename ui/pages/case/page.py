@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
+from landsteward.domain.errors import KnownError
 from landsteward.domain.guidance import CaseStep, NextStep
 from ui import theme
 from ui.pages.base import Page
@@ -73,7 +74,7 @@ class CasePage(Page):
         self.work.photo_asked.connect(self._open_photo)
 
     def refresh(self) -> None:
-        """Read the case and the step in front again; asked twice at once, it reads twice in turn."""
+        """Read the case and the step in front again; asked while it reads, it reads once more."""
         if self._asking:
             self._again = True
             return
@@ -89,7 +90,7 @@ class CasePage(Page):
             self,
             read,
             success=lambda answer: self._present(shown, *answer),
-            failure=lambda error: (self._answered(), self.bench.operations.failed.emit(error)),
+            failure=self._not_read,
         )
 
     def place(self) -> Place:
@@ -173,6 +174,10 @@ class CasePage(Page):
         if self._do_after is not None:
             step, self._do_after = self._do_after, None
             page.do_next(step)
+
+    def _not_read(self, error: KnownError) -> None:
+        self._answered()
+        self.bench.operations.failed.emit(error)
 
     def _answered(self) -> None:
         self._asking = False

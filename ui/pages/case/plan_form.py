@@ -167,4 +167,4 @@ class _Edit:
         self._name = name
 
     def __call__(self, ctx: Context, value: Any) -> RemedyPlan:
-        return edit_plan(ctx, plan_id=self._plan_id, **{self._name: value})  # type: ignore[misc]
+        return edit_plan(ctx, plan_id=self._plan_id, **{self._name: value})

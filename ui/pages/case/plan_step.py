@@ -110,8 +110,8 @@ class PlanStepPage(StepPage[PlanData]):
             primary=False,
         )
         self.stack = QStackedWidget()
-        for one in (self.empty, scrolled(self.compose), self.plan):
-            self.stack.addWidget(one)
+        for view in (self.empty, scrolled(self.compose), self.plan):
+            self.stack.addWidget(view)
         self.outer.addWidget(self.stack, 1)
 
     def read(self, ctx: Context) -> PlanData:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from landsteward.app.cases import contracts_of
@@ -73,8 +74,8 @@ class RegisterStep(StepPage[Registered]):
         self.day.line.returnPressed.connect(self._enter)
         self.departments = _Boxes()
         self.inspectors = _Boxes()
-        self.departments.changed = self._left
-        self.inspectors.changed = self._left
+        self.departments.changed.connect(self._left)
+        self.inspectors.changed.connect(self._left)
         self.visits = label("", "caution", wrap=True)
         self.items = label("", "dim", wrap=True)
         self.error = error_line()
@@ -303,12 +304,14 @@ class RegisterStep(StepPage[Registered]):
 
 
 class _Boxes(QWidget):
-    """Check boxes that flow; `changed` is called when a person ticks one."""
+    """Check boxes that flow."""
+
+    changed = Signal()
+    """A person ticked one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
-        self.changed = lambda: None
         self.setLayout(FlowLayout(gap=12))
 
     def offer(self, options: list[tuple[str, str]], chosen: list[str]) -> None:
@@ -322,7 +325,7 @@ class _Boxes(QWidget):
         for key, word in options:
             made = QCheckBox(word)
             made.setChecked(key in chosen)
-            made.clicked.connect(lambda: self.changed())
+            made.clicked.connect(lambda _on: self.changed.emit())
             self.boxes[key] = made
             layout.addWidget(made)
 

@@ -27,7 +27,6 @@ class SidePanel(Card):
         )
         self.photos.picture_pasted.connect(work.add_picture)
         self.photos.opened.connect(work.photo_asked)
-        self.photo_count = label("", "dim")
         held = scrolled(box(column(self.photos, 1)))
         held.setMaximumHeight(theme.current().px(190))
         held.setMinimumHeight(theme.current().px(66))

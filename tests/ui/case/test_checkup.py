@@ -1,0 +1,184 @@
+"""The checkup form: keys, values against limits, 其余无问题 with undo, and the lock."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from landsteward.domain.casework import ItemResult, Outcome
+from landsteward.domain.guidance import CaseStep
+from tests.ui.case.hand import Hand, at_the_case_page
+from ui.pages.case.checkup_line import CheckLine
+from ui.pages.case.checkup_step import CheckupStep
+
+DEPARTMENTS = ("natural_resources", "ecology", "market", "industry")
+
+
+def form_of(hand: Hand) -> CheckupStep:
+    """The form of a visit that has begun."""
+    hand.next()
+    hand.next()
+    form = hand.step(CaseStep.CHECKUP)
+    assert isinstance(form, CheckupStep)
+    return form
+
+
+def answers(hand: Hand) -> dict[str, ItemResult]:
+    return hand.ask(lambda ctx: {one.item_key: one for one in ctx.workspace.item_results.where()})
+
+
+def line_of(form: CheckupStep, item_key: str) -> CheckLine:
+    return next(
+        one
+        for one in form.lines.all
+        if one.data is not None and one.data.sheet.item.key == item_key
+    )
+
+
+def test_digits_answer_and_arrows_move_on(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        lines = form.lines.all
+        assert lines[0].hasFocus(), "the first line is ready for a key"
+        for line, key in zip(lines[:3], (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), strict=True):
+            assert line.hasFocus()
+            hand.press(line, key)
+            assert line.hasFocus(), "answering does not take the focus away"
+            hand.press(line, Qt.Key.Key_Down)
+        assert lines[3].hasFocus()
+        kept = answers(hand)
+        outcomes = [kept[line.data.sheet.item.key].outcome for line in lines[:3] if line.data]
+        assert outcomes == [Outcome.OK, Outcome.PROBLEM, Outcome.NOT_APPLICABLE]
+        hand.press(lines[3], Qt.Key.Key_Up)
+        assert lines[2].hasFocus()
+
+
+def test_a_pill_answers_by_mouse_and_takes_the_answer_back(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        line = form.lines.all[0]
+        assert line.data is not None
+        key = line.data.sheet.item.key
+        hand.pill(line.pills, Outcome.OK)
+        assert answers(hand)[key].outcome is Outcome.OK
+        hand.pill(line.pills, Outcome.OK)
+        assert answers(hand)[key].outcome is None
+
+
+def test_f_shows_the_basis_with_its_version(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        line = form.lines.all[0]
+        hand.press(line, Qt.Key.Key_F)
+        assert line.detail is not None
+        assert line.detail.isVisible()
+        assert "53号" in line.detail.basis.text()
+        hand.press(line, Qt.Key.Key_F)
+        assert not line.detail.isVisible()
+
+
+def test_a_value_below_the_contract_is_said_at_once_and_becomes_a_finding(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        line = next(
+            one
+            for one in form.lines.all
+            if one.data is not None and one.data.sheet.item.limit_from == "plot_ratio_min"
+        )
+        assert line.data is not None
+        assert line.value is not None
+        form.area.ensureWidgetVisible(line)
+        hand.write(line.value, "0.62")
+        assert line.strip is not None
+        assert line.strip.isVisible()
+        assert "0.38" in line.strip.missed.text()
+        hand.click(line.strip.action)
+        result = answers(hand)[line.data.sheet.item.key]
+        assert result.outcome is Outcome.PROBLEM
+        findings = hand.ask(lambda ctx: ctx.workspace.findings.where(case_id=hand.case_id))
+        assert [one.item_key for one in findings] == [line.data.sheet.item.key]
+        assert findings[0].bases
+        hand.click(line.strip.action)
+        assert hand.page.shown is CaseStep.FINDINGS
+
+
+def test_a_value_that_makes_no_sense_stays_with_its_reason(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        line = next(one for one in form.lines.all if one.value is not None)
+        assert line.value is not None
+        assert line.data is not None
+        form.area.ensureWidgetVisible(line)
+        hand.write(line.value, "4o")
+        assert line.value.problem.isVisible()
+        assert line.value.line.text() == "4o"
+        assert answers(hand)[line.data.sheet.item.key].value is None
+        hand.write(line.value, "4")
+
+
+def test_the_rest_is_answered_in_one_go_and_taken_back(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        hand.press(form.lines.all[0], Qt.Key.Key_2)
+        hand.click(form.rest)
+        mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]
+        assert sum(one.outcome is Outcome.OK for one in mine) == len(mine) - 1
+        assert not form.rest.isVisible()
+        hand.click(form.undo)
+        mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]
+        assert sum(one.outcome is not None for one in mine) == 1
+        assert form.rest.isVisible()
+
+
+def test_filters_show_what_is_asked_and_do_not_jump(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        hand.press(form.lines.all[1], Qt.Key.Key_2)
+        hand.click(form.sections["problems"])
+        assert len(form.lines.all) == 1
+        hand.click(form.sections["unanswered"])
+        count = len(form.lines.all)
+        hand.press(form.lines.all[0], Qt.Key.Key_1)
+        assert len(form.lines.all) == count, (
+            "an answered line stays until the filter is chosen anew"
+        )
+        hand.click(form.sections["unanswered"])
+        assert len(form.lines.all) == count - 1
+
+
+def test_finishing_needs_a_name_and_locks_all_answers(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        for key in DEPARTMENTS:
+            hand.click(form.sections[key])
+            hand.click(form.rest)
+        hand.click(form.sections["finish"])
+        hand.click(form.finish.button)
+        assert form.finish.error.isVisible(), "nobody signs and nobody refused"
+        hand.click(form.finish.refused)
+        hand.click(form.finish.button)
+        assert form.finish.error.isVisible(), "a refusal needs its witness"
+        hand.write(form.finish.witness, "Wang Wu")
+        hand.click(form.finish.button)
+        hand.page.show_step(CaseStep.CHECKUP)
+        hand.settle()
+        hand.click(form.sections[DEPARTMENTS[0]])
+        line = form.lines.all[0]
+        assert form.lock.isVisible()
+        assert not line.pills.isEnabled()
+        before = answers(hand)
+        hand.press(line, Qt.Key.Key_2)
+        assert answers(hand) == before
+        assert not form.rest.isVisible()
+
+
+def test_photos_are_pasted_onto_the_line(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        form = form_of(hand)
+        line = form.lines.all[0]
+        hand.paste_photo(line, "red")
+        assert line.detail is not None
+        assert len(line.detail.photos.tiles) == 1
+        assert len(hand.page.side.photos.tiles) == 1
+        hand.press(line.detail.photos.tiles[0], Qt.Key.Key_Delete)
+        assert not line.detail.photos.tiles
+        assert len(hand.page.side.photos.tiles) == 1, "it stays in the pool"
