@@ -12,8 +12,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from db.library import Database
+from sqlcipher3 import dbapi2 as driver
+
+if TYPE_CHECKING:
+    from db.library import Database
 
 _SEPARATOR = "\x1f"
 
@@ -67,7 +71,7 @@ class Trail:
             self._acting.pop()
             self._actor_id, self._at = self._acting[-1] if self._acting else (None, None)
 
-    def register(self, db: Database) -> None:
+    def register(self, conn: driver.Connection) -> None:
         """Make the functions that the triggers call known to a connection."""
 
         # None outside a transaction: change_log's NOT NULL then refuses the change.
@@ -86,11 +90,12 @@ class Trail:
                 prev, self._at, self._actor_id, action, table, record_id, before, after
             )
 
-        for function in (trail_at, trail_actor, trail_hash):
-            db.register_function(function)
+        conn.create_function("trail_at", 0, trail_at)
+        conn.create_function("trail_actor", 0, trail_actor)
+        conn.create_function("trail_hash", 6, trail_hash)
 
 
-def logged_tables(db: Database) -> list[str]:
+def logged_tables(db: "Database") -> list[str]:
     """Tables whose rows are records: all but the trail, the migrations and the search index."""
     rows = db.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
@@ -101,7 +106,7 @@ def logged_tables(db: Database) -> list[str]:
     return [name for (name,) in rows]
 
 
-def row_as_json(db: Database, table: str, row: str = "") -> str:
+def row_as_json(db: "Database", table: str, row: str = "") -> str:
     """The SQL expression for a row of a table (`NEW`, `OLD` or none) as the trail keeps it."""
     prefix = f"{row}." if row else ""
     columns = [
@@ -110,7 +115,7 @@ def row_as_json(db: Database, table: str, row: str = "") -> str:
     return "json_object(" + ", ".join(f"""'{name}', {prefix}"{name}\"""" for name in columns) + ")"
 
 
-def record_key(db: Database, table: str, row: str = "") -> str:
+def record_key(db: "Database", table: str, row: str = "") -> str:
     """The SQL expression for the key of a row, as the trail keeps it."""
     prefix = f"{row}." if row else ""
     columns = _columns(db, table)
@@ -120,7 +125,7 @@ def record_key(db: Database, table: str, row: str = "") -> str:
     return " || '/' || ".join(f'{prefix}"{name}"' for (name,) in rows)
 
 
-def make_triggers(db: Database) -> None:
+def make_triggers(db: "Database") -> None:
     """(Re)make the triggers of the trail from the tables as they are; part of every migration."""
     for table in logged_tables(db):
         columns = _columns(db, table)
@@ -146,7 +151,7 @@ def make_triggers(db: Database) -> None:
     _refuse(db, "change_log", "DELETE")
 
 
-def _columns(db: Database, table: str) -> list[str]:
+def _columns(db: "Database", table: str) -> list[str]:
     return [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", [table])]
 
 
@@ -165,13 +170,13 @@ def _append(action: str, table: str, key: str, new: str, *, before: str = "NULL"
     );"""
 
 
-def _refuse(db: Database, table: str, what: str, *, suffix: str = "") -> None:
+def _refuse(db: "Database", table: str, what: str, *, suffix: str = "") -> None:
     verb = what.split()[0].lower()
     sentence = f"{table}: nothing here may be {verb}d" + (" there" if suffix else "")
     body = f"SELECT RAISE(ABORT, '{sentence}');"
     _trigger(db, f"{table}_no_{verb}{suffix}", f"BEFORE {what} ON {table}", body)
 
 
-def _trigger(db: Database, name: str, event: str, body: str) -> None:
+def _trigger(db: "Database", name: str, event: str, body: str) -> None:
     db.execute(f"DROP TRIGGER IF EXISTS {name}")
     db.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")

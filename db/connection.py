@@ -2,14 +2,20 @@
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2 as driver
 
 from db import functions
 from db.audit import Trail
 from db.errors import storage_errors
-from db.library import Database, driver
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
+
+if TYPE_CHECKING:
+    from db.library import Database
 
 APPLICATION_ID = 0x4C535757
 """`LSWW`, in the header of every workspace file: says whose file this is."""
@@ -20,14 +26,21 @@ _BUSY_SECONDS = 5.0
 _CACHE_KIB = 32_768
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """An open file, and in whose name it is being written to."""
 
-    db: Database
+    conn: driver.Connection
     path: Path
     trail: Trail
     read_only: bool
+
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection for what changes the file; loads sqlite-utils when first asked."""
+        from db.library import Database
+
+        return Database(self.conn, execute_plugins=False)
 
 
 def look_at(path: Path, *, key: str | None, newest: int) -> None:
@@ -116,21 +129,20 @@ def connect(path: Path, *, key: str | None, read_only: bool) -> Session:
                 # A password reaches SQLCipher as text, so that it derives the key itself.
                 conn.execute("PRAGMA key = '{}'".format(key.replace("'", "''")))
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            db = Database(conn, execute_plugins=False)
             trail = Trail()
-            trail.register(db)
-            functions.register(db)
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            trail.register(conn)
+            functions.register(conn)
+            conn.execute("PRAGMA foreign_keys = ON")
+            conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if read_only:
-                db.execute("PRAGMA query_only = ON")
+                conn.execute("PRAGMA query_only = ON")
             else:
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = FULL")
+                conn.execute("PRAGMA journal_mode = WAL")
+                conn.execute("PRAGMA synchronous = FULL")
     except BaseException:
         conn.close()
         raise
-    return Session(db, path, trail, read_only)
+    return Session(conn, path, trail, read_only)
 
 
 def _mode(path: Path, *, read_only: bool) -> str:

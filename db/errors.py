@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.library import driver
+from sqlcipher3 import dbapi2 as driver
+
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import Message, msg
 

@@ -1,9 +1,9 @@
 """Functions of ours that SQL calls. Whatever an index rests on must never change its answer."""
 
 from decimal import Decimal
-from typing import Any
 
-from db.library import Database
+from sqlcipher3 import dbapi2 as driver
+
 from landsteward.domain.quantities import per_mu, rounded
 
 _PLACES = 4
@@ -42,9 +42,8 @@ def per_mu_text(amount: str, area_m2: str) -> str | None:
     return None if value is None else str(rounded(value, _PLACES))
 
 
-def register(db: Database) -> None:
+def register(conn: driver.Connection) -> None:
     """Make these functions known to a connection."""
-    db.register_function(chinese_order, deterministic=True)
-    db.register_function(per_mu_text, name="per_mu", deterministic=True)
-    aggregate: Any = DecimalSum  # The stubs know aggregates of whole numbers only.
-    db.conn.create_aggregate("decimal_sum", 1, aggregate)
+    conn.create_function("chinese_order", 1, chinese_order, deterministic=True)
+    conn.create_function("per_mu", 2, per_mu_text, deterministic=True)
+    conn.create_aggregate("decimal_sum", 1, DecimalSum)

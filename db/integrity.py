@@ -2,15 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from sqlcipher3 import dbapi2 as driver
 
 from db.audit import entry_hash, logged_tables, record_key, row_as_json
 from db.connection import Session
 from db.errors import storage_errors
-from db.library import Database, driver
 from landsteward.app.views import ChainReport, CheckReport
+
+if TYPE_CHECKING:
+    from db.library import Database
 
 _MOST_PROBLEMS = 100
 
@@ -38,20 +41,20 @@ def look_over(session: Session) -> CheckReport:
     )
 
 
-def _sqlite_says(db: Database) -> Iterator[str]:
+def _sqlite_says(db: "Database") -> Iterator[str]:
     for (line,) in db.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})"):
         if line != "ok":
             yield line
 
 
-def _contents(db: Database) -> Iterator[str]:
+def _contents(db: "Database") -> Iterator[str]:
     """Contents that are not what their SHA-256 says."""
     for sha256, content in db.execute("SELECT sha256, content FROM blobs"):
         if hashlib.sha256(content).hexdigest() != sha256:
             yield f"blobs {sha256}: content does not match"
 
 
-def _rows_beside_trail(db: Database) -> Iterator[str]:
+def _rows_beside_trail(db: "Database") -> Iterator[str]:
     """Rows that are not as the trail last left them, rows it does not know, rows that are gone."""
     added = dict(
         db.execute("SELECT table_name, count(*) FROM change_log WHERE action = 'add' GROUP BY 1")
@@ -86,7 +89,7 @@ def _same(now_json: str, then_json: str, defaults: dict[str, Any]) -> bool:
     return bool(now == {name: then.get(name, defaults[name]) for name in now})
 
 
-def _defaults(db: Database, table: str) -> dict[str, Any]:
+def _defaults(db: "Database", table: str) -> dict[str, Any]:
     rows = db.execute(
         "SELECT name, coalesce(dflt_value, 'NULL') FROM pragma_table_info(?)", [table]
     )
@@ -96,7 +99,7 @@ def _defaults(db: Database, table: str) -> dict[str, Any]:
     }
 
 
-def _chain(db: Database) -> ChainReport:
+def _chain(db: "Database") -> ChainReport:
     """Follow the chain from the first entry on; `first_bad` is the number of the first misfit."""
     prev, length, first_bad = "", 0, None
     entries = db.execute(

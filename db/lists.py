@@ -110,7 +110,7 @@ class SqlLists:
             return self._keys(f"SELECT id FROM {select}", given)
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
-        conn = self._session.db.conn
+        conn = self._session.conn
         version = conn.execute("PRAGMA data_version").fetchone()[0]
         wanted = (kind, sort, tuple(equal.items()), conn.total_changes, version)
         if self._kept is None or self._kept[0] != wanted:
@@ -141,12 +141,12 @@ class SqlLists:
     def _keys(self, select: str, given: dict[str, str]) -> list[str]:
         # One text instead of 200 000 rows: keys hold no commas, and splitting is much faster.
         sql = f"SELECT group_concat(id) FROM ({select})"
-        (joined,) = self._session.db.conn.execute(sql, given).fetchone()
+        (joined,) = self._session.conn.execute(sql, given).fetchone()
         return joined.split(",") if joined else []
 
     def _numbers(self, select: str, given: dict[str, str]) -> list[int]:
         sql = f"SELECT group_concat(nr) FROM ({select})"
-        (joined,) = self._session.db.conn.execute(sql, given).fetchone()
+        (joined,) = self._session.conn.execute(sql, given).fetchone()
         return msgspec.json.decode(f"[{joined or ''}]", type=list[int])
 
     def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
@@ -163,7 +163,7 @@ class SqlLists:
         )
         given = {"ids": msgspec.json.encode(list(ids)).decode()}
         with storage_errors(self._session.path):
-            rows = self._session.db.conn.execute(sql, given).fetchall()
+            rows = self._session.conn.execute(sql, given).fetchall()
         return [
             ListRow(id=row[0], cells=dict[str, Cell](zip(shown, row[1:], strict=True)))
             for row in rows
@@ -177,7 +177,7 @@ class SqlLists:
     def _columns_of(self, kind: ListKind) -> tuple[str, ...]:
         if kind not in self._columns:
             with storage_errors(self._session.path):
-                cursor = self._session.db.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0")
+                cursor = self._session.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0")
             self._columns[kind] = tuple(column[0] for column in cursor.description)
         return self._columns[kind]
 

@@ -1,7 +1,7 @@
 """Records to rows and back: frozen dataclasses by msgspec, columns named like their fields."""
 
 from dataclasses import fields, is_dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -13,17 +13,13 @@ class Mapper(Generic[T]):
     """How one kind of record lies in its table. Tuples are kept as JSON text."""
 
     def __init__(self, record_type: type[T]) -> None:
-        info = msgspec.inspect.type_info(record_type)
-        if not isinstance(info, msgspec.inspect.DataclassType) or not is_dataclass(record_type):
+        if not is_dataclass(record_type):
             raise TypeError(record_type)
         self._type = record_type
-        # msgspec puts fields without a default first; rows are in the order of the class.
-        types = {field.name: field.type for field in info.fields}
         self.names = tuple(field.name for field in fields(record_type))
+        types = get_type_hints(record_type)
         self._lists = tuple(
-            place
-            for place, name in enumerate(self.names)
-            if isinstance(types[name], msgspec.inspect.VarTupleType)
+            place for place, name in enumerate(self.names) if get_origin(types[name]) is tuple
         )
 
     def columns(self, prefix: str = "") -> str:

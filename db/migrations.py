@@ -10,18 +10,25 @@ from datetime import datetime
 from importlib.resources import files
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2 as driver
 
 from db import audit, search
 from db.connection import APPLICATION_ID, Session, check_identity
 from db.errors import storage_errors
-from db.library import Database, Migrations, driver
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
 
-Step = Callable[[Database], None]
+if TYPE_CHECKING:
+    from db.library import Database
+
+Step = Callable[["Database"], None]
+
+_SET = "landsteward"
 
 
-def workspace_0001(db: Database) -> None:
+def workspace_0001(db: "Database") -> None:
     """Everything the lifecycle of `domain.md` §8 needs."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     run_schema(db, "0001")
@@ -31,7 +38,7 @@ def workspace_0001(db: Database) -> None:
 STEPS: tuple[Step, ...] = (workspace_0001,)
 
 
-def run_schema(db: Database, prefix: str) -> None:
+def run_schema(db: "Database", prefix: str) -> None:
     """Run the schema files of one migration, in the order of their names."""
     folder = files("db").joinpath("schema")
     for name in sorted(file.name for file in folder.iterdir() if file.name.startswith(prefix)):
@@ -39,7 +46,7 @@ def run_schema(db: Database, prefix: str) -> None:
             db.execute(statement)
 
 
-def finish(db: Database, version: int) -> None:
+def finish(db: "Database", version: int) -> None:
     """What every migration ends with: the triggers of the tables as they are now, the count."""
     audit.make_triggers(db)
     search.make_triggers(db)
@@ -58,13 +65,10 @@ def statements(script: str) -> Iterator[str]:
 
 def bring_up_to_date(session: Session, steps: tuple[Step, ...], now: datetime) -> None:
     """Apply what is missing, after a backup; refuse what is newer. Raises WorkspaceError."""
-    db, path = session.db, session.path
-    migrations = Migrations("landsteward")
-    for step in steps:
-        migrations(name=step.__name__)(step)
+    conn, path = session.conn, session.path
     with storage_errors(path):
-        application_id, version = identity(db)
-        applied = {one.name for one in migrations.applied(db)}
+        application_id, version = identity(conn)
+        applied = applied_steps(conn)
         if applied:
             extra = len(applied - {step.__name__ for step in steps})
             newest = max(version, len(steps) + 1) if extra else version
@@ -78,14 +82,36 @@ def bring_up_to_date(session: Session, steps: tuple[Step, ...], now: datetime) -
                 remedy=msg("Open it once for writing: it is then brought up to date."),
             )
         if applied:
-            copy(db, backup_name(path, version, now))
-        migrations.apply(db)
+            copy(conn, backup_name(path, version, now))
+        _apply(session.db, steps)
 
 
-def identity(db: Database) -> tuple[int, int]:
+def _apply(db: "Database", steps: tuple[Step, ...]) -> None:
+    from db.library import Migrations
+
+    migrations = Migrations(_SET)
+    for step in steps:
+        migrations(name=step.__name__)(step)
+    migrations.apply(db)
+
+
+def applied_steps(conn: driver.Connection) -> set[str]:
+    """The names of the migrations a file has been through, from sqlite-utils' own table.
+
+    Asked at every start, and nearly always the answer is all of them: sqlite-utils itself is
+    loaded only where something is missing.
+    """
+    there = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    if conn.execute(there, ["_sqlite_migrations"]).fetchone() is None:
+        return set()
+    names = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    return {name for (name,) in conn.execute(names, [_SET])}
+
+
+def identity(conn: driver.Connection) -> tuple[int, int]:
     """The application id and the version of an open file."""
     application_id, version = (
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )
     return application_id, version
 
@@ -97,12 +123,12 @@ def backup_name(path: Path, version: int, now: datetime) -> Path:
     return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
-def copy(db: Database, target: Path) -> None:
+def copy(conn: driver.Connection, target: Path) -> None:
     """Write a consistent, compact copy (encrypted alike), also of what is open for reading only."""
     # `query_only` would refuse it, although it writes nothing but the copy.
-    (only_queries,) = db.execute("PRAGMA query_only").fetchone()
-    db.execute("PRAGMA query_only = OFF")
+    (only_queries,) = conn.execute("PRAGMA query_only").fetchone()
+    conn.execute("PRAGMA query_only = OFF")
     try:
-        db.execute("VACUUM INTO ?", [str(target)])
+        conn.execute("VACUUM INTO ?", [str(target)])
     finally:
-        db.execute(f"PRAGMA query_only = {only_queries}")
+        conn.execute(f"PRAGMA query_only = {only_queries}")

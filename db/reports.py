@@ -89,7 +89,7 @@ class SqlReports:
         columns = ", ".join(mapper.columns(prefix) for prefix, mapper in parts)
         first, second, third, _ = accumulate(len(mapper.names) for _, mapper in parts)
         with storage_errors(self._session.path):
-            rows = self._session.db.conn.execute(
+            rows = self._session.conn.execute(
                 f"SELECT {columns} FROM supply_contracts AS s "
                 "JOIN parcels AS p ON p.id = s.parcel_id AND p.deleted_at IS NULL "
                 "LEFT JOIN enterprises AS e ON e.id = s.holder_id AND e.deleted_at IS NULL "
@@ -145,10 +145,10 @@ class SqlReports:
         )
         given = msgspec.json.encode(list(values)).decode()
         with storage_errors(self._session.path):
-            rows: list[Any] = self._session.db.conn.execute(sql, [given]).fetchall()
+            rows: list[Any] = self._session.conn.execute(sql, [given]).fetchall()
         return rows
 
     def _all(self, name: str, given: dict[str, Any]) -> list[Any]:
         with storage_errors(self._session.path):
-            rows: list[Any] = self._session.db.conn.execute(_sql(name), given).fetchall()
+            rows: list[Any] = self._session.conn.execute(_sql(name), given).fetchall()
         return rows

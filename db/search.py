@@ -6,11 +6,13 @@ itself; after a large import the first search does it, which keeps imports fast.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.connection import Session
-from db.library import Database
 from db.words import search_initials, search_pinyin, search_words
+
+if TYPE_CHECKING:
+    from db.library import Database
 
 _AT_ONCE = 500
 
@@ -45,7 +47,7 @@ INDEXED = (
 )
 
 
-def make_triggers(db: Database) -> None:
+def make_triggers(db: "Database") -> None:
     """(Re)make the triggers that notice changed words; part of every migration."""
     for one in INDEXED:
         watched = ", ".join((*one.texts, *one.codes, "deleted_at"))
@@ -77,7 +79,7 @@ def catch_up_little(session: Session) -> None:
     catch_up(session, at_most=_AT_ONCE)
 
 
-def _behind(db: Database, one: Indexed) -> tuple[int, int, int]:
+def _behind(db: "Database", one: Indexed) -> tuple[int, int, int]:
     """Up to which `nr` rows are indexed, the newest one, and how many have changed."""
     up_to, newest, stale = db.execute(
         "SELECT coalesce((SELECT up_to FROM search_state WHERE name = ?), 0), "
@@ -88,7 +90,7 @@ def _behind(db: Database, one: Indexed) -> tuple[int, int, int]:
     return up_to, newest, stale
 
 
-def _index(db: Database, one: Indexed, up_to: int, newest: int) -> None:
+def _index(db: "Database", one: Indexed, up_to: int, newest: int) -> None:
     stale = "SELECT nr FROM search_stale WHERE name = ?"
     columns = ", ".join((*one.texts, *one.codes))
     rows = db.execute(

@@ -6,10 +6,10 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from sqlcipher3 import dbapi2 as driver
 
 from db.connection import Session
 from db.errors import storage_errors
-from db.library import driver
 from db.mapping import Mapper, Row
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.text import msg
@@ -29,7 +29,7 @@ class SqlStore(Generic[T]):
 
     def __init__(self, session: Session, record_type: type[T], table: str) -> None:
         self._session = session
-        self._conn = session.db.conn
+        self._conn = session.conn
         self._table = table
         self._mapper = Mapper(record_type)
         self._names = self._mapper.names
@@ -193,7 +193,7 @@ class SqlBlobs:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._conn = session.db.conn
+        self._conn = session.conn
 
     def put(self, content: bytes) -> str:
         """Keep the content and say its SHA-256."""

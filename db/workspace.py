@@ -89,7 +89,7 @@ def _open(
         bring_up_to_date(session, steps, now())
         return SqlWorkspace(session, lock)
     except BaseException:
-        session.db.close()
+        session.conn.close()
         raise
 
 
@@ -113,7 +113,7 @@ def _build(target: Path, *, key: str | None, now: Now) -> None:
         try:
             bring_up_to_date(session, STEPS, now())
         finally:
-            session.db.close()
+            session.conn.close()
         building.replace(target)
     except BaseException:
         for ending in ("", ".new", ".new-wal", ".new-shm"):
@@ -145,7 +145,7 @@ class SqlWorkspace:
 
     def __init__(self, session: Session, lock: WorkspaceLock | None) -> None:
         self._session = session
-        self._db = session.db
+        self._conn = session.conn
         self._lock = lock
         self._file = _file_identity(session.path)
         self.organisations = SqlStore(session, organisations.Organisation, "organisations")
@@ -193,7 +193,7 @@ class SqlWorkspace:
         with (
             storage_errors(self._session.path),
             trail.acting(actor_id, at),
-            self._db.atomic(),
+            self._session.db.atomic(),
         ):
             yield
             if outermost:
@@ -207,14 +207,14 @@ class SqlWorkspace:
             "ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"
         )
         with storage_errors(self._session.path):
-            ((number,),) = self._db.conn.execute(sql, (code, year)).fetchall()
+            ((number,),) = self._conn.execute(sql, (code, year)).fetchall()
         taken: int = number
         return taken
 
     def setting(self, key: str) -> str | None:
         """A setting of this workspace (e.g. its name), or None."""
         with storage_errors(self._session.path):
-            row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+            row = self._conn.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return None if row is None else str(row[0])
 
     def set_setting(self, key: str, value: str) -> None:
@@ -226,7 +226,7 @@ class SqlWorkspace:
             "ON CONFLICT DO UPDATE SET value = excluded.value"
         )
         with storage_errors(self._session.path):
-            self._db.conn.execute(sql, (key, value))
+            self._conn.execute(sql, (key, value))
 
     def check(self) -> CheckReport:
         """Look the whole file over: integrity, foreign keys, audit chain."""
@@ -242,7 +242,7 @@ class SqlWorkspace:
             raise _taken(path)
         try:
             with storage_errors(path):
-                copy(self._db, path)
+                copy(self._conn, path)
             self._verify_copy(path)
         except BaseException:
             with suppress(OSError):
@@ -251,20 +251,20 @@ class SqlWorkspace:
 
     def close(self) -> None:
         """Release the file and its lock."""
-        self._db.close()
+        self._conn.close()
         if self._lock is not None:
             self._lock.release()
 
     def _verify_copy(self, path: Path) -> None:
         sql = "SELECT count(*), coalesce(max(seq), 0) FROM change_log"
         with storage_errors(path):
-            self._db.execute("ATTACH ? AS copy", [str(path)])
+            self._conn.execute("ATTACH ? AS copy", [str(path)])
             try:
-                problems = [row[0] for row in self._db.execute("PRAGMA copy.integrity_check(1)")]
-                there = self._db.execute(sql.replace("change_log", "copy.change_log")).fetchone()
-                here = self._db.execute(sql.replace("change_log", "main.change_log")).fetchone()
+                problems = [row[0] for row in self._conn.execute("PRAGMA copy.integrity_check(1)")]
+                there = self._conn.execute(sql.replace("change_log", "copy.change_log")).fetchone()
+                here = self._conn.execute(sql.replace("change_log", "main.change_log")).fetchone()
             finally:
-                self._db.execute("DETACH copy")
+                self._conn.execute("DETACH copy")
         if problems != ["ok"] or there != here:
             raise WorkspaceError(
                 msg("The copy is not sound and was taken away again."),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as driver
 
-from db.library import driver
 from db.workspace import create_workspace, open_workspace
 from landsteward.domain.errors import KnownError, WorkspaceError
 from tests.unit.db.conftest import ACTOR, Desk
