@@ -98,6 +98,12 @@ def scheme_of_system(app: QApplication) -> str:
 def apply(app: QApplication, *, scheme: Scheme, percent: int) -> Theme:
     """Put a look on the whole program, and say which."""
     load_fonts()
+    hints = app.styleHints()
+    if scheme is Scheme.SYSTEM:
+        hints.unsetColorScheme()
+    else:
+        # The frame the desktop draws around the window follows too.
+        hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
     name = scheme_of_system(app) if scheme is Scheme.SYSTEM else scheme.value
     theme = Theme(name, colours_of(name), percent)
     _Current.theme = theme

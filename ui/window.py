@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from landsteward.app.context import Context
-from landsteward.app.language import Language, tr, use_language
+from landsteward.app.language import Language, current_language, tr, use_language
 from landsteward.app.people import Member, list_members
 from landsteward.app.ports import Workspace
 from landsteward.domain.errors import KnownError
@@ -29,6 +29,7 @@ from ui.pages.welcome.page import SUFFIX, WelcomePage, file_filter
 from ui.pages.welcome.who import WhoPage
 from ui.services import Services
 from ui.shell.shell import Shell
+from ui.speech import speak
 from ui.widgets.basics import restyle
 from ui.workbench import Place
 
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
         """Speak another language at once."""
         use_language(Language(language))
         self._services.settings.keep("language", language)
-        self.rebuild()
+        self.use_look()
 
     def use_look(self) -> None:
         """Take over what the settings say about colours and text size."""
@@ -220,6 +221,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             settings = self._services.settings
             theme.apply(app, scheme=settings.scheme, percent=settings.percent)
+            speak(app, current_language())
             restyle(self)
 
     def _system_scheme_changed(self) -> None:

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -380,3 +380,13 @@ def test_the_file_is_checked(office_window: Driver) -> None:
     office_window.click(page.check)
     office_window.settle()
     assert page.checked.text().startswith("The file is sound")
+
+
+def test_qt_says_its_own_words_in_the_language_too(office_window: Driver) -> None:
+    office_window.window.use_language(Language.CHINESE)
+    office_window.settle()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QLocale().language() is QLocale.Language.Chinese
+    office_window.window.use_language(Language.ENGLISH)
+    office_window.settle()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
