@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.library import Database
 
 _SEPARATOR = "\x1f"
+_DIGITS = 64
 
 # Columns that are no part of a record: its place in the search index, and the bytes of evidence,
 # which are known by their hash.
@@ -39,7 +40,11 @@ def entry_hash(
 ) -> str:
     """SHA-256 (hex) of an entry. Before and after are JSON, in which the separator cannot occur."""
     parts = (prev_hash, at, actor_id, action, table_name, record_id, before or "", after)
-    return hashlib.sha256(_SEPARATOR.join(parts).encode()).hexdigest()
+    return _digest(_SEPARATOR.join(parts))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Trail:
@@ -47,8 +52,8 @@ class Trail:
 
     def __init__(self) -> None:
         self._acting: list[tuple[str, str]] = []
-        self._actor_id: str | None = None
         self._at: str | None = None
+        self._signature: tuple[str, str] | None = None
 
     @property
     def depth(self) -> int:
@@ -64,12 +69,21 @@ class Trail:
     def acting(self, actor_id: str, at: datetime) -> Iterator[None]:
         """Everything inside is this person's doing."""
         self._acting.append((actor_id, at.isoformat()))
-        self._actor_id, self._at = self._acting[-1]
+        self._sign()
         try:
             yield
         finally:
             self._acting.pop()
-            self._actor_id, self._at = self._acting[-1] if self._acting else (None, None)
+            self._sign()
+
+    def _sign(self) -> None:
+        """Lay ready what every entry of the innermost transaction has in common."""
+        if not self._acting:
+            self._at = self._signature = None
+            return
+        actor_id, self._at = self._acting[-1]
+        hashed = _SEPARATOR.join(("", self._at, actor_id, ""))
+        self._signature = hashed, self._at + _SEPARATOR + actor_id
 
     def register(self, conn: driver.Connection) -> None:
         """Make the functions that the triggers call known to a connection."""
@@ -78,21 +92,17 @@ class Trail:
         def trail_at() -> str | None:
             return self._at
 
-        def trail_actor() -> str | None:
-            return self._actor_id
-
-        def trail_hash(
-            prev: str, action: str, table: str, record_id: str, before: str | None, after: str
-        ) -> str | None:
-            if self._at is None or self._actor_id is None:
+        def trail_entry(prev: str, what: str) -> str | None:
+            """An entry's hash (64 characters), moment and actor, from the hash before it and the
+            other hashed parts, joined. One call for all: calls are what adding costs most.
+            """
+            if self._signature is None:
                 return None
-            return entry_hash(
-                prev, self._at, self._actor_id, action, table, record_id, before, after
-            )
+            hashed, signed = self._signature
+            return _digest(prev + hashed + what) + signed
 
-        conn.create_function("trail_at", 0, trail_at)
-        conn.create_function("trail_actor", 0, trail_actor)
-        conn.create_function("trail_hash", 6, trail_hash)
+        for function in (trail_at, trail_entry):
+            db.register_function(function)
 
 
 def logged_tables(db: "Database") -> list[str]:
@@ -156,16 +166,24 @@ def _columns(db: "Database", table: str) -> list[str]:
 
 
 def _append(action: str, table: str, key: str, new: str, *, before: str = "NULL") -> str:
-    # LIMIT 1 OFFSET 0 keeps SQLite from pulling the inner query up, which would build the JSON
-    # once more for every place it is used in.
+    # LIMIT 1 OFFSET 0 keeps SQLite from pulling the inner queries up, which would build the JSON
+    # and call the function once more for every place they are used in.
     return f"""
     INSERT INTO change_log
         (at, actor_id, action, table_name, record_id, before, after, prev_hash, hash)
-    SELECT trail_at(), trail_actor(), action, '{table}', id, before, after, prev,
-        trail_hash(prev, action, '{table}', id, before, after)
+    SELECT
+        substr(entry, {_DIGITS + 1}, instr(entry, char({ord(_SEPARATOR)})) - {_DIGITS + 1}),
+        substr(entry, instr(entry, char({ord(_SEPARATOR)})) + 1),
+        action, '{table}', id, before, after, prev, substr(entry, 1, {_DIGITS})
     FROM (
-        SELECT {action} AS action, {key} AS id, {before} AS before, {new} AS after,
-            coalesce((SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1), '') AS prev
+        SELECT *, trail_entry(prev, concat_ws(
+            char({ord(_SEPARATOR)}), action, '{table}', id, coalesce(before, ''), after
+        )) AS entry
+        FROM (
+            SELECT {action} AS action, {key} AS id, {before} AS before, {new} AS after,
+                coalesce((SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1), '') AS prev
+            LIMIT 1 OFFSET 0
+        )
         LIMIT 1 OFFSET 0
     );"""
 
