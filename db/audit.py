@@ -101,8 +101,8 @@ class Trail:
             hashed, signed = self._signature
             return _digest(prev + hashed + what) + signed
 
-        for function in (trail_at, trail_entry):
-            db.register_function(function)
+        conn.create_function("trail_at", 0, trail_at)
+        conn.create_function("trail_entry", 2, trail_entry)
 
 
 def logged_tables(db: "Database") -> list[str]:
