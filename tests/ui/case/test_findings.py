@@ -140,3 +140,16 @@ def test_a_finding_by_hand_keeps_its_form_until_it_is_recorded(tmp_path: Path) -
         assert again.detail is not None
         assert again.detail.finding_id == recorded.id
         assert again.new.heading.value() == ""
+
+
+def test_looking_around_leaves_nothing_behind(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        page = report_with_two(hand)
+        hand.click(page.confirm)
+        before = hand.ask(lambda ctx: ctx.workspace.check().audit_chain.length)
+        for step in CaseStep:
+            hand.page.show_step(step)
+            hand.settle()
+        hand.page.commit()
+        hand.settle()
+        assert hand.ask(lambda ctx: ctx.workspace.check().audit_chain.length) == before

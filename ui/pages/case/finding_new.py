@@ -130,8 +130,9 @@ class NewFinding(Card):
         self._work.change(self, run, success=self._recorded, error=self.error)
 
     def _recorded(self, finding: Finding) -> None:
-        for field in (self.heading, self.deadline, self.description, self.demand, self.basis):
-            field.set_value(None)
+        department = self.department.value()
+        self._drafts.clear()
+        self.department.set_value(department)
         self.closed.emit(finding.id)
 
     def _offer_items(self) -> None:

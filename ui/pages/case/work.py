@@ -23,7 +23,7 @@ from landsteward.domain.guidance import CaseStep
 from landsteward.domain.text import msg
 from ui.formats import parse_date, parse_decimal
 from ui.pages.case.reading import CaseHead
-from ui.widgets.fields import DateField, DecimalField, Field, WholeField
+from ui.widgets.fields import DateField, DecimalField, Field, NoteField, TextField, WholeField
 from ui.widgets.photos import PhotoStrip
 from ui.widgets.signs import words_of
 from ui.workbench import Workbench
@@ -245,6 +245,7 @@ class Drafts(QObject):
         self._ticks = ticks or {}
         self._restored = False
         for field in fields.values():
+            field.set_value(_nothing(field))
             field.autosaves = True
             field.committed.connect(self.keep)
         for tick in self._ticks.values():
@@ -264,7 +265,7 @@ class Drafts(QObject):
     def clear(self) -> None:
         """The form was sent: empty its fields."""
         for field in self._fields.values():
-            field.set_value(None)
+            field.set_value(_nothing(field))
         for tick in self._ticks.values():
             tick.setChecked(False)
 
@@ -278,6 +279,11 @@ class Drafts(QObject):
                 continue
             texts[name] = "" if value is None else str(value)
         self._work.keep_draft(self._owner, self.form, texts)
+
+
+def _nothing(field: Field) -> str | None:
+    """What a field holds when nothing is entered."""
+    return "" if isinstance(field, TextField | NoteField) else None
 
 
 def _parsed(field: Field, text: str) -> object:
