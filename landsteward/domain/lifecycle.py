@@ -106,6 +106,23 @@ def _assigning_department(facts: MoveFacts) -> Message | None:
     return None
 
 
+def _a_department(facts: MoveFacts) -> Message | None:
+    """Departments find and dispose (plan item 17), whatever role somebody elsewhere was given."""
+    if facts.actor_organisation_kind is OrganisationKind.DEPARTMENT:
+        return None
+    return msg("Only a department assigns findings.")
+
+
+def _no_other_departments(facts: MoveFacts) -> Message | None:
+    """Once assigned, a finding is not taken out of the assigning department's hands.
+
+    Otherwise another one could suspend it, assign it anew as its own and close it.
+    """
+    if facts.assigning_organisation_id in (None, facts.actor_organisation_id):
+        return None
+    return msg("Another department assigned this finding; the step belongs to that department.")
+
+
 def _second_person(facts: MoveFacts) -> Message | None:
     if facts.closure_requested_by is None:
         return msg("Closure has to be requested first, by somebody else than the one who approves.")
@@ -162,7 +179,14 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
     FindingMove.OBJECT: _rule(S.CONFIRMED, S.OBJECTED, _needs_reason),
     FindingMove.REJECT_OBJECTION: _rule(S.OBJECTED, S.CONFIRMED, _not_third_party, _needs_reason),
     FindingMove.UPHOLD_OBJECTION: _rule(S.OBJECTED, S.TERMINATED, _not_third_party, _needs_reason),
-    FindingMove.ASSIGN: _rule(S.CONFIRMED, S.ASSIGNED, _not_third_party, _needs_deadline),
+    FindingMove.ASSIGN: _rule(
+        S.CONFIRMED,
+        S.ASSIGNED,
+        _not_third_party,
+        _a_department,
+        _no_other_departments,
+        _needs_deadline,
+    ),
     FindingMove.FIX_IMMEDIATELY: _rule(
         S.ASSIGNED, S.SUBMITTED, _not_third_party, _needs_evidence, _needs_reason
     ),
@@ -174,7 +198,12 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         S.ASSIGNED, S.RECTIFYING, _not_third_party, _needs_reason
     ),
     FindingMove.EXTEND: _rule(
-        S.RECTIFYING, S.RECTIFYING, _not_third_party, _needs_reason, _needs_deadline
+        S.RECTIFYING,
+        S.RECTIFYING,
+        _not_third_party,
+        _no_other_departments,
+        _needs_reason,
+        _needs_deadline,
     ),
     FindingMove.SUBMIT: _rule(S.RECTIFYING, S.SUBMITTED, _needs_evidence),
     FindingMove.START_RECHECK: _rule(S.SUBMITTED, S.RECHECK, _not_third_party),
@@ -194,12 +223,29 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
     FindingMove.LOOK_BACK: _rule(S.CLOSED, S.LOOK_BACK, _not_third_party),
     FindingMove.STAY_CLOSED: _rule(S.LOOK_BACK, S.CLOSED, _not_third_party),
     FindingMove.REBOUND: _rule(S.LOOK_BACK, S.REBOUND, _not_third_party, _needs_reason),
-    FindingMove.REOPEN: _rule(S.REBOUND, S.ASSIGNED, _not_third_party, _needs_deadline),
-    FindingMove.TRANSFER: _rule(_OPEN, S.TRANSFERRED, _not_third_party, _needs_reason),
-    FindingMove.SUSPEND: _rule(_OPEN, S.SUSPENDED, _not_third_party, _needs_reason),
-    FindingMove.CONTINUE: _rule(S.SUSPENDED, S.CONFIRMED, _not_third_party, _needs_reason),
+    FindingMove.REOPEN: _rule(
+        S.REBOUND,
+        S.ASSIGNED,
+        _not_third_party,
+        _a_department,
+        _no_other_departments,
+        _needs_deadline,
+    ),
+    FindingMove.TRANSFER: _rule(
+        _OPEN, S.TRANSFERRED, _not_third_party, _no_other_departments, _needs_reason
+    ),
+    FindingMove.SUSPEND: _rule(
+        _OPEN, S.SUSPENDED, _not_third_party, _no_other_departments, _needs_reason
+    ),
+    FindingMove.CONTINUE: _rule(
+        S.SUSPENDED, S.CONFIRMED, _not_third_party, _no_other_departments, _needs_reason
+    ),
     FindingMove.TERMINATE: _rule(
-        _OPEN | {S.SUSPENDED}, S.TERMINATED, _not_third_party, _needs_reason
+        _OPEN | {S.SUSPENDED},
+        S.TERMINATED,
+        _not_third_party,
+        _no_other_departments,
+        _needs_reason,
     ),
 }
 

@@ -168,6 +168,38 @@ def test_closing_is_refused_for_each_thing_that_is_missing(
 
 
 @pytest.mark.parametrize(
+    ("state", "move"),
+    [
+        (S.CONFIRMED, FindingMove.ASSIGN),
+        (S.RECTIFYING, FindingMove.EXTEND),
+        (S.RECTIFYING, FindingMove.TRANSFER),
+        (S.RECTIFYING, FindingMove.SUSPEND),
+        (S.SUSPENDED, FindingMove.CONTINUE),
+        (S.RECHECK, FindingMove.TERMINATE),
+        (S.REBOUND, FindingMove.REOPEN),
+    ],
+)
+def test_no_other_department_takes_an_assigned_finding_over(state: S, move: FindingMove) -> None:
+    other = replace(WILLING, actor_organisation_id="another bureau")
+    assert check_finding_move(state, move, WILLING) is None
+    assert "Another department" in str(check_finding_move(state, move, other))
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in OrganisationKind if kind is not OrganisationKind.DEPARTMENT]
+)
+def test_only_departments_assign(kind: OrganisationKind) -> None:
+    for state, move in ((S.CONFIRMED, FindingMove.ASSIGN), (S.REBOUND, FindingMove.REOPEN)):
+        elsewhere = replace(
+            WILLING,
+            actor_role=Role.ADMINISTRATOR,
+            actor_organisation_kind=kind,
+            assigning_organisation_id=None,
+        )
+        assert check_finding_move(state, move, elsewhere) is not None
+
+
+@pytest.mark.parametrize(
     ("passed", "refused", "allowed"),
     [(None, False, False), (True, False, False), (False, False, True), (True, True, True)],
 )
