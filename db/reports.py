@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,7 +19,9 @@ from db.words import query
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel, SupplyContract
-from landsteward.domain.screening import ScreeningSubject
+
+if TYPE_CHECKING:
+    from landsteward.domain.screening import ScreeningSubject
 
 _MOST_HITS = 400
 _SOON = timedelta(days=7)
@@ -78,8 +80,10 @@ class SqlReports:
         ]
         return sorted(rows, key=lambda row: (_STAGES.index(row.stage), _COLOURS.index(row.colour)))
 
-    def screening_subjects(self) -> Iterator[ScreeningSubject]:
+    def screening_subjects(self) -> Iterator["ScreeningSubject"]:
         """Every supply with its parcel, holder and the last look at it, one after another."""
+        from landsteward.domain.screening import ScreeningSubject
+
         parts: list[tuple[str, Mapper[Any]]] = [
             ("s.", self._contracts),
             ("p.", self._parcels),

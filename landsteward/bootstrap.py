@@ -1,4 +1,9 @@
-"""Composition root: the only module that wires the window, storage and adapters together."""
+"""Composition root: the only module that wires the window, storage and adapters together.
+
+What only some commands need is imported by the functions that need it: start-up time.
+"""
+
+from __future__ import annotations
 
 import getpass
 import logging
@@ -9,19 +14,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import DossierView
-from landsteward.app.land_supply_table import SupplyReader, SupplyTable
 from landsteward.app.language import Language, use_language
 from landsteward.app.people import introduce
-from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
-from landsteward.domain.documents import ImportReject
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
@@ -29,6 +29,11 @@ from landsteward.domain.text import msg
 from landsteward.packs import Packs
 
 if TYPE_CHECKING:
+    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.land_supply_table import SupplyReader, SupplyTable
+    from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.domain.documents import ImportReject
+
     # The window, and Qt with it, is loaded only where one is opened.
     from ui.services import Services, SheetColumn
 
@@ -139,7 +144,7 @@ class _RefusedRowsWhenAsked:
 
 
 def write_list(
-    path: Path, title: str, columns: Sequence["SheetColumn"], rows: Sequence[Sequence[object]]
+    path: Path, title: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[object]]
 ) -> None:
     """Write a list as it is shown into an .xlsx; the writer is loaded when there is one."""
     from landsteward.tabular.writing import write_table
@@ -161,6 +166,13 @@ def create_sample(path: Path, *, today: date | None = None) -> None:
     workspace.close()
 
 
+def program_version() -> str:
+    """The version that was installed."""
+    from importlib.metadata import version
+
+    return version("landsteward")
+
+
 def state_folder() -> Path:
     """Where the window keeps its settings and its log on this machine."""
     if sys.platform == "win32":
@@ -170,7 +182,7 @@ def state_folder() -> Path:
     return base / "landsteward"
 
 
-def window_services(*, folder: Path, clock: Clock | None = None) -> "Services":
+def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
     """Everything the window needs from below; settings and log are kept in the folder."""
     from ui.services import Services
     from ui.settings import Settings
@@ -189,7 +201,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> "Services":
         ids=system_ids(),
         settings=Settings(folder / "settings.ini"),
         log_file=folder / "landsteward.log",
-        version=version("landsteward"),
+        ask_version=program_version,
     )
 
 

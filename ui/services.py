@@ -1,20 +1,26 @@
 """What the window needs from below, handed in by the composition root.
 
 ui imports neither db nor the PDF, nor the sheet reader: it gets these callables instead. Those
-that open files run on the database thread or in the pool, never on the GUI thread.
+that open files run on the database thread or in the pool, never on the GUI thread. What they
+take and give is imported by whoever calls them: here the types are only named.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import DossierView
-from landsteward.app.land_supply import RefusedRowsWriter
-from landsteward.app.land_supply_table import SupplyReader
-from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
-from landsteward.domain.organisations import Person
-from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.land_supply import RefusedRowsWriter
+    from landsteward.app.land_supply_table import SupplyReader
+    from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.domain.organisations import Person
+    from ui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,12 @@ class Services:
     ids: IdSource
     settings: Settings
     log_file: Path
-    version: str
+    ask_version: Callable[[], str]
+
+    @property
+    def version(self) -> str:
+        """The program's version, looked up when it is shown."""
+        return self.ask_version()
 
     def context(self, workspace: Workspace, actor: Person) -> Context:
         """A context for one piece of work."""

@@ -1,16 +1,21 @@
 """What every use case is handed: the open workspace, who acts, the clock, keys and rules."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.permissions import Action, may
-from landsteward.domain.rulepack import RulePack
 from landsteward.domain.text import msg
+
+if TYPE_CHECKING:
+    from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.domain.organisations import Organisation, Person
+    from landsteward.domain.rulepack import RulePack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,6 @@ class Context:
         """The day it is for this person."""
         return self.clock.today()
 
-    def as_person(self, person: Person) -> "Context":
+    def as_person(self, person: Person) -> Context:
         """The same workspace in another person's hands."""
         return replace(self, actor=person)

@@ -1,53 +1,60 @@
-"""What the use cases need from outside, as protocols: storage, clock, keys, rule packs."""
+"""What the use cases need from outside, as protocols: storage, clock, keys, rule packs.
+
+The records are named in annotations alone: whoever needs one imports its module, so that a start
+does not wait for all of them.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from landsteward.app.views import (
-    BoardRow,
-    CheckReport,
-    Hit,
-    ListFilter,
-    ListKind,
-    ListRow,
-    Sort,
-    TimelineEntry,
-)
-from landsteward.domain.casework import (
-    Case,
-    Checkup,
-    CheckupInspector,
-    Evidence,
-    EvidenceLink,
-    ItemResult,
-)
-from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
-from landsteward.domain.findings import Finding, FindingEvent
-from landsteward.domain.organisations import Organisation, Person
-from landsteward.domain.register import (
-    ConstructionProgress,
-    Enterprise,
-    Occupancy,
-    OutputContract,
-    Parcel,
-    SupplyContract,
-    YearlyMetrics,
-)
-from landsteward.domain.remedies import (
-    Closure,
-    Engagement,
-    FollowUp,
-    PlanFinding,
-    PlanStep,
-    PlanTarget,
-    Recheck,
-    RecheckResult,
-    RemedyPlan,
-)
-from landsteward.domain.rulepack import RulePack
-from landsteward.domain.screening import ScreeningSubject
+if TYPE_CHECKING:
+    from landsteward.app.views import (
+        BoardRow,
+        CheckReport,
+        Hit,
+        ListFilter,
+        ListKind,
+        ListRow,
+        Sort,
+        TimelineEntry,
+    )
+    from landsteward.domain.casework import (
+        Case,
+        Checkup,
+        CheckupInspector,
+        Evidence,
+        EvidenceLink,
+        ItemResult,
+    )
+    from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
+    from landsteward.domain.findings import Finding, FindingEvent
+    from landsteward.domain.organisations import Organisation, Person
+    from landsteward.domain.register import (
+        ConstructionProgress,
+        Enterprise,
+        Occupancy,
+        OutputContract,
+        Parcel,
+        SupplyContract,
+        YearlyMetrics,
+    )
+    from landsteward.domain.remedies import (
+        Closure,
+        Engagement,
+        FollowUp,
+        PlanFinding,
+        PlanStep,
+        PlanTarget,
+        Recheck,
+        RecheckResult,
+        RemedyPlan,
+    )
+    from landsteward.domain.rulepack import RulePack
+    from landsteward.domain.screening import ScreeningSubject
 
 T = TypeVar("T")
 
