@@ -32,14 +32,20 @@ class HelpPage(Page):
 
 def _use_semibold(document: QTextDocument) -> None:
     """The bundled fonts have no bold, and a made-up one looks smeared."""
+    bold: list[tuple[int, int]] = []
+    block = document.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                bold.append((piece.position(), piece.length()))
+            pieces += 1
+        block = block.next()
+    weight = QTextCharFormat()
+    weight.setFontWeight(QFont.Weight.DemiBold)
     cursor = QTextCursor(document)
-    while not cursor.atEnd():
-        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-        cursor.movePosition(
-            QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor
-        )
-        if cursor.charFormat().fontWeight() > QFont.Weight.DemiBold:
-            weight = QTextCharFormat()
-            weight.setFontWeight(QFont.Weight.DemiBold)
-            cursor.mergeCharFormat(weight)
-        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    for start, length in bold:
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(weight)
