@@ -13,8 +13,9 @@ from landsteward.bootstrap import build_dossier_pdf, bundled_packs
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Role
-from landsteward.sample.content import read_cases, read_park
+from landsteward.sample.content import read_park
 from landsteward.sample.register import SampleRegister
+from landsteward.sample.steps import read_cases
 from landsteward.sample.stories import Story
 
 _BEGIN = timedelta(days=400)

@@ -40,7 +40,7 @@ from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise
-from landsteward.sample import content
+from landsteward.sample import steps
 from landsteward.sample.photos import draw_photo
 
 PrintDossier = Callable[[Context, str, IssuedDocument], tuple[bytes, int]]
@@ -64,29 +64,29 @@ class Story:
         self._case_id = ""
         self._plan_id = ""
 
-    def tell(self, step: content.AnyStep) -> None:
+    def tell(self, step: steps.AnyStep) -> None:
         """Do one step in the name of the person it names."""
         self._do(step, self._staff[step.who])
 
     @singledispatchmethod
-    def _do(self, step: content.Step, ctx: Context) -> None:
+    def _do(self, step: steps.Step, ctx: Context) -> None:
         raise TypeError(type(step))
 
     @_do.register
-    def _(self, step: content.Open, ctx: Context) -> None:
+    def _(self, step: steps.Open, ctx: Context) -> None:
         self._case_id = open_case(
             ctx, enterprise_id=self._enterprise.id, parcel_id=None, summary=step.summary
         ).id
 
     @_do.register
-    def _(self, step: content.OpenFromRule, ctx: Context) -> None:
+    def _(self, step: steps.OpenFromRule, ctx: Context) -> None:
         (contract,) = ctx.workspace.supply_contracts.where(holder_id=self._enterprise.id)
         self._case_id = open_case_from_suspicion(
             ctx, contract_id=contract.id, rule_key=step.rule, on=ctx.today()
         ).case.id
 
     @_do.register
-    def _(self, step: content.Schedule, ctx: Context) -> None:
+    def _(self, step: steps.Schedule, ctx: Context) -> None:
         schedule_checkup(
             ctx,
             case_id=self._case_id,
@@ -96,15 +96,15 @@ class Story:
         )
 
     @_do.register
-    def _(self, step: content.Start, ctx: Context) -> None:
+    def _(self, step: steps.Start, ctx: Context) -> None:
         start_checkup(ctx, checkup_id=self._checkup(ctx).id)
 
     @_do.register
-    def _(self, step: content.Measure, ctx: Context) -> None:
+    def _(self, step: steps.Measure, ctx: Context) -> None:
         set_item_value(ctx, result_id=self._result(ctx, step.item).id, value=step.value)
 
     @_do.register
-    def _(self, step: content.Problem, ctx: Context) -> None:
+    def _(self, step: steps.Problem, ctx: Context) -> None:
         result = self._result(ctx, step.item)
         set_item_note(ctx, result_id=result.id, note=step.note)
         answer_item(ctx, result_id=result.id, outcome=Outcome.PROBLEM)
@@ -113,19 +113,19 @@ class Story:
         finding_from_item(ctx, result_id=result.id)
 
     @_do.register
-    def _(self, step: content.NotApplicable, ctx: Context) -> None:
+    def _(self, step: steps.NotApplicable, ctx: Context) -> None:
         result = self._result(ctx, step.item)
         set_item_note(ctx, result_id=result.id, note=step.note)
         answer_item(ctx, result_id=result.id, outcome=Outcome.NOT_APPLICABLE)
 
     @_do.register
-    def _(self, step: content.RestOk, ctx: Context) -> None:
+    def _(self, step: steps.RestOk, ctx: Context) -> None:
         checkup = self._checkup(ctx)
         for department in [step.department] if step.department else checkup.departments:
             answer_rest_ok(ctx, checkup_id=checkup.id, department=department)
 
     @_do.register
-    def _(self, step: content.Finish, ctx: Context) -> None:
+    def _(self, step: steps.Finish, ctx: Context) -> None:
         finish_checkup(
             ctx,
             checkup_id=self._checkup(ctx).id,
@@ -136,15 +136,15 @@ class Story:
         )
 
     @_do.register
-    def _(self, step: content.Confirm, ctx: Context) -> None:
+    def _(self, step: steps.Confirm, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.CONFIRM)
 
     @_do.register
-    def _(self, step: content.Object, ctx: Context) -> None:
+    def _(self, step: steps.Object, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.OBJECT, step.reason)
 
     @_do.register
-    def _(self, step: content.Assign, ctx: Context) -> None:
+    def _(self, step: steps.Assign, ctx: Context) -> None:
         move_finding(
             ctx,
             finding_id=self._finding(ctx, step.finding).id,
@@ -153,15 +153,15 @@ class Story:
         )
 
     @_do.register
-    def _(self, step: content.FixImmediately, ctx: Context) -> None:
+    def _(self, step: steps.FixImmediately, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.FIX_IMMEDIATELY, step.reason)
 
     @_do.register
-    def _(self, step: content.NoPlan, ctx: Context) -> None:
+    def _(self, step: steps.NoPlan, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.RECTIFY_WITHOUT_PLAN, step.reason)
 
     @_do.register
-    def _(self, step: content.Supervise, ctx: Context) -> None:
+    def _(self, step: steps.Supervise, ctx: Context) -> None:
         edit_finding(
             ctx,
             finding_id=self._finding(ctx, step.finding).id,
@@ -170,7 +170,7 @@ class Story:
         )
 
     @_do.register
-    def _(self, step: content.WritePlan, ctx: Context) -> None:
+    def _(self, step: steps.WritePlan, ctx: Context) -> None:
         plan = draft_plan(
             ctx,
             case_id=self._case_id,
@@ -208,46 +208,46 @@ class Story:
             )
 
     @_do.register
-    def _(self, step: content.SubmitPlan, ctx: Context) -> None:
+    def _(self, step: steps.SubmitPlan, ctx: Context) -> None:
         submit_plan(ctx, plan_id=self._plan_id)
 
     @_do.register
-    def _(self, step: content.ReturnPlan, ctx: Context) -> None:
+    def _(self, step: steps.ReturnPlan, ctx: Context) -> None:
         return_plan(ctx, plan_id=self._plan_id, comment=step.comment)
 
     @_do.register
-    def _(self, step: content.AcceptPlan, ctx: Context) -> None:
+    def _(self, step: steps.AcceptPlan, ctx: Context) -> None:
         accept_plan(ctx, plan_id=self._plan_id, comment=step.comment)
 
     @_do.register
-    def _(self, step: content.FollowUpEntry, ctx: Context) -> None:
-        steps = ctx.workspace.plan_steps.where(plan_id=self._plan_id)
+    def _(self, step: steps.FollowUpEntry, ctx: Context) -> None:
+        of_plan = ctx.workspace.plan_steps.where(plan_id=self._plan_id)
         record_follow_up(
             ctx,
             case_id=self._case_id,
             happened_on=ctx.today(),
             content=step.content,
             percent=step.percent,
-            step_id=steps[step.step - 1].id if step.step else None,
+            step_id=of_plan[step.step - 1].id if step.step else None,
             metric=step.metric,
             reading=step.reading,
         )
 
     @_do.register
-    def _(self, step: content.Prove, ctx: Context) -> None:
+    def _(self, step: steps.Prove, ctx: Context) -> None:
         finding = self._finding(ctx, step.finding)
         self._attach(ctx, step.photo, step.caption, SubjectKind.RECTIFICATION, finding.id)
 
     @_do.register
-    def _(self, step: content.Submit, ctx: Context) -> None:
+    def _(self, step: steps.Submit, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.SUBMIT)
 
     @_do.register
-    def _(self, step: content.Resume, ctx: Context) -> None:
+    def _(self, step: steps.Resume, ctx: Context) -> None:
         self._move(ctx, step.finding, FindingMove.RESUME)
 
     @_do.register
-    def _(self, step: content.Look, ctx: Context) -> None:
+    def _(self, step: steps.Look, ctx: Context) -> None:
         recheck = start_recheck(ctx, case_id=self._case_id)
         results = {
             one.finding_id: one
@@ -259,7 +259,7 @@ class Story:
         finish_recheck(ctx, recheck_id=recheck.id, summary=step.summary)
 
     @_do.register
-    def _(self, step: content.Request, ctx: Context) -> None:
+    def _(self, step: steps.Request, ctx: Context) -> None:
         request_closure(
             ctx,
             finding_id=self._finding(ctx, step.finding).id,
@@ -268,17 +268,17 @@ class Story:
         )
 
     @_do.register
-    def _(self, step: content.Approve, ctx: Context) -> None:
+    def _(self, step: steps.Approve, ctx: Context) -> None:
         finding = self._finding(ctx, step.finding)
         (request,) = ctx.workspace.closures.where(finding_id=finding.id, decided_at=None)
         decide_closure(ctx, closure_id=request.id, approved=True, opinion=step.opinion)
 
     @_do.register
-    def _(self, step: content.Close, ctx: Context) -> None:
+    def _(self, step: steps.Close, ctx: Context) -> None:
         close_case(ctx, case_id=self._case_id)
 
     @_do.register
-    def _(self, step: content.Archive, ctx: Context) -> None:
+    def _(self, step: steps.Archive, ctx: Context) -> None:
         archive_printed(
             ctx,
             case_id=self._case_id,

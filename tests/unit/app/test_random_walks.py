@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import settings
@@ -90,7 +91,7 @@ class OfficeWalk(RuleBasedStateMachine):
         for key in checkup.departments:
             self.attempt(
                 who,
-                lambda ctx, key=key: answer_rest_ok(ctx, checkup_id=checkup.id, department=key),
+                partial(answer_rest_ok, checkup_id=checkup.id, department=key),
             )
         self.attempt(
             who, lambda ctx: finish_checkup(ctx, checkup_id=checkup.id, representative="乙")
@@ -178,11 +179,9 @@ class OfficeWalk(RuleBasedStateMachine):
             result = results[pick % len(results)]
             self.attempt(
                 who,
-                lambda ctx, result=result: judge_recheck(
-                    ctx, result_id=result.id, passed=passed, note="看过"
-                ),
+                partial(judge_recheck, result_id=result.id, passed=passed, note="看过"),
             )
-            self.attempt(who, lambda ctx, one=recheck: finish_recheck(ctx, recheck_id=one.id))
+            self.attempt(who, partial(finish_recheck, recheck_id=recheck.id))
 
     @rule(who=WHO, pick=PICK)
     def ask_for_closure(self, who: int, pick: int) -> None:
@@ -197,9 +196,7 @@ class OfficeWalk(RuleBasedStateMachine):
         for request in self.office.workspace.closures.where(finding_id=self.finding(pick)):
             self.attempt(
                 who,
-                lambda ctx, one=request: decide_closure(
-                    ctx, closure_id=one.id, approved=approved, opinion="意见"
-                ),
+                partial(decide_closure, closure_id=request.id, approved=approved, opinion="意见"),
             )
 
     @rule(who=WHO)

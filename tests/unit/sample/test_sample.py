@@ -20,7 +20,7 @@ from landsteward.domain.guidance import NextStep
 from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.domain.register import Tenure
 from landsteward.sample import build_sample
-from landsteward.sample.content import FOLDER, read_cases
+from landsteward.sample.steps import read_cases
 
 TODAY = date(2026, 11, 22)
 
@@ -55,8 +55,8 @@ def test_nobody_in_it_exists(sample: Context) -> None:
     assert len(enterprises) >= 12
     for enterprise in enterprises:
         assert enterprise.name.startswith("示例")
-        assert uscc.is_valid(enterprise.uscc)
         assert enterprise.uscc is not None
+        assert uscc.is_valid(enterprise.uscc)
         assert enterprise.uscc[2:8] == "349901"  # no area of that code
     assert all("示例" in one.name for one in space.organisations.where())
     assert {one.kind for one in space.organisations.where()} == set(OrganisationKind)
@@ -170,4 +170,3 @@ def test_each_story_is_told_in_the_order_of_its_days() -> None:
         days = [step.day for step in case.steps]
         assert days == sorted(days), case.enterprise
         assert days[-1] <= 0
-    assert FOLDER.is_dir()

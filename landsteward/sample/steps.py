@@ -1,0 +1,284 @@
+"""The steps of the stories in `resources/sample/cases.toml`, typed; one class a use case."""
+
+from decimal import Decimal
+
+import msgspec
+
+from landsteward.sample.content import FOLDER, Table
+
+
+class Step(Table, tag_field="do"):
+    """One thing somebody does in a case on a day."""
+
+    day: int
+    who: str
+
+
+class Open(Step, tag="open"):
+    """Open the case."""
+
+    summary: str
+
+
+class OpenFromRule(Step, tag="open_from_rule"):
+    """Open the case from a suspicion of an automatic rule."""
+
+    rule: str
+
+
+class Schedule(Step, tag="schedule"):
+    """Set the joint visit."""
+
+    on: int
+    inspectors: list[str]
+    departments: list[str] | None = None
+
+
+class Start(Step, tag="start"):
+    """Begin the visit."""
+
+
+class Measure(Step, tag="measure"):
+    """Keep a measured value of an item."""
+
+    item: str
+    value: Decimal
+
+
+class Problem(Step, tag="problem"):
+    """Answer an item 有问题, with photo, and make it a finding."""
+
+    item: str
+    note: str
+    photo: str | None = None
+    caption: str = ""
+
+
+class NotApplicable(Step, tag="not_applicable"):
+    """Answer an item 不适用."""
+
+    item: str
+    note: str
+
+
+class RestOk(Step, tag="rest_ok"):
+    """其余无问题, for one department or for all."""
+
+    department: str | None = None
+
+
+class Finish(Step, tag="finish"):
+    """End the visit."""
+
+    conclusion: str
+    representative: str = ""
+    refused: bool = False
+    witness: str = ""
+
+
+class Confirm(Step, tag="confirm"):
+    """Confirm a finding."""
+
+    finding: int
+
+
+class Object(Step, tag="object"):
+    """Note the enterprise's objection."""
+
+    finding: int
+    reason: str
+
+
+class Assign(Step, tag="assign"):
+    """Assign a finding until a day."""
+
+    finding: int
+    deadline: int
+
+
+class FixImmediately(Step, tag="fix_immediately"):
+    """立行立改."""
+
+    finding: int
+    reason: str
+
+
+class NoPlan(Step, tag="no_plan"):
+    """Let rectification begin without a plan."""
+
+    finding: int
+    reason: str
+
+
+class Supervise(Step, tag="supervise"):
+    """重点督办, with the root cause."""
+
+    finding: int
+    root_cause: str
+
+
+class PlanStepEntry(Table):
+    """A step of a plan; cost in 万元."""
+
+    title: str
+    responsible: str
+    starts: int
+    due: int
+    result: str
+    cost: Decimal | None = None
+    payer: str = ""
+
+
+class TargetEntry(Table):
+    """An expected figure; `year` counts from this year."""
+
+    metric: str
+    year: int
+    baseline: Decimal
+    target: Decimal
+
+
+class WritePlan(Step, tag="plan"):
+    """Write a plan for some findings."""
+
+    findings: list[int]
+    paths: tuple[str, ...]
+    cause: str
+    measures: str
+    risks: str
+    steps: list[PlanStepEntry]
+    targets: list[TargetEntry]
+
+
+class SubmitPlan(Step, tag="submit_plan"):
+    """Hand the plan in."""
+
+
+class ReturnPlan(Step, tag="return_plan"):
+    """Send the plan back."""
+
+    comment: str
+
+
+class AcceptPlan(Step, tag="accept_plan"):
+    """Accept the plan."""
+
+    comment: str
+
+
+class FollowUpEntry(Step, tag="follow_up"):
+    """An entry of the follow-up; `step` counts from 1."""
+
+    content: str
+    percent: int | None = None
+    step: int | None = None
+    metric: str | None = None
+    reading: Decimal | None = None
+
+
+class Prove(Step, tag="prove"):
+    """Attach a photo that shows a finding was put right."""
+
+    finding: int
+    photo: str
+    caption: str
+
+
+class Submit(Step, tag="submit"):
+    """Report a finding as put right."""
+
+    finding: int
+
+
+class Resume(Step, tag="resume"):
+    """Take a returned finding up again."""
+
+    finding: int
+
+
+class LookResult(Table):
+    """What the recheck found of one finding."""
+
+    finding: int
+    passed: bool
+    note: str
+
+
+class Look(Step, tag="recheck"):
+    """A whole recheck."""
+
+    results: list[LookResult]
+    summary: str
+
+
+class Request(Step, tag="request"):
+    """Ask for closure."""
+
+    finding: int
+    ground: str
+    benefit: str
+
+
+class Approve(Step, tag="approve"):
+    """Approve the closure."""
+
+    finding: int
+    opinion: str
+
+
+class Close(Step, tag="close"):
+    """Close the case."""
+
+
+class Archive(Step, tag="archive"):
+    """Archive the case with its dossier."""
+
+
+AnyStep = (
+    Open
+    | OpenFromRule
+    | Schedule
+    | Start
+    | Measure
+    | Problem
+    | NotApplicable
+    | RestOk
+    | Finish
+    | Confirm
+    | Object
+    | Assign
+    | FixImmediately
+    | NoPlan
+    | Supervise
+    | WritePlan
+    | SubmitPlan
+    | ReturnPlan
+    | AcceptPlan
+    | FollowUpEntry
+    | Prove
+    | Submit
+    | Resume
+    | Look
+    | Request
+    | Approve
+    | Close
+    | Archive
+)
+
+
+class CaseEntry(Table):
+    """The story of one case."""
+
+    enterprise: str
+    steps: list[AnyStep]
+
+
+class Cases(Table):
+    """cases.toml."""
+
+    cases: list[CaseEntry]
+
+
+def read_cases() -> list[CaseEntry]:
+    """The stories, each in its own order."""
+    return msgspec.toml.decode((FOLDER / "cases.toml").read_bytes(), type=Cases).cases
