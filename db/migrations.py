@@ -5,7 +5,9 @@ program can see from the header alone that a file is too new for it. A migration
 is never edited; the next one is written behind it.
 """
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from itertools import chain, count
@@ -124,7 +126,31 @@ def backup_name(path: Path, version: int, now: datetime) -> Path:
 
 
 def copy(conn: driver.Connection, target: Path) -> None:
-    """Write a consistent, compact copy (encrypted alike), also of what is open for reading only."""
+    """Write a consistent, compact copy (encrypted alike), also of what is open for reading only.
+
+    It appears under its name only once it is whole and on the disk: SQLite promises neither for
+    VACUUM INTO, and whoever finds half a copy after a power cut takes it for a backup.
+    Raises WorkspaceError.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        _vacuum_into(conn, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise WorkspaceError(
+            msg("The file cannot be made: {reason}.", reason=error.strerror or str(error)),
+            where=str(target),
+            remedy=msg("Check that the folder exists and that you may write in it."),
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _vacuum_into(conn: driver.Connection, target: Path) -> None:
     # `query_only` would refuse it, although it writes nothing but the copy.
     (only_queries,) = conn.execute("PRAGMA query_only").fetchone()
     conn.execute("PRAGMA query_only = OFF")

@@ -159,6 +159,27 @@ def test_a_backup_replaces_nothing(desk: Desk, tmp_path: Path) -> None:
         desk.workspace.backup(str(tmp_path / "gone" / "x.lsw"))
 
 
+def test_a_backup_bears_its_name_only_once_it_is_on_the_disk(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backup.lsw"
+    target.with_name("backup.lsw.part").write_bytes(b"left behind by a power cut")
+    there: list[bool] = []
+
+    def fails(_: int) -> None:
+        there.append(target.exists())
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", fails)
+        with pytest.raises(WorkspaceError, match="No space left"):
+            desk.workspace.backup(str(target))
+    assert there == [False]
+    assert not list(tmp_path.glob("backup.lsw*"))
+    desk.workspace.backup(str(target))
+    assert [path.name for path in tmp_path.glob("backup.lsw*")] == ["backup.lsw"]
+
+
 def test_a_backup_that_is_not_sound_is_taken_away(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
