@@ -51,8 +51,8 @@ def main() -> int:
     services.settings.acts(workspace, person_id)
     app = QApplication(sys.argv[:1])
     window = MainWindow(services)
-    window.show()
     window.open_file(workspace)
+    window.show()
     Watch(window)
     return app.exec()
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from db.workspace import create_workspace, open_workspace
@@ -225,6 +224,8 @@ def run_tour(output: Path) -> int:
 
     Raises KnownError with what was being done where a step does not work.
     """
+    from tempfile import TemporaryDirectory
+
     from landsteward.sample.tour import tour_script
     from ui.tour import run
 

@@ -16,9 +16,10 @@ def run(services: Services, path: Path | None) -> int:
     window = MainWindow(services)
     sys.excepthook = window.caught
     try:
-        window.show()
+        # The file is opened in the background while the window is being shown.
         if path is not None:
             window.open_file(path)
+        window.show()
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__

@@ -1,9 +1,13 @@
-"""The window: opens and closes workspaces, says who acts, and rebuilds its inside on demand."""
+"""The window: opens and closes workspaces, says who acts, and rebuilds its inside on demand.
+
+The welcome page and dialogs are made when they are first seen: a start goes to the desk at once.
+"""
 
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
@@ -22,20 +26,24 @@ from landsteward.app.people import Member, list_members
 from landsteward.app.ports import Workspace
 from landsteward.domain.errors import KnownError
 from ui import theme
-from ui.dialogs.bug import BugDialog
 from ui.icons import Icons
 from ui.operations import Operations
 from ui.pages.welcome.page import SUFFIX, WelcomePage, file_filter
-from ui.pages.welcome.who import WhoPage
 from ui.services import Services
 from ui.shell.shell import Shell
 from ui.speech import speak
 from ui.widgets.basics import restyle
 from ui.workbench import Place
 
+if TYPE_CHECKING:
+    from ui.dialogs.bug import BugDialog
+    from ui.pages.welcome.who import WhoPage
+
 log = logging.getLogger("landsteward.ui")
 SHEETS = (".xls", ".xlsx", ".csv", ".txt")
 """File names that dropping on the window takes as a sheet to import."""
+_AT_ONCE_MS = 200
+"""What is opened within this time is there at once: nobody needs to read that it is opening."""
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +57,10 @@ class MainWindow(QMainWindow):
         self.file: Path | None = None
         self.member: Member | None = None
         self.shell: Shell | None = None
+        self._welcome: WelcomePage | None = None
+        self._who: WhoPage | None = None
         self._bug: BugDialog | None = None
+        self._opening: Path | None = None
         self._close_anyway = False
         self._closed = False
         self._inside = QStackedWidget()
@@ -65,7 +76,14 @@ class MainWindow(QMainWindow):
             app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         self._apply_look()
-        self.welcome = self._make_welcome()
+        self._retitle()
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page without a workspace."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+        return self._welcome
 
     # What is open
 
@@ -106,7 +124,8 @@ class MainWindow(QMainWindow):
     def _load(self, file: Path, opener: Callable[[], Workspace]) -> None:
         if self.shell is not None and not self.shell.commit():
             return
-        self.welcome.working(tr("Opening {file}…", file=file.name))
+        self._opening = file
+        QTimer.singleShot(_AT_ONCE_MS, self, self._say_opening)
         self.operations.open(
             self,
             opener,
@@ -114,17 +133,25 @@ class MainWindow(QMainWindow):
             failure=self._not_opened,
         )
 
+    def _say_opening(self) -> None:
+        if self._opening is not None and not self._closed:
+            self.welcome.working(tr("Opening {file}…", file=self._opening.name))
+
     def _opened(self, file: Path) -> None:
+        self._opening = None
         self.file = file
         self.operations.actor = None
         self._services.settings.opened(file.absolute())
-        self.welcome.working("")
-        self.welcome.message.hide()
+        if self._welcome is not None:
+            self._welcome.working("")
+            self._welcome.message.hide()
         self.operations.query(self, list_members, success=self._ask_who)
 
     def _not_opened(self, error: KnownError) -> None:
+        self._opening = None
         if self.shell is not None:
-            self.welcome.working("")
+            if self._welcome is not None:
+                self._welcome.working("")
             self.shell.message.fail(error)
         else:
             self._show(self.welcome)
@@ -139,7 +166,9 @@ class MainWindow(QMainWindow):
                 self._act(member)
                 return
         self._let_shell_go()
-        page = WhoPage(self._services, self.operations, members)
+        from ui.pages.welcome.who import WhoPage
+
+        self._who = page = WhoPage(self._services, self.operations, members)
         page.chosen.connect(self._act)
         page.left.connect(self.leave_file)
         self._inside.addWidget(page)
@@ -204,10 +233,10 @@ class MainWindow(QMainWindow):
         place = None
         if self.shell is not None and self.shell.page is not None:
             place = self.shell.page.place()
-        old = self.welcome
-        self.welcome = self._make_welcome()
-        self._inside.removeWidget(old)
-        old.deleteLater()
+        if self._welcome is not None:
+            self._inside.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
         if place is not None:
             self._build_shell(place)
         elif self.file is not None:
@@ -235,7 +264,6 @@ class MainWindow(QMainWindow):
         page.sample_asked.connect(self.open_sample)
         page.language_chosen.connect(self.use_language)
         self._inside.addWidget(page)
-        self._retitle()
         return page
 
     def _build_shell(self, place: Place) -> None:
@@ -253,8 +281,8 @@ class MainWindow(QMainWindow):
         shell.import_asked.connect(self.ask_import)
         shell.backup_asked.connect(self.ask_backup)
         top = shell.top
-        top.new_asked.connect(self.welcome.ask_new)
-        top.open_asked.connect(self.welcome.ask_open)
+        top.new_asked.connect(lambda: self.welcome.ask_new())
+        top.open_asked.connect(lambda: self.welcome.ask_open())
         top.leave_asked.connect(self.leave_file)
         shell.person_chosen.connect(self.switch_person)
         top.language_chosen.connect(self.use_language)
@@ -270,9 +298,10 @@ class MainWindow(QMainWindow):
             self._inside.removeWidget(self.shell)
             self.shell.deleteLater()
             self.shell = None
-        for page in self._inside.findChildren(WhoPage):
-            self._inside.removeWidget(page)
-            page.deleteLater()
+        if self._who is not None:
+            self._inside.removeWidget(self._who)
+            self._who.deleteLater()
+            self._who = None
 
     def _show(self, widget: QWidget) -> None:
         self._inside.setCurrentWidget(widget)
@@ -359,6 +388,8 @@ class MainWindow(QMainWindow):
 
     def show_bug(self, error: BaseException) -> None:
         """Something that must not happen has happened."""
+        from ui.dialogs.bug import BugDialog
+
         if self._bug is None:
             self._bug = BugDialog(self._services, self)
         self._bug.add(error)
@@ -375,7 +406,9 @@ class MainWindow(QMainWindow):
             self.show_bug(error)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Icons begin to load once the window is there."""
+        """Icons begin to load once the window is there; without a workspace, one is offered."""
+        if self._inside.count() == 0 and self._opening is None:
+            self._show(self.welcome)
         super().showEvent(event)
         QTimer.singleShot(0, self.icons, self.icons.start)
 

@@ -1,16 +1,13 @@
 """Names and codes as people type them, brought to the one form by which records are matched.
 
 Nothing here refuses a record by itself: each check says what is wrong and whether a person may
-keep the value all the same.
+keep the value all the same. The library that checks credit codes is loaded with the first of them.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-
-from stdnum.cn import uscc as stdnum_uscc
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
 from landsteward.domain.text import Message, msg
 
@@ -65,11 +62,14 @@ def check_uscc(text: str) -> CodeCheck:
     Characters 3–8 may be an old or superior area code: they are never compared with a list. A
     leading A, N or Y is doubtful only: the standard may allow it, the checking library does not.
     """
+    from stdnum.cn import uscc
+    from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
     value = compact(text).upper().replace("-", "")
     # The library compares digits only in front of the organisation's code.
     plain = f"9{value[1:]}" if value[:1] in tuple(_LEADING_LETTERS) else value
     try:
-        stdnum_uscc.validate(plain)
+        uscc.validate(plain)
     except InvalidLength:
         return CodeCheck(
             value=value,
@@ -82,7 +82,7 @@ def check_uscc(text: str) -> CodeCheck:
             value=value,
             refused=msg("A credit code has digits and capital letters without I, O, S, V, Z only."),
         )
-    if value[-1] != stdnum_uscc.calc_check_digit(value):
+    if value[-1] != uscc.calc_check_digit(value):
         return CodeCheck(
             value=value,
             refused=msg("The check digit does not fit: one of the characters is mistyped."),
