@@ -40,11 +40,11 @@ def entry_hash(
 ) -> str:
     """SHA-256 (hex) of an entry. Before and after are JSON, in which the separator cannot occur."""
     parts = (prev_hash, at, actor_id, action, table_name, record_id, before or "", after)
-    return _digest(_SEPARATOR.join(parts))
+    return _digest(_SEPARATOR.join(parts).encode())
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 class Trail:
@@ -92,14 +92,14 @@ class Trail:
         def trail_at() -> str | None:
             return self._at
 
-        def trail_entry(prev: str, what: str) -> str | None:
+        def trail_entry(prev: str, what: bytes) -> str | None:
             """An entry's hash (64 characters), moment and actor, from the hash before it and the
             other hashed parts, joined. One call for all: calls are what adding costs most.
             """
             if self._signature is None:
                 return None
             hashed, signed = self._signature
-            return _digest(prev + hashed + what) + signed
+            return _digest((prev + hashed).encode() + what) + signed
 
         conn.create_function("trail_at", 0, trail_at)
         conn.create_function("trail_entry", 2, trail_entry)
@@ -176,9 +176,9 @@ def _append(action: str, table: str, key: str, new: str, *, before: str = "NULL"
         substr(entry, instr(entry, char({ord(_SEPARATOR)})) + 1),
         action, '{table}', id, before, after, prev, substr(entry, 1, {_DIGITS})
     FROM (
-        SELECT *, trail_entry(prev, concat_ws(
+        SELECT *, trail_entry(prev, CAST(concat_ws(
             char({ord(_SEPARATOR)}), action, '{table}', id, coalesce(before, ''), after
-        )) AS entry
+        ) AS BLOB)) AS entry
         FROM (
             SELECT {action} AS action, {key} AS id, {before} AS before, {new} AS after,
                 coalesce((SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1), '') AS prev

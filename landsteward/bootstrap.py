@@ -8,7 +8,6 @@ from __future__ import annotations
 import getpass
 import logging
 import os
-import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from ui.services import Services, SheetColumn
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+_BYTES_AT_ONCE = 256
 
 
 class SystemClock:
@@ -72,7 +72,24 @@ class ShiftedClock:
 
 def system_ids() -> IdSource:
     """Keys from this machine's clock and its cryptographic random source."""
-    return Uuid7Source(lambda: time.time_ns() // 1_000_000, random.SystemRandom().getrandbits)
+    return Uuid7Source(lambda: time.time_ns() // 1_000_000, _system_bits())
+
+
+def _system_bits() -> Callable[[int], int]:
+    """So many random bits from the machine, which is asked for many at a time: asking is slow."""
+    pool = left = 0
+
+    def bits(count: int) -> int:
+        nonlocal pool, left
+        if count > left:
+            taking = max(count // 8 + 1, _BYTES_AT_ONCE)
+            pool, left = int.from_bytes(os.urandom(taking), "big"), taking * 8
+        taken = pool & (1 << count) - 1
+        pool >>= count
+        left -= count
+        return taken
+
+    return bits
 
 
 def bundled_packs() -> PackSource:

@@ -343,11 +343,11 @@ class _Planner:
         key = self._keys[supply.holder]
         known = self._enterprises.setdefault(key, [])
         organisations = [one for one in known if one.kind is EnterpriseKind.ORGANISATION]
-        district = name_key(supply.district)
         persons = [
             one
             for one in known
-            if one.kind is EnterpriseKind.PERSON and name_key(one.district) == district
+            if one.kind is EnterpriseKind.PERSON
+            and name_key(one.district) == name_key(supply.district)
         ]
         is_person = supply.holder_kind is EnterpriseKind.PERSON
         found = (persons or organisations) if is_person else (organisations or persons)

@@ -22,20 +22,23 @@ class Uuid7Source:
         self._random_bits = random_bits
         self._last_ms = -1
         self._counter = 0
+        self._start = ""
 
     def new(self) -> str:
         """The next key, 36 characters."""
         now = self._now_ms()
         if now > self._last_ms:
-            self._last_ms = now
-            self._counter = 0
+            self._begin(now)
         else:
             self._counter += 1
             if self._counter >= 1 << _COUNTER_BITS:
-                self._last_ms += 1
-                self._counter = 0
-        value = (self._last_ms & (1 << 48) - 1) << 80
-        value |= 0x7 << 76 | self._counter << 64
-        value |= 0b10 << 62 | self._random_bits(62)
-        text = f"{value:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+                self._begin(self._last_ms + 1)
+        end = f"{0b10 << 62 | self._random_bits(62):x}"
+        return f"{self._start}{self._counter:03x}-{end[:4]}-{end[4:]}"
+
+    def _begin(self, moment: int) -> None:
+        """Start a millisecond: its keys have 48 bits of time and the version in common."""
+        self._last_ms = moment
+        self._counter = 0
+        text = f"{moment & (1 << 48) - 1:012x}"
+        self._start = f"{text[:8]}-{text[8:]}-7"
