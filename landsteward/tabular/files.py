@@ -167,9 +167,11 @@ def _encrypted(path: Path) -> InputFileError:
 
 def _decoded(path: Path, content: bytes) -> str:
     """A text's characters: UTF-16 by its mark, then UTF-8, then GB18030 (which contains GBK)."""
-    encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-8", "gb18030"]
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
+    # The mark of UTF-8 also stands in front of GBK, where a tool joined or re-encoded files.
+    content = content.removeprefix(b"\xef\xbb\xbf")
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -67,6 +67,12 @@ def test_texts_in_every_encoding(
     assert supplies(read(path)) == expected
 
 
+def test_gbk_behind_the_mark_of_utf_8(tmp_path: Path, expected: list[SupplyRow]) -> None:
+    path = write_text(tmp_path / "month.csv", [supply(1), supply(2)], encoding="gbk")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert supplies(read(path)) == expected
+
+
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
 def test_line_ends_of_other_systems(
     tmp_path: Path, expected: list[SupplyRow], line_end: str
