@@ -252,16 +252,26 @@ def cases(workspace: Path, as_json: bool) -> int:
 @_on
 def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) -> int:
     """案卷 PDF / the dossier of a case as PDF."""
-    from landsteward.app.cases import case_by_number
+    from landsteward.app.cases import archived_dossier, case_by_number
     from landsteward.app.dossier_view import assemble_dossier
     from landsteward.bootstrap import build_dossier_pdf
 
     refuse_same_file(output, workspace)
     with opened(workspace, on=on.date() if on else None, writing=False) as context:
         case = case_by_number(context, case_no=case_no)
-        view = assemble_dossier(context, case_id=case.id, on=context.today())
-        content = build_dossier_pdf(view)
+        if kept := archived_dossier(context, case=case):
+            content = kept[1]
+        else:
+            view = assemble_dossier(context, case_id=case.id, on=context.today())
+            content = build_dossier_pdf(view)
     write_whole(output, content)
+    if kept:
+        say(
+            tr(
+                "The case is archived: its dossier of {day} is kept as it was.",
+                day=kept[0].issued_on,
+            )
+        )
     say(tr("Saved {file}.", file=output))
     return DONE
 

@@ -211,6 +211,18 @@ def archive_printed(
     return document
 
 
+def archived_dossier(ctx: Context, *, case: Case) -> tuple[IssuedDocument, bytes] | None:
+    """The dossier an archived case was put away with, bit for bit; None where it is not archived.
+
+    It is never laid out anew: what the register says may have changed since, and two different
+    papers would bear one number.
+    """
+    if case.stage is not CaseStage.ARCHIVED:
+        return None
+    papers = ctx.workspace.issued_documents.where(case_id=case.id, kind="dossier", voided_on=None)
+    return (papers[-1], ctx.workspace.blobs.get(papers[-1].sha256)) if papers else None
+
+
 def progress_of(ctx: Context, *, case: Case) -> Progress:
     """What the case's next step depends on."""
     space = ctx.workspace

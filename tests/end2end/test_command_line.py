@@ -1,6 +1,7 @@
 """Every command on real files: what it prints where, its JSON, and how it ends."""
 
 import csv
+import hashlib
 import io
 import json
 import logging
@@ -271,6 +272,21 @@ def test_dossier_by_number(run: Any, park: Path, tmp_path: Path, typed: str) -> 
     first = output.read_bytes()
     run("dossier", typed, "-w", park, "--output", output, "--on", TODAY)
     assert output.read_bytes() == first
+
+
+def test_an_archived_case_gives_the_paper_it_was_archived_with(
+    run: Any, park: Path, tmp_path: Path
+) -> None:
+    workspace = bootstrap.open_workspace(park, read_only=True)
+    (paper,) = workspace.issued_documents.where()
+    case_no = workspace.cases.get(paper.case_id).case_no
+    workspace.close()
+    for number, day in enumerate(([], ["--on", TODAY])):
+        output = tmp_path / f"{number}.pdf"
+        said = run("dossier", case_no, "-w", park, "-o", output, *day)
+        assert (said.status, said.out) == (cli.DONE, "")
+        assert hashlib.sha256(output.read_bytes()).hexdigest() == paper.sha256
+        assert str(paper.issued_on) in said.err
 
 
 def test_dossier_of_no_such_case_or_to_no_such_folder(run: Any, park: Path, tmp_path: Path) -> None:
