@@ -34,6 +34,8 @@ def measure(runs: int) -> Comparison:
 def _process(arguments: list[str]) -> float:
     environment = dict(os.environ)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # As on any machine, modules are compiled once: the run that warms up does it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     subprocess.run(
         [sys.executable, *arguments],

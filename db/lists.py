@@ -14,7 +14,6 @@ import msgspec
 from db.connection import Session
 from db.errors import storage_errors
 from db.search import catch_up
-from db.words import query
 from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
 
 _HIDDEN = "nr"
@@ -187,4 +186,6 @@ def _values(equal: dict[str, str]) -> dict[str, str]:
 
 
 def _sought(text: str) -> dict[str, str]:
+    from db.words import query
+
     return {"text": text, "match": query(text) or _NOTHING}

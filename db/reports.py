@@ -15,7 +15,6 @@ from db.functions import chinese_order
 from db.mapping import Mapper
 from db.search import catch_up
 from db.timeline import Entry, timeline
-from db.words import query
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel, SupplyContract
@@ -47,6 +46,8 @@ class SqlReports:
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """What fits a scrap of name, code, location, case number or pinyin; best first."""
+        from db.words import query
+
         wanted = text.strip()
         match = query(wanted)
         if match is None:

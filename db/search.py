@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.connection import Session
-from db.words import search_initials, search_pinyin, search_words
 
 if TYPE_CHECKING:
     from db.library import Database
@@ -112,6 +111,8 @@ def _index(db: "Database", one: Indexed, up_to: int, newest: int) -> None:
 
 
 def _entry(one: Indexed, row: tuple[Any, ...]) -> tuple[int, str, str, str]:
+    from db.words import search_initials, search_pinyin, search_words
+
     first_code = 1 + len(one.texts)
     texts = [text or "" for text in row[1:first_code]]
     codes = " ".join(code for code in row[first_code:] if code)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from db.connection import Session, connect, look_at
 from db.errors import storage_errors
-from db.integrity import look_over
 from db.lists import SqlLists
 from db.lock import WorkspaceLock
 from db.migrations import STEPS, Step, bring_up_to_date, copy
@@ -230,6 +229,8 @@ class SqlWorkspace:
 
     def check(self) -> CheckReport:
         """Look the whole file over: integrity, foreign keys, audit chain."""
+        from db.integrity import look_over
+
         return look_over(self._session)
 
     def backup(self, target: str) -> None:

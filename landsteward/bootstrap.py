@@ -24,7 +24,7 @@ from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
 from landsteward.domain.text import msg
-from landsteward.packs import Packs
+from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
     from landsteward.app.dossier_view import DossierView

@@ -1,12 +1,19 @@
-"""The packs that come with the program, by key and version."""
+"""The packs that come with the program, by key and version.
+
+What reads and checks them is loaded with the first that is asked for.
+"""
+
+from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from landsteward.domain.errors import RulePackError
-from landsteward.domain.rulepack import RulePack
 from landsteward.domain.text import msg
-from landsteward.packs.loading import load_pack
+
+if TYPE_CHECKING:
+    from landsteward.domain.rulepack import RulePack
 
 RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
 DEFAULT_PACK = "bozhou-2023"
@@ -48,6 +55,8 @@ class Packs:
         )
 
     def _pack(self, folder: Path) -> RulePack:
+        from landsteward.packs.loading import load_pack
+
         if folder not in self._read:
             self._read[folder] = load_pack(folder)
         return self._read[folder]

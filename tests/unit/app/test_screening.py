@@ -24,7 +24,7 @@ from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, Severity
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise, SupplyContract
-from landsteward.packs import Packs
+from landsteward.packs.source import Packs
 from tests.helpers.office import Office, open_office
 
 DAY = date(2026, 3, 2)

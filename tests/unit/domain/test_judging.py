@@ -11,7 +11,7 @@ from landsteward.domain.judging import RuleOnDay, Suspicion, rules_on
 from landsteward.domain.register import ConstructionProgress, DelayCause, Parcel, SupplyContract
 from landsteward.domain.screening import Explanation, ScreeningSubject
 from landsteward.domain.text import Message
-from landsteward.packs import Packs
+from landsteward.packs.source import Packs
 
 PACK = Packs().current()
 IDLE_LAND = "闲置土地处置办法"

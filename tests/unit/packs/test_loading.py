@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from landsteward.domain.errors import RulePackError
-from landsteward.packs import DEFAULT_PACK, RULES, Mistake, PackMistakesError, load_pack
+from landsteward.packs.loading import load_pack
+from landsteward.packs.mistakes import Mistake, PackMistakesError
+from landsteward.packs.source import DEFAULT_PACK, RULES
 
 Edit = Callable[[str, str, str], None]
 

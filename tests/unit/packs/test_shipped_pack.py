@@ -9,7 +9,8 @@ from landsteward.domain.findings import Disposal, Severity
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.register import YearlyMetrics
 from landsteward.domain.rulepack import BasisRef, RulePack
-from landsteward.packs import DEFAULT_PACK, RULES, Packs, load_pack
+from landsteward.packs.loading import load_pack
+from landsteward.packs.source import DEFAULT_PACK, RULES, Packs
 
 DAY = date(2026, 3, 2)
 PACK = Packs().current()

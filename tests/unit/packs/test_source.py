@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from landsteward.domain.errors import RulePackError
-from landsteward.packs import DEFAULT_PACK, RULES, Packs
+from landsteward.packs.source import DEFAULT_PACK, RULES, Packs
 
 
 @pytest.fixture
