@@ -38,6 +38,8 @@ T = TypeVar("T")
 
 LONGEST_SHOWN = 120
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+# Asked of every different cell: a union put together there would take longer than the asking.
+_ODD = (Unreadable, Doubtful)
 
 
 @dataclass(slots=True)
@@ -192,7 +194,7 @@ class _ColumnReading:
         odd: dict[object, Unreadable | Doubtful[T]] = {}
         for raw in set(cells):
             read = reader(raw)
-            if isinstance(read, Unreadable | Doubtful):
+            if isinstance(read, _ODD):
                 odd[raw] = read
                 plain[raw] = blank if isinstance(read, Unreadable) else read.value
             else:

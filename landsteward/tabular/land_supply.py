@@ -1,6 +1,7 @@
 """Sheets of land supply (供地结果) read into rows the program understands."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
@@ -218,6 +219,12 @@ class _Sheet:
     def _first(self, row: Row) -> str:
         """The first cell with anything in it, without white space inside."""
         for cell in row:
-            if cell not in ("", None) and (text := compact(clean_text(cell))):
+            if cell not in ("", None) and (text := _tight(shown_cell(cell))):
                 return text[:LONGEST_SHOWN]
         return ""
+
+
+@lru_cache(maxsize=1024)
+def _tight(text: str) -> str:
+    """A cell without white space inside; first cells often repeat downwards."""
+    return compact(clean_text(text))

@@ -7,7 +7,7 @@ for "none", `Unreadable` with the reason, or `Doubtful` with a value and what is
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeAlias, TypeVar
 
@@ -169,25 +169,24 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
         )
 
     def read(raw: object) -> Read[date | None]:
+        if isinstance(raw, str):
+            text = half_width(clean_text(raw))
+            found = _DAY.fullmatch(text)
+            return from_parts(*found.groups()) if found else from_text(text)
         if raw is None:
             return None
         if isinstance(raw, datetime):
             return within(raw.date())
         if isinstance(raw, date):
             return within(raw)
-        if isinstance(raw, bool | time | timedelta):
-            return Unreadable(msg("Not a date."))
-        if isinstance(raw, int | float):
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
             number = float(raw)
             if number == int_or_nan(number) and (
                 whole := _EIGHT_DIGITS.fullmatch(str(int(number)))
             ):
                 return from_parts(*whole.groups())
             return from_serial(number) if number == number else None
-        text = half_width(clean_text(raw))
-        if found := _DAY.fullmatch(text):
-            return from_parts(*found.groups())
-        return from_text(text)
+        return Unreadable(msg("Not a date."))
 
     def from_text(text: str) -> Read[date | None]:
         if not text or _is_placeholder(text, placeholders) or text in placeholders.date_texts:
@@ -274,7 +273,7 @@ def _figure(
     """A cell's number, the factor of the unit in the cell, and whether it is approximate."""
     if raw is None:
         return None, None, False
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+    if not isinstance(raw, str) and (isinstance(raw, bool) or not isinstance(raw, int | float)):
         return Unreadable(msg("Not a number.")), None, False
     text = compact(shown_cell(raw))
     if _PLAIN_NUMBER.fullmatch(text):
