@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from landsteward.app.checkups import (
     CheckupSheet,
@@ -20,19 +20,18 @@ from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, tr
 from landsteward.domain.casework import Evidence, Outcome, SubjectKind
 from landsteward.domain.guidance import CaseStep, NextStep
-from ui import formats, theme
+from ui import formats
 from ui.pages.case.checkup_finish import FORM, FinishCard
 from ui.pages.case.checkup_line import CheckLine, LineData
+from ui.pages.case.checkup_side import FILTERS, FINISH, CheckupSide, fitting
 from ui.pages.case.reading import photos_of
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, button, column, label, line, row, scrolled
+from ui.widgets.basics import Card, box, button, column, label, row, scrolled
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge, EmptyState
 
 _FIRST_LINES = 14
-_FINISH = "finish"
-_FILTERS = ("unanswered", "problems", "different")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,26 +51,14 @@ class CheckupStep(StepPage[CheckupData]):
 
     def __init__(self, work: CaseWork) -> None:
         super().__init__(work)
-        look = theme.current()
         self._data: CheckupData | None = None
         self._section = ""
         self._keys: tuple[str, ...] | None = None
         self._undo: list[str] = []
         self._answer_first = False
-        self.sections: dict[str, _SideButton] = {}
-        self._group = QButtonGroup(self)
-        self.answered = label("", "heading")
-        self._departments = column(gap=2)
-        self._filters = column(gap=2)
-        side = Card(margin=8, gap=4)
-        side.setFixedWidth(look.px(172))
-        held = row(self.answered)
-        held.setContentsMargins(10, 4, 8, 4)
-        side.add(held)
-        side.add(self._departments)
-        side.add(line())
-        side.add(self._filters)
-        side.body.addStretch(1)
+        self.side = CheckupSide()
+        self.side.chosen.connect(self.show_section)
+        self.sections = self.side.sections
         self.title = label("", "heading")
         self.keys_hint = label(
             tr("1 no problem · 2 problem · 3 not applicable · F basis · ↑↓ move"), "dim"
@@ -100,7 +87,7 @@ class CheckupStep(StepPage[CheckupData]):
         self.right = QStackedWidget()
         self.right.addWidget(self.card)
         self.right.addWidget(scrolled(self.finish))
-        form = row(side, gap=12)
+        form = row(self.side, gap=12)
         form.addWidget(self.right, 1)
         self.form = box(form)
         self.empty = EmptyState(
@@ -161,7 +148,7 @@ class CheckupStep(StepPage[CheckupData]):
             )
             self.stack.setCurrentWidget(self.waiting)
             return
-        self._present_side(data.sheet)
+        self._section = self.side.present(data.sheet, self._section)
         self.finish.present(head, data.draft)
         self._present_lines()
         self.stack.setCurrentWidget(self.form)
@@ -181,7 +168,7 @@ class CheckupStep(StepPage[CheckupData]):
         elif self.right.currentIndex() == 1 and self.finish.complete:
             self.finish.finish()
         else:
-            self.show_section(_FINISH)
+            self.show_section(FINISH)
             self.finish.begin()
 
     def start(self) -> None:
@@ -199,7 +186,7 @@ class CheckupStep(StepPage[CheckupData]):
         self._section = key
         self._keys = None
         self.sections[key].setChecked(True)
-        if key != _FINISH:
+        if key != FINISH:
             self.area.verticalScrollBar().setValue(0)
         self._present_lines()
 
@@ -267,63 +254,13 @@ class CheckupStep(StepPage[CheckupData]):
         made.moved.connect(lambda by: self._move_on(made, by))
         return made
 
-    def _present_side(self, sheet: CheckupSheet) -> None:
-        items = [one for section in sheet.sections for one in section.items]
-        answered = sum(one.result.outcome is not None for one in items)
-        self.answered.setText(tr("{done} of {count} answered", done=answered, count=len(items)))
-        entries = []
-        for section in sheet.sections:
-            done = sum(one.result.outcome is not None for one in section.items)
-            name = localised(section.department.short_name, section.department.name_en)
-            problems = sum(one.result.outcome is Outcome.PROBLEM for one in section.items)
-            entries.append(
-                (section.department.key, f"{name}  {done}/{len(section.items)}", problems)
-            )
-        filters = [
-            ("unanswered", tr("Unanswered {count}", count=len(items) - answered), 0),
-            ("problems", tr("Problems {count}", count=len(_fitting(items, "problems"))), 0),
-            (
-                "different",
-                tr("Unlike last time {count}", count=len(_fitting(items, "different"))),
-                0,
-            ),
-            (
-                _FINISH,
-                tr("Conclusion") if sheet.checkup.finished_at else tr("Finish…"),
-                0,
-            ),
-        ]
-        if [key for key, _w, _p in entries + filters] != list(self.sections):
-            self._build_side(entries, filters)
-        for key, word, problems in entries + filters:
-            self.sections[key].show_state(word, problems)
-        if self._section not in self.sections:
-            self._section = _FINISH if sheet.checkup.finished_at else entries[0][0]
-        self.sections[self._section].setChecked(True)
-
-    def _build_side(
-        self, entries: list[tuple[str, str, int]], filters: list[tuple[str, str, int]]
-    ) -> None:
-        for one in self.sections.values():
-            self._group.removeButton(one)
-            one.setParent(None)
-            one.deleteLater()
-        self.sections = {}
-        for layout, keys in ((self._departments, entries), (self._filters, filters)):
-            for key, _word, _problems in keys:
-                made = _SideButton()
-                made.clicked.connect(lambda _on=False, chosen=key: self.show_section(chosen))
-                self.sections[key] = made
-                self._group.addButton(made)
-                layout.addWidget(made)
-
     def _present_lines(self) -> None:
         data = self._data
         if data is None or data.sheet is None or not self._section:
             return
         fixed = data.sheet.checkup.finished_at is not None
-        self.right.setCurrentIndex(1 if self._section == _FINISH else 0)
-        is_filter = self._section in _FILTERS
+        self.right.setCurrentIndex(1 if self._section == FINISH else 0)
+        is_filter = self._section in FILTERS
         numbered: list[tuple[int, str, SheetItem]] = []
         for section in data.sheet.sections:
             name = localised(section.department.short_name, section.department.name_en)
@@ -369,8 +306,8 @@ class CheckupStep(StepPage[CheckupData]):
 
     def _wanted(self, sheet: CheckupSheet) -> list[str]:
         items = [one for section in sheet.sections for one in section.items]
-        if self._section in _FILTERS:
-            return [one.result.id for one in _fitting(items, self._section)]
+        if self._section in FILTERS:
+            return [one.result.id for one in fitting(items, self._section)]
         return [one.result.id for one in items if one.item.department == self._section]
 
     def _heading(self, sheet: CheckupSheet) -> str:
@@ -400,41 +337,3 @@ class CheckupStep(StepPage[CheckupData]):
                 one = one.parentWidget()
             if one is not None:
                 one.update()
-
-
-class _SideButton(QPushButton):
-    """A department or filter, with the count of problems at its right."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "side")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.badge = Badge()
-        inside = row(1, self.badge)
-        inside.setContentsMargins(0, 0, 6, 0)
-        self.setLayout(inside)
-
-    def show_state(self, word: str, problems: int) -> None:
-        """Say how far it is."""
-        self.setText(word)
-        self.badge.show_word(str(problems) if problems else "", "bad")
-        self.badge.setToolTip(tr("{count} with a problem", count=problems))
-
-
-def _fitting(items: list[SheetItem], wanted: str) -> list[SheetItem]:
-    """The items that fit a filter."""
-    if wanted == "unanswered":
-        return [one for one in items if one.result.outcome is None]
-    if wanted == "problems":
-        return [
-            one for one in items if one.result.outcome is Outcome.PROBLEM or one.breach is not None
-        ]
-    return [
-        one
-        for one in items
-        if one.last_year is not None
-        and one.last_year.outcome is not None
-        and one.result.outcome is not None
-        and one.last_year.outcome is not one.result.outcome
-    ]

@@ -85,8 +85,12 @@ class DossierStep(StepPage[DossierData]):
         failed.add(row(again, 1))
         failed.body.addStretch(1)
         self.stack = QStackedWidget()
-        for one in (waiting, self.view, failed):
-            self.stack.addWidget(one)
+        # A page as wide as the screen is read less easily than one as wide as paper.
+        self.view.setMaximumWidth(theme.current().px(980))
+        paper = row(gap=0)
+        paper.addWidget(self.view)
+        for view in (waiting, box(paper), failed):
+            self.stack.addWidget(view)
         self.outer.addWidget(bar)
         self.outer.addWidget(self.stack, 1)
 

@@ -16,13 +16,13 @@ from landsteward.domain.guidance import CaseStep
 from landsteward.domain.lifecycle import FindingMove, open_finding_moves
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.text import Message
-from ui import formats
+from ui import formats, theme
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.finding_moves import MOVES_HERE, FindingMoves
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, button, clear, column, label, row, selectable
+from ui.widgets.basics import Card, box, button, clear, column, label, row, selectable
 from ui.widgets.fields import ChoiceField, DateField, Field, NoteField, TextField
 from ui.widgets.forms import grid, keep
 from ui.widgets.photos import PhotoStrip
@@ -137,11 +137,13 @@ class FindingDetail(QWidget):
         card.add(row(self.number, self.state, self.flags, 1, self.go_there))
         card.add(self.moves)
         card.add(self.title)
-        card.add(grid([self.severity, self.disposal, self.deadline, self.department], columns=2))
+        flags = row(self.supervised, self.interviewed, 1, gap=16)
+        flags.setContentsMargins(0, theme.current().px(22), 0, 0)
+        card.add(grid([self.severity, self.disposal, self.deadline, box(flags)], columns=2))
+        card.add(self.department)
         card.add(self.description)
         card.add(self.demand)
         card.add(self.root_cause)
-        card.add(row(self.supervised, self.interviewed, 1, gap=16))
         for word, content in (
             (label(tr("Legal basis"), "label"), self.bases),
             (label(tr("Photos of the problem"), "label"), self.photos),

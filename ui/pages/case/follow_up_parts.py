@@ -184,10 +184,10 @@ class LedgerCard(Card):
         self.table = EditTable(
             [
                 EditColumn("metric", tr("Metric"), fixed=True),
-                EditColumn("year", tr("Year"), width=52, fixed=True),
-                EditColumn("baseline", tr("Baseline"), "decimal", 76, fixed=True),
-                EditColumn("target", tr("Target"), "decimal", 76, fixed=True),
-                EditColumn("reading", tr("Latest"), "decimal", 76, fixed=True),
+                EditColumn("year", tr("Year"), width=64, fixed=True),
+                EditColumn("baseline", tr("Baseline"), "decimal", 88, fixed=True),
+                EditColumn("target", tr("Target"), "decimal", 88, fixed=True),
+                EditColumn("reading", tr("Latest"), "decimal", 88, fixed=True),
                 EditColumn("sign", "", width=64, fixed=True),
             ],
             blank=False,

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from landsteward.app.language import tr
 from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import NextStep
+from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.quantities import m2_to_mu, shown
 from ui import words as shared
 from ui.pages.case import words
@@ -33,6 +33,8 @@ class CaseHeader(QWidget):
         self.next = button("", "primary", self.next_asked.emit)
         self.next.setObjectName("next")
         self.next.setShortcut("Ctrl+Return")
+        for early in (self.dossier_link, self.next):
+            early.hide()
         left = column(
             row(self.name, self.grade, self.stage, self.due, 1, gap=8),
             self.facts,
@@ -44,7 +46,7 @@ class CaseHeader(QWidget):
             layout.addWidget(one)
         self.setLayout(layout)
 
-    def present(self, head: CaseHead) -> None:
+    def present(self, head: CaseHead, in_front: CaseStep) -> None:
         """Show how the case stands."""
         overview = head.overview
         case, enterprise, parcel = overview.case, overview.enterprise, overview.parcel
@@ -66,6 +68,7 @@ class CaseHeader(QWidget):
             facts.append(tr("Due on {day}", day=head.due_on.isoformat()))
         self.facts.setText(" · ".join(facts))
         self.register_link.setText(tr("Enterprise") if enterprise else tr("Parcel"))
+        self.dossier_link.setVisible(in_front is not CaseStep.DOSSIER)
         self.next.setVisible(overview.next_step is not NextStep.NOTHING)
         self.next.setText(words.next_step(overview.next_step, _findings_at(head)))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -44,6 +44,7 @@ class CasePage(Page):
         self.side_button.setToolTip(tr("Show or put away photos and timeline (F9)"))
         self.side_button.setShortcut("F9")
         self.stack = QStackedWidget()
+        self.stack.addWidget(QWidget())  # in front until the case was first read
         self.side = SidePanel(self.work)
         way = QFrame()
         way.setProperty("role", "card")
@@ -158,7 +159,7 @@ class CasePage(Page):
         page = self._page_in_front()
         if page is None:
             return
-        self.header.present(head)
+        self.header.present(head, self._shown)
         states = step_states(head)
         self.stepper.show_steps(
             [Step(one.value, words.step(one), states[one]) for one in CaseStep], self._shown.value

@@ -38,11 +38,11 @@ class StepsCard(Card):
         self.table = EditTable(
             [
                 EditColumn("title", tr("Step")),
-                EditColumn("responsible", tr("Responsible"), width=104),
+                EditColumn("responsible", tr("Responsible"), width=120),
                 EditColumn("starts_on", tr("From"), "date", 96),
                 EditColumn("due_on", tr("Until"), "date", 96),
                 EditColumn("result", tr("What shows it")),
-                EditColumn("cost_wan", tr("Cost (10k yuan)"), "decimal", 96),
+                EditColumn("cost_wan", tr("Cost (10k yuan)"), "decimal", 118),
                 EditColumn("payer", tr("Payer"), width=84),
             ]
         )
