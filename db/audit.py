@@ -135,16 +135,35 @@ def record_key(db: "Database", table: str, row: str = "") -> str:
     return " || '/' || ".join(f'{prefix}"{name}"' for (name,) in rows)
 
 
+Trigger = tuple[str, str, str]
+"""A trigger's name, the event it answers to, and what it does."""
+
+
 def make_triggers(db: "Database") -> None:
     """(Re)make the triggers of the trail from the tables as they are; part of every migration."""
+    for name, event, body in list(_triggers(db)):
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        db.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")
+
+
+def missing_triggers(db: "Database") -> list[str]:
+    """Triggers that somebody took out of the file: without them changes leave no trace.
+
+    By name only, since an older version of the program may have worded them otherwise.
+    """
+    there = {
+        name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    }
+    return [name for name, _, _ in _triggers(db) if name not in there]
+
+
+def _triggers(db: "Database") -> Iterator[Trigger]:
     for table in logged_tables(db):
         columns = _columns(db, table)
         new, key = row_as_json(db, table, "NEW"), record_key(db, table, "NEW")
-        _trigger(
-            db, f"{table}_added", f"AFTER INSERT ON {table}", _append("'add'", table, key, new)
-        )
+        yield f"{table}_added", f"AFTER INSERT ON {table}", _append("'add'", table, key, new)
         if "content" in columns:
-            _refuse(db, table, "UPDATE")
+            yield _refusing(table, "UPDATE")
         else:
             marked = (
                 "iif(OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL, 'retire', 'change')"
@@ -152,13 +171,13 @@ def make_triggers(db: "Database") -> None:
             action = marked if "deleted_at" in columns else "'change'"
             old = row_as_json(db, table, "OLD")
             body = _append(action, table, key, new, before=old)
-            _trigger(db, f"{table}_changed", f"AFTER UPDATE ON {table}", body)
+            yield f"{table}_changed", f"AFTER UPDATE ON {table}", body
             for column in ("id", "nr"):
                 if column in columns:
-                    _refuse(db, table, f"UPDATE OF {column}", suffix=f"_{column}")
-        _refuse(db, table, "DELETE")
-    _refuse(db, "change_log", "UPDATE")
-    _refuse(db, "change_log", "DELETE")
+                    yield _refusing(table, f"UPDATE OF {column}", suffix=f"_{column}")
+        yield _refusing(table, "DELETE")
+    yield _refusing("change_log", "UPDATE")
+    yield _refusing("change_log", "DELETE")
 
 
 def _columns(db: "Database", table: str) -> list[str]:
@@ -188,13 +207,8 @@ def _append(action: str, table: str, key: str, new: str, *, before: str = "NULL"
     );"""
 
 
-def _refuse(db: "Database", table: str, what: str, *, suffix: str = "") -> None:
+def _refusing(table: str, what: str, *, suffix: str = "") -> Trigger:
     verb = what.split()[0].lower()
     sentence = f"{table}: nothing here may be {verb}d" + (" there" if suffix else "")
     body = f"SELECT RAISE(ABORT, '{sentence}');"
-    _trigger(db, f"{table}_no_{verb}{suffix}", f"BEFORE {what} ON {table}", body)
-
-
-def _trigger(db: "Database", name: str, event: str, body: str) -> None:
-    db.execute(f"DROP TRIGGER IF EXISTS {name}")
-    db.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")
+    return f"{table}_no_{verb}{suffix}", f"BEFORE {what} ON {table}", body

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlcipher3 import dbapi2 as driver
 
-from db.audit import entry_hash, logged_tables, record_key, row_as_json
+from db.audit import entry_hash, logged_tables, missing_triggers, record_key, row_as_json
 from db.connection import Session
 from db.errors import storage_errors
 from landsteward.app.views import ChainReport, CheckReport
@@ -23,7 +23,12 @@ def look_over(session: Session) -> CheckReport:
     db = session.db
     with storage_errors(session.path):
         try:
-            integrity = [*_sqlite_says(db), *_contents(db), *_rows_beside_trail(db)]
+            integrity = [
+                *_sqlite_says(db),
+                *_contents(db),
+                *_rows_beside_trail(db),
+                *(f"{name}: the trigger is missing" for name in missing_triggers(db)),
+            ]
         except driver.DatabaseError as error:
             if "malformed" not in str(error):
                 raise

@@ -13,13 +13,20 @@ from tests.unit.db.conftest import ACTOR, Desk
 
 
 def without_triggers(desk: Desk, *statements: str) -> CheckReport:
-    """What another program does behind the triggers' back, and what the check then says."""
+    """What another program does behind the triggers' back, and what the check then says.
+
+    The triggers are put back afterwards, as somebody would who wants nothing to show.
+    """
     desk.workspace.close()
     conn = sqlite.connect(str(desk.path), isolation_level=None)
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    taken_out = conn.execute(triggers).fetchall()
+    for name, _ in taken_out:
         conn.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         conn.execute(statement)
+    for _, sql in taken_out:
+        conn.execute(sql)
     conn.close()
     desk.reopen()
     return desk.workspace.check()
@@ -135,6 +142,14 @@ def test_the_end_of_the_trail_cut_off_shows(history: Desk) -> None:
     report = without_triggers(history, "DELETE FROM change_log WHERE seq = 7")
     assert report.audit_chain.ok
     assert len(report.integrity) == 1
+
+
+@pytest.mark.parametrize("name", ["enterprises_changed", "people_added", "change_log_no_delete"])
+def test_a_trigger_taken_out_shows(history: Desk, name: str) -> None:
+    history.db.execute(f"DROP TRIGGER {name}")
+    report = history.workspace.check()
+    assert not report.ok
+    assert f"{name}: the trigger is missing" in report.integrity
 
 
 def test_changed_contents_show(history: Desk) -> None:
