@@ -25,7 +25,8 @@ from landsteward.dossier.flow import TextBlock
 from landsteward.dossier.grid import Cell, Grid
 from landsteward.dossier.headings import ContentsLine
 from landsteward.dossier.photos import Photo
-from tests.helpers.dossier_sample import FONTS, rich_view
+from tests.helpers.dossier_basics import FONTS
+from tests.helpers.dossier_sample import rich_view
 
 LIMIT = 1.5
 LEAST_PAGES = 60

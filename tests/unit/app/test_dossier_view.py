@@ -14,7 +14,7 @@ from landsteward.domain.findings import FindingState
 from landsteward.domain.register import YearlyMetrics
 from landsteward.dossier.build import build_dossier
 from tests.helpers.casework import close, in_checkup, line, opened, rechecked, rectifying
-from tests.helpers.dossier_sample import FONTS, sample_pack
+from tests.helpers.dossier_basics import FONTS, sample_pack
 from tests.helpers.office import Office
 from tests.helpers.pdf_reading import flow_of
 from tests.helpers.rule_packs import ECOLOGY, LAND

@@ -15,7 +15,8 @@ from landsteward.domain.errors import RulePackError
 from landsteward.dossier.build import build_dossier
 from landsteward.dossier.fonts import load_fonts
 from landsteward.dossier.text import runs
-from tests.helpers.dossier_sample import FONTS, empty_view, rich_view
+from tests.helpers.dossier_basics import FONTS
+from tests.helpers.dossier_sample import empty_view, rich_view
 from tests.helpers.pdf_reading import flow_of, fonts, outline, page_texts, reader, squeezed
 
 TEXT_LEFT, TEXT_RIGHT = 28 / 25.4 * 72, (210 - 26) / 25.4 * 72
@@ -234,7 +235,8 @@ def test_nothing_of_the_machine_is_in_the_file(rich: bytes) -> None:
 _IN_ANOTHER_PROCESS = """
 import hashlib
 from landsteward.dossier.build import build_dossier
-from tests.helpers.dossier_sample import FONTS, rich_view
+from tests.helpers.dossier_basics import FONTS
+from tests.helpers.dossier_sample import rich_view
 print(hashlib.sha256(build_dossier(rich_view(photos=1), fonts=FONTS)).hexdigest())
 """
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from landsteward.dossier.photos import print_copy
-from tests.helpers.dossier_sample import picture
+from tests.helpers.dossier_basics import picture
 
 BOX = (400.0, 200.0)
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from landsteward.dossier.fonts import Fonts, load_fonts
 from landsteward.dossier.text import Run, break_lines, mark, one_line, runs
-from tests.helpers.dossier_sample import FONTS
+from tests.helpers.dossier_basics import FONTS
 
 SIZE = 10.0
 

@@ -12,7 +12,7 @@ from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
 from landsteward.domain.remedies import PlanStatus, RecheckKind
 from landsteward.dossier.wording import Wording
-from tests.helpers.dossier_sample import sample_pack
+from tests.helpers.dossier_basics import sample_pack
 
 
 @pytest.fixture
