@@ -6,42 +6,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QTableView
-
 from landsteward.bootstrap import window_services
-from ui.models.paged import PagedTableModel
-from ui.window import MainWindow
-from ui.workbench import Place
-
-
-class Watch(QObject):
-    """Looks every other millisecond whether the list is there."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._asked = False
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(2)
-
-    def _look(self) -> None:
-        shell = self._window.shell
-        if shell is None:
-            return
-        if not self._asked:
-            self._asked = True
-            shell.go(Place("register"))
-            return
-        for view in shell.findChildren(QTableView):
-            model = view.model()
-            if not isinstance(model, PagedTableModel) or not view.isVisible():
-                continue
-            if model.rowCount() > 0 and model.row_at(0) is not None:
-                self._timer.stop()
-                self._window.grab()
-                self._window.close()
 
 
 def main() -> int:
@@ -49,12 +14,10 @@ def main() -> int:
     workspace, folder, person_id = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     services = window_services(folder=folder)
     services.settings.acts(workspace, person_id)
-    app = QApplication(sys.argv[:1])
-    window = MainWindow(services)
-    window.open_file(workspace)
-    window.show()
-    Watch(window)
-    return app.exec()
+    # As in the program, the window and Qt come after everything else.
+    from benchmarks.list_watch import run
+
+    return run(services, workspace)
 
 
 if __name__ == "__main__":

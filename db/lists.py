@@ -6,8 +6,8 @@ it, so that the keys of 200 000 rows come from an index alone.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import compress
+from pathlib import Path
 
 import msgspec
 
@@ -16,6 +16,7 @@ from db.errors import storage_errors
 from db.search import catch_up
 from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
 
+_QUERIES = Path(__file__).with_name("sql")
 _HIDDEN = "nr"
 _ORDER = "_order"
 
@@ -61,7 +62,7 @@ _FEW = 8
 
 @lru_cache(maxsize=len(ListKind))
 def _sql(kind: ListKind) -> str:
-    return files("db").joinpath("sql", f"{kind}.sql").read_text("utf-8")
+    return (_QUERIES / f"{kind}.sql").read_text("utf-8")
 
 
 class _Order:

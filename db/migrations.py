@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from importlib.resources import files
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 Step = Callable[["Database"], None]
 
+_SCHEMA = Path(__file__).with_name("schema")
 _SET = "landsteward"
 
 
@@ -42,9 +42,8 @@ STEPS: tuple[Step, ...] = (workspace_0001,)
 
 def run_schema(db: "Database", prefix: str) -> None:
     """Run the schema files of one migration, in the order of their names."""
-    folder = files("db").joinpath("schema")
-    for name in sorted(file.name for file in folder.iterdir() if file.name.startswith(prefix)):
-        for statement in statements(folder.joinpath(name).read_text("utf-8")):
+    for name in sorted(file.name for file in _SCHEMA.iterdir() if file.name.startswith(prefix)):
+        for statement in statements((_SCHEMA / name).read_text("utf-8")):
             db.execute(statement)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,6 +22,7 @@ from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel
 if TYPE_CHECKING:
     from landsteward.domain.screening import ScreeningSubject
 
+_QUERIES = Path(__file__).with_name("sql")
 _MOST_HITS = 400
 _SOON = timedelta(days=7)
 
@@ -31,7 +32,7 @@ _COLOURS = [colour.value for colour in BoardColour]
 
 @lru_cache
 def _sql(name: str) -> str:
-    return files("db").joinpath("sql", f"{name}.sql").read_text("utf-8")
+    return (_QUERIES / f"{name}.sql").read_text("utf-8")
 
 
 class SqlReports:
