@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.app.context import Context
+from landsteward.domain.casework import CaseStage
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
 from landsteward.domain.remedies import FollowUp, PlanStatus, PlanStep, PlanTarget, RemedyPlan
@@ -33,6 +34,9 @@ def record_follow_up(
 ) -> FollowUp:
     """Add an entry to the follow-up of a case. Progress is 0–100 %; entries are never changed."""
     ctx.require(Action.FOLLOW_UP)
+    case = ctx.workspace.cases.get(case_id)
+    if case.stage is CaseStage.ARCHIVED:
+        raise RefusedMoveError(msg("The case is archived."), where=case.case_no)
     if not content.strip():
         raise RefusedMoveError(msg("Say what was done."))
     if percent is not None and not 0 <= percent <= 100:

@@ -113,7 +113,7 @@ class ScreeningLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningRule:
-    """An automatic rule: a named predicate of `landsteward.domain.screening` and its parameters.
+    """An automatic rule: a predicate of `landsteward.domain.predicates` and its parameters.
 
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.

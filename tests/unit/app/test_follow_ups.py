@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from landsteward.app.cases import archive_case, close_case
 from landsteward.app.follow_ups import complete_step, current_plan, ledger, record_follow_up
 from landsteward.app.plans import accept_plan, new_version, plan_sheet, set_target, submit_plan
 from landsteward.domain.errors import RefusedMoveError
-from tests.helpers.casework import rectifying
+from tests.helpers.casework import rectifying, reported
 from tests.helpers.office import Office
 
 
@@ -36,6 +37,16 @@ def test_an_entry_says_what_was_done_and_when(office: Office) -> None:
     entry = record_follow_up(ctx, case_id=case.id, happened_on=today, content=" 过半 ", percent=50)
     assert (entry.content, entry.plan_id) == ("过半", plan.id)
     assert office.workspace.follow_ups.where(case_id=case.id) == [entry]
+
+
+def test_an_archived_case_takes_no_entries(office: Office) -> None:
+    case, _ = reported(office)
+    close_case(office.land_lead, case_id=case.id)
+    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    ctx = office.consultant
+    with pytest.raises(RefusedMoveError, match="archived"):
+        record_follow_up(ctx, case_id=case.id, happened_on=ctx.today(), content="补记")
+    assert office.workspace.follow_ups.where(case_id=case.id) == []
 
 
 def test_a_step_is_ticked_off_only_in_an_accepted_plan(office: Office) -> None:
