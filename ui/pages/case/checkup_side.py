@@ -44,7 +44,9 @@ class CheckupSide(Card):
         entries = []
         for section in sheet.sections:
             done = sum(one.result.outcome is not None for one in section.items)
-            name = localised(section.department.short_name, section.department.name_en)
+            # English has no short names; what every one of them ends in says nothing here.
+            english = section.department.name_en.removesuffix(" Bureau")
+            name = localised(section.department.short_name, english)
             problems = sum(one.result.outcome is Outcome.PROBLEM for one in section.items)
             entries.append((section.department.key, name, f"{done}/{len(section.items)}", problems))
         filters = [
@@ -118,9 +120,10 @@ class SectionButton(QPushButton):
             text, height = self._in_two_lines(room), look.px(48)
         if text != self.text():
             self.setText(text)
+            self.setToolTip("" if text == whole else whole)
         if height != self._height:
             self._height = height
-            self.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+            self.setStyleSheet(f"QPushButton {{ min-height: {height}px; max-height: {height}px; }}")
 
     def _in_two_lines(self, room: int) -> str:
         first: list[str] = []

@@ -31,7 +31,8 @@ from ui.widgets.basics import Card, box, button, column, label, row, scrolled
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge, EmptyState
 
-_FIRST_LINES = 14
+_FIRST_LINES = 10
+_LINES_AT_A_TIME = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,11 @@ class CheckupStep(StepPage[CheckupData]):
         """The department, filter or `finish` in front."""
         return self._section
 
+    @property
+    def building(self) -> bool:
+        """Whether lines below the screen are still being built."""
+        return self._later.isActive()
+
     def answer_rest(self) -> None:
         """其余无问题 for the department in front."""
         head = self.work.head
@@ -299,7 +305,7 @@ class CheckupStep(StepPage[CheckupData]):
 
     def _show_more(self) -> None:
         """Build the lines below the screen a few at a time, so that nothing stands still."""
-        shown = len(self.lines.keys) + _FIRST_LINES
+        shown = len(self.lines.keys) + _LINES_AT_A_TIME
         self.lines.show(self._waiting_lines[:shown])
         if len(self._waiting_lines) > shown:
             self._later.start()
