@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from landsteward.app.cases import contracts_of, move_case
 from landsteward.app.context import Context
 from landsteward.app.evidence import rectification_evidence
-from landsteward.app.language import render
+from landsteward.app.language import for_paper
 from landsteward.domain.casework import (
     Case,
     CaseStage,
@@ -367,5 +367,5 @@ def _describe(ctx: Context, result: ItemResult, pack: RulePack) -> str:
         limit = limit_of(item, supply, output)
         missed = breach(result.value, limit) if limit else None
         measured = msg("Measured: {value} {unit}", value=result.value, unit=item.unit)
-        lines.append(render(measured) + (f"; {render(missed)}" if missed else ""))
+        lines.append(for_paper(measured) + (f"；{for_paper(missed)}" if missed else ""))
     return "\n".join(lines)

@@ -51,14 +51,22 @@ def tr(template: str, /, **params: object) -> str:
     return render(Message(template, tuple(params.items())))
 
 
-def render(message: Message) -> str:
-    """A domain's message in the current language; messages among its values are worded too."""
-    text = _catalogue(_Current.language).gettext(message.template) if message.template else ""
+def render(message: Message, language: Language | None = None) -> str:
+    """A domain's message in a language (else the current one), messages among its values too."""
+    spoken = language or _Current.language
+    text = _catalogue(spoken).gettext(message.template) if message.template else ""
     values = {
-        name: render(value) if isinstance(value, Message) else str(value)
+        name: render(value, spoken) if isinstance(value, Message) else str(value)
         for name, value in message.params
     }
     return text.format_map(values) if values else text
+
+
+def for_paper(message: Message) -> str:
+    """A message to be kept in a record that is printed: papers are Chinese, whatever the window
+    speaks on the day.
+    """
+    return render(message, Language.CHINESE)
 
 
 def localised(chinese: str, english: str) -> str:

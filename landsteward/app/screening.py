@@ -9,7 +9,7 @@ from typing import NamedTuple
 from landsteward.app.cases import find_open_case, open_case
 from landsteward.app.context import Context
 from landsteward.app.findings import record_finding
-from landsteward.app.language import localised, render
+from landsteward.app.language import for_paper, localised, render
 from landsteward.domain.casework import Case, CaseOrigin
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from landsteward.domain.findings import Disposal, Finding, FindingOrigin, LegalBasis, Severity
@@ -317,7 +317,7 @@ def _describe(
             version=pack.version,
         ),
     )
-    return "\n".join(render(sentence) for sentence in sentences)
+    return "\n".join(for_paper(sentence) for sentence in sentences)
 
 
 def _plain(value: FactValue) -> str | int | float | bool | None:

@@ -208,8 +208,9 @@ def test_one_action_makes_a_case_with_a_finding_that_says_everything(office: Off
     assert finding.severity is Severity.SERIOUS
     assert finding.title == "疑似超过动工期限满一年未动工"
     assert "3416992023B00021" in finding.description
-    assert "2024-06-01 to 2026-03-02: 639 days, 1 full year" in finding.description
-    assert "to be verified" in finding.description
+    # It is printed, so it is Chinese although the window speaks English here.
+    assert "自2024-06-01至2026-03-02，共639天，满1年" in finding.description
+    assert "须核实" in finding.description
     assert [basis.article for basis in finding.bases] == ["第二条", "第十四条"]
     assert finding.demand
     assert finding.deadline_on == date(2026, 4, 1)
