@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from db import functions
 from db.audit import Trail
-from db.errors import storage_errors
+from db.errors import damaged, storage_errors
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
 
@@ -139,6 +139,10 @@ def connect(path: Path, *, key: str | None, read_only: bool) -> Session:
             else:
                 conn.execute("PRAGMA journal_mode = WAL")
                 conn.execute("PRAGMA synchronous = FULL")
+    except UnicodeDecodeError as error:
+        # So ends what SQLite wants to say of a damaged schema: it quotes the damaged bytes.
+        conn.close()
+        raise damaged(path) from error
     except BaseException:
         conn.close()
         raise

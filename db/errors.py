@@ -57,6 +57,11 @@ _KNOWN: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
+def damaged(path: Path) -> WorkspaceError:
+    """The sentence for a file that SQLite itself cannot make sense of."""
+    return WorkspaceError(_DAMAGED, where=str(path), remedy=RESTORE)
+
+
 def in_words(error: Exception, path: Path) -> WorkspaceError | None:
     """The sentence for an error of the driver, or None where it is no fault of the outside."""
     name = getattr(error, "sqlite_errorname", "")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,29 +22,53 @@ _MOST_PROBLEMS = 100
 def look_over(session: Session) -> CheckReport:
     """Everything that is wrong with a file, as far as it can be told; changes nothing."""
     db = session.db
-    with storage_errors(session.path):
-        try:
-            integrity = [
-                *_sqlite_says(db),
-                *_contents(db),
-                *_rows_beside_trail(db),
-                *(f"{name}: the trigger is missing" for name in missing_triggers(db)),
-            ]
-        except driver.DatabaseError as error:
-            if "malformed" not in str(error):
-                raise
-            integrity = [str(error)]
-        foreign_keys = tuple(
-            f"{table} {row}: {parent}"
-            for table, row, parent, _ in db.execute("PRAGMA foreign_key_check")
-        )
+    integrity: list[str] = []
+    foreign_keys: list[str] = []
+    with storage_errors(session.path), _whatever_the_bytes(db):
+        for part in (_sqlite_says, _contents, _rows_beside_trail, _triggers_gone):
+            _gather(integrity, part(db))
+        _gather(foreign_keys, _foreign_keys(db))
         chain = _chain(db)
     return CheckReport(
         ok=not integrity and not foreign_keys and chain.ok,
         integrity=tuple(integrity[:_MOST_PROBLEMS]),
-        foreign_keys=foreign_keys[:_MOST_PROBLEMS],
+        foreign_keys=tuple(foreign_keys[:_MOST_PROBLEMS]),
         audit_chain=chain,
     )
+
+
+def _gather(problems: list[str], found: Iterator[str]) -> None:
+    """Take down what is found; where damage stops the looking, that is one more problem."""
+    try:
+        problems.extend(found)
+    except (driver.DatabaseError, msgspec.DecodeError) as error:
+        if not _is_damage(error):
+            raise
+        problems.append(str(error))
+
+
+def _is_damage(error: Exception) -> bool:
+    return not isinstance(error, driver.Error) or "malformed" in str(error)
+
+
+@contextmanager
+def _whatever_the_bytes(db: "Database") -> Iterator[None]:
+    """Read text that is none as well: it differs from what the trail says, and so is found."""
+    db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        db.conn.text_factory = str
+
+
+def _triggers_gone(db: "Database") -> Iterator[str]:
+    for name in missing_triggers(db):
+        yield f"{name}: the trigger is missing"
+
+
+def _foreign_keys(db: "Database") -> Iterator[str]:
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"{table} {row}: {parent}"
 
 
 def _sqlite_says(db: "Database") -> Iterator[str]:
@@ -111,10 +136,15 @@ def _chain(db: "Database") -> ChainReport:
         "SELECT seq, at, actor_id, action, table_name, record_id, before, after, prev_hash, hash "
         "FROM change_log ORDER BY seq"
     )
-    for seq, at, actor_id, action, table, record_id, before, after, prev_hash, own in entries:
-        length += 1
-        expected = entry_hash(prev, at, actor_id, action, table, record_id, before, after)
-        if first_bad is None and (seq != length or prev_hash != prev or own != expected):
-            first_bad = length
-        prev = own
+    try:
+        for seq, at, actor_id, action, table, record_id, before, after, prev_hash, own in entries:
+            length += 1
+            expected = entry_hash(prev, at, actor_id, action, table, record_id, before, after)
+            if first_bad is None and (seq != length or prev_hash != prev or own != expected):
+                first_bad = length
+            prev = own
+    except driver.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        first_bad = first_bad or length + 1
     return ChainReport(ok=first_bad is None, length=length, first_bad=first_bad)

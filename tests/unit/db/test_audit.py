@@ -8,7 +8,9 @@ from sqlcipher3 import dbapi2 as sqlite
 from db.audit import entry_hash, logged_tables
 from db.errors import OutsideTransactionError
 from db.library import Database
+from db.workspace import open_workspace
 from landsteward.app.views import CheckReport
+from landsteward.domain.errors import WorkspaceError
 from tests.unit.db.conftest import ACTOR, Desk
 
 
@@ -156,6 +158,33 @@ def test_changed_contents_show(history: Desk) -> None:
     report = without_triggers(history, "UPDATE blobs SET content = CAST('phot0' AS BLOB)")
     (problem,) = report.integrity
     assert problem.startswith("blobs ")
+
+
+@pytest.mark.parametrize(
+    ("statement", "first_bad"),
+    [
+        ("UPDATE people SET name = CAST(x'ff41' AS TEXT)", None),
+        ("UPDATE change_log SET after = CAST(x'ff41' AS TEXT) WHERE seq = 3", 3),
+    ],
+)
+def test_text_that_cannot_be_read_is_one_more_problem(
+    history: Desk, statement: str, first_bad: int | None
+) -> None:
+    report = without_triggers(history, statement)
+    assert not report.ok
+    assert report.audit_chain.first_bad == first_bad
+    assert report.integrity or first_bad
+
+
+def test_a_damaged_schema_is_said(history: Desk) -> None:
+    history.workspace.close()
+    content = history.path.read_bytes()
+    assert b"CREATE TABLE people" in content
+    history.path.write_bytes(content.replace(b"CREATE TABLE people", b"CREATE \xdf\xffBLE people"))
+    with pytest.raises(WorkspaceError, match="damaged"):
+        open_workspace(history.path, read_only=True)
+    history.path.write_bytes(content)
+    history.reopen()
 
 
 def test_a_reference_to_nothing_shows(history: Desk) -> None:
