@@ -14,7 +14,6 @@ from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
 from landsteward.domain.text import msg
 
-
 _KEEPS_PROOF = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}
 
 

@@ -16,7 +16,6 @@ from landsteward.domain.organisations import (
 from landsteward.domain.permissions import Action
 from landsteward.domain.text import msg
 
-
 NEWCOMER = Person(id="", organisation_id="", name="", role=Role.READER)
 """Stands for whoever has not said yet who they are: may look around, may change nothing."""
 
