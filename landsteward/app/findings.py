@@ -27,6 +27,7 @@ from landsteward.domain.findings import (
     LegalBasis,
     Severity,
 )
+from landsteward.domain.identifiers import name_key
 from landsteward.domain.lifecycle import (
     FINDING_RULES,
     CaseMove,
@@ -227,7 +228,7 @@ def move_facts(
         evidence_count=len(rectification_evidence(ctx, finding_id=finding.id)),
         plan_count=space.plan_findings.count(finding_id=finding.id),
         assigning_organisation_id=finding.assigned_by,
-        closure_requested_by=requests[-1].requested_by if requests else None,
+        closure_requested_by=_as_one(ctx, requests[-1].requested_by) if requests else None,
         recheck_passed=judged,
         closure_refused=bool(
             closures
@@ -236,6 +237,18 @@ def move_facts(
             and closures[-1].id > results[-1].id
         ),
     )
+
+
+def _as_one(ctx: Context, person_id: str) -> str:
+    """The actor's key where that person is the actor under another role, otherwise the person's.
+
+    Whoever introduces themselves once as inspector and once as lead is two records, but no second
+    person.
+    """
+    person, actor = ctx.workspace.people.find(person_id), ctx.actor
+    if person is None or person.organisation_id != actor.organisation_id:
+        return person_id
+    return actor.id if name_key(person.name) == name_key(actor.name) else person_id
 
 
 def _finished(ctx: Context, result: RecheckResult) -> bool:

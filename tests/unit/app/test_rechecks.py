@@ -6,6 +6,7 @@ import pytest
 
 from landsteward.app.cases import archive_case, case_overview, close_case
 from landsteward.app.findings import move_finding
+from landsteward.app.people import add_person
 from landsteward.app.rechecks import (
     decide_closure,
     finish_recheck,
@@ -18,6 +19,7 @@ from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import NextStep
 from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.organisations import Role
 from landsteward.domain.remedies import RecheckKind
 from tests.helpers.casework import close, look, prove, rechecked, rectifying
 from tests.helpers.office import Office
@@ -70,6 +72,21 @@ def test_what_failed_goes_back_with_the_reason(office: Office) -> None:
     move_finding(office.carrier, finding_id=finding.id, move=FindingMove.SUBMIT)
     look(ctx, case, passed=True)
     assert close(office, office.workspace.findings.get(finding.id)).state is FindingState.CLOSED
+
+
+def test_one_person_under_two_roles_is_no_second_person(office: Office) -> None:
+    _, (finding,) = rechecked(office, "start")
+    lead = office.land_lead
+    request = request_closure(lead, finding_id=finding.id, ground="已开工", benefit="恢复建设")
+    twin = add_person(
+        office.administrator,
+        organisation_id=lead.actor.organisation_id,
+        name=lead.actor.name,
+        role=Role.INSPECTOR,
+    )
+    with pytest.raises(RefusedMoveError, match="second person"):
+        decide_closure(lead.as_person(twin), closure_id=request.id, approved=True)
+    assert state_of(office, finding.id) is FindingState.RECHECK
 
 
 def test_a_finding_that_went_aside_does_not_hold_the_recheck(office: Office) -> None:
