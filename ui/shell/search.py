@@ -61,13 +61,20 @@ class SearchBox(QLineEdit):
 
     def _text_changed(self, text: str) -> None:
         self._keys.setVisible(not text)
+        self._make_room()
         if not text.strip():
             self.popup.hide()
+
+    def _make_room(self) -> None:
+        """The hint ends before the keys' name."""
+        taken = 0 if self.text() else self._keys.sizeHint().width() + 8
+        self.setTextMargins(0, 0, taken, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the keys' name at the right."""
         super().resizeEvent(event)
         size = self._keys.sizeHint()
+        self._make_room()
         self._keys.setGeometry(
             self.width() - size.width() - 12,
             (self.height() - size.height()) // 2,

@@ -1,6 +1,7 @@
 """The top bar: search, the workspace and its menu, whether all is saved, and who acts."""
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from landsteward.app.language import Language, tr
@@ -31,6 +32,7 @@ class TopBar(QFrame):
         look = theme.current()
         self.setFixedHeight(look.px(52))
         self._operations = operations
+        self._said: list[str] = []
         self.search = SearchBox(operations, over)
         self.search.setMinimumWidth(look.px(260))
         self.search.setMaximumWidth(look.px(420))
@@ -58,7 +60,24 @@ class TopBar(QFrame):
         """Say who acts."""
         person, organisation = member.person, member.organisation
         parts = [person.name, organisation.name, words.role(person.role)]
-        self.person.setText(" · ".join(parts) + " ▾")
+        self._said = [" · ".join(one) + " ▾" for one in (parts, (parts[0], parts[2]), parts[:1])]
+        self.person.setToolTip(" · ".join(parts) + "\n" + tr("Who acts: click to switch"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room; the name always stays."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        others = (self.search, self.workspace, self.saved, self.language, self.help)
+        taken = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in others)
+        room = self.width() - taken - 32 - 8 * 6 - theme.current().px(24)
+        metrics = self.person.fontMetrics()
+        fits = (one for one in self._said if metrics.horizontalAdvance(one) <= room)
+        said = next(fits, self._said[-1] if self._said else "")
+        if said != self.person.text():
+            self.person.setText(said)
 
     def ask_people(self) -> None:
         """Open the choice of who acts."""
