@@ -44,8 +44,9 @@ class Tabs(QWidget):
 
     @property
     def current(self) -> str:
-        """The tab in front."""
-        return list(self.buttons)[self.stack.currentIndex()] if self.buttons else ""
+        """The tab in front; empty where something else is."""
+        keys, place = list(self.buttons), self.stack.currentIndex()
+        return keys[place] if 0 <= place < len(keys) else ""
 
 
 class _CurrentSized(QStackedWidget):

@@ -192,6 +192,7 @@ class ScreeningPage(Page):
         self.tabs = Tabs()
         self.tabs.add("suspected", tr("Suspected"), self.table)
         self.tabs.add("not_judged", tr("Cannot be judged"), self.unjudged)
+        self.tabs.chosen.connect(self._selected)
         self.tabs.stack.addWidget(self.nothing)
         card = Card(margin=0, gap=0)
         held = row(self.tabs)
@@ -322,6 +323,8 @@ class ScreeningPage(Page):
         self.table.selectRow(again)
 
     def _chosen(self) -> FoundSuspicion | None:
+        if self.tabs.current == "not_judged":
+            return None
         rows = self.table.selectionModel().selectedRows()
         return self.model.found[rows[0].row()] if rows else None
 
