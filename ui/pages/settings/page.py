@@ -39,7 +39,7 @@ class SettingsPage(Page):
         self.percent.set_value(settings.percent)
         self.percent.committed.connect(self._size_chosen)
         look = box(column(self.language, self.scheme, self.percent, 1, gap=16))
-        look.setMaximumWidth(theme.current().px(320))
+        look.setFixedWidth(theme.current().px(240))
         self.people = PeoplePanel(bench)
         self.check = button(tr("Check the file"), "", self._check)
         self.backup = button(tr("Back up…"), "", bench.ask_backup)

@@ -31,8 +31,8 @@ class PeoplePanel(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
-        self._known: tuple[list[Organisation], list[Member]] | None = None
-        self._may_manage = may(bench.member().person.role, Action.MANAGE_PEOPLE)
+        self._known: tuple[Person, list[Organisation], list[Member]] | None = None
+        self._may_manage = False
         self.message = MessageBar()
         self._list = column(gap=0)
         self.name = TextField(tr("Name"), required=True)
@@ -68,7 +68,6 @@ class PeoplePanel(QWidget):
         )
         self._forms = QWidget()
         self._forms.setLayout(forms)
-        show_if(self._forms, self._may_manage)
         self.setLayout(column(self.message, self._list, self._forms, 1, gap=16))
         self._kind_chosen(OrganisationKind.SERVICE_FIRM)
 
@@ -81,9 +80,12 @@ class PeoplePanel(QWidget):
         self._bench.operations.query(self, ask, success=self._show)
 
     def _show(self, known: tuple[list[Organisation], list[Member]]) -> None:
-        if known == self._known:
+        acting = self._bench.member().person
+        if (acting, *known) == self._known:
             return
-        self._known = known
+        self._known = (acting, *known)
+        self._may_manage = may(acting.role, Action.MANAGE_PEOPLE)
+        self._forms.setVisible(self._may_manage)
         organisations, members = known
         self.organisation.set_options([(one, one.name) for one in organisations])
         if self.organisation.value() is None and organisations:
