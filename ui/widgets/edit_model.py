@@ -122,15 +122,15 @@ class EditModel(QAbstractTableModel):
             self.told.emit()
             self.dataChanged.emit(index, index)
             return True
-        self.wrong.pop((key, column.key), None)
+        refused = self.wrong.pop((key, column.key), None) is not None
         self.told.emit()
-        if meant == self._value(row, column.key) or (
-            not typed and not self._value(row, column.key)
-        ):
+        kept = self._value(row, column.key)
+        if (meant == kept and not refused) or (not typed and not kept):
             return True
         if key:
             self.values[row] = {**self.values[row], column.key: meant}
             self.committed.emit(key, column.key, meant)
+            self._try_again(row)
         else:
             self._blank = {**self._blank, column.key: meant}
             if not self._creating:
@@ -138,6 +138,23 @@ class EditModel(QAbstractTableModel):
                 self.row_wanted.emit(column.key, meant)
         self.dataChanged.emit(index, index)
         return True
+
+    def _try_again(self, row: int) -> None:
+        """What was refused beside the value just kept may be right now: two dates, say."""
+        key = self.keys[row]
+        for place, column in enumerate(self.columns):
+            typed = self.wrong.get((key, column.key))
+            if typed is None:
+                continue
+            try:
+                meant = _parse(column, typed[0])
+            except ValueError:
+                continue
+            del self.wrong[(key, column.key)]
+            self.values[row] = {**self.values[row], column.key: meant}
+            self.committed.emit(key, column.key, meant)
+            self.dataChanged.emit(self.index(row, place), self.index(row, place))
+        self.told.emit()
 
     def row_made(self, key: str, first: str) -> None:
         """The blank row is on record now: what else was typed into it follows."""
