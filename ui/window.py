@@ -343,7 +343,10 @@ class MainWindow(QMainWindow):
             return
         day = self._services.clock.today()
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Back up"), f"{self.file.stem}-{day:%Y%m%d}{SUFFIX}", file_filter()
+            self,
+            tr("Back up"),
+            str(self.file.with_name(f"{self.file.stem}-{day:%Y%m%d}{SUFFIX}").absolute()),
+            file_filter(),
         )
         if chosen:
             self.back_up(Path(chosen))

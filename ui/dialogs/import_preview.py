@@ -265,7 +265,7 @@ class ImportPreview(QDialog):
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             tr("Save refused rows"),
-            f"{self._file.stem}-{tr('refused')}.xlsx",
+            str(self._file.with_name(f"{self._file.stem}-{tr('refused')}.xlsx")),
             "Excel (*.xlsx)",
         )
         if chosen:

@@ -241,7 +241,10 @@ class ListPanel(Card):
 
     def _export(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Export what is shown"), f"{self._name}.xlsx", "Excel (*.xlsx)"
+            self,
+            tr("Export what is shown"),
+            str(Path.home() / f"{self._name}.xlsx"),
+            "Excel (*.xlsx)",
         )
         if chosen:
             self.export_to(Path(chosen))

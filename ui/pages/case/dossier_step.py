@@ -199,7 +199,10 @@ class DossierStep(StepPage[DossierData]):
         if head is None or not self.content:
             return
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, tr("Save the dossier"), f"{head.overview.case.case_no}.pdf", "PDF (*.pdf)"
+            self,
+            tr("Save the dossier"),
+            str(Path.home() / f"{head.overview.case.case_no}.pdf"),
+            "PDF (*.pdf)",
         )
         if chosen:
             self.write_to(Path(chosen))
