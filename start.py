@@ -301,6 +301,7 @@ class Environment:
             self.call([*pip, "install", *options, *exactly])
             and self.remove_strays(pip)
             and self.call([*pip, "install", "--quiet", *project])
+            and self.spell_in_ascii()
             and self.call([str(self.python), "-I", "-c", FULL_PROBE, PACKAGES])
         )
         version = self.probe() if complete else None
@@ -310,6 +311,17 @@ class Environment:
         unfinished.write_text(json.dumps(self.expected(version)), encoding="utf-8")
         os.replace(unfinished, self.stamp)
         return True
+
+    def spell_in_ascii(self) -> bool:
+        """Name the project's folder to the environment in plain ASCII.
+
+        Python reads .pth files in the locale's encoding, and one that does not know the Chinese
+        of a folder's name (LC_ALL=C, a foreign Windows) keeps it from starting at all.
+        """
+        written = list(self.folder.glob("**/site-packages/__editable__.landsteward-*.pth"))
+        for file in written:
+            file.write_text(f"import sys; sys.path.append({ascii(str(self.root))})\n", "ascii")
+        return bool(written)
 
     def remove_strays(self, pip: Sequence[str]) -> bool:
         """Uninstall what an older lock brought and this one does not name."""

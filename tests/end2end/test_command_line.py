@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -397,7 +398,7 @@ def test_as_a_process_it_speaks_utf8_whatever_the_locale(tmp_path: Path) -> None
 
 
 def test_whoever_stops_listening_is_no_mistake_of_ours(park: Path) -> None:
-    command = f"{sys.executable} -m landsteward cases -w {park} --json | head -c 20"
+    command = f"{shlex.quote(sys.executable)} -m landsteward cases -w {park} --json | head -c 20"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
         capture_output=True,
