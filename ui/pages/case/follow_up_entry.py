@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.context import Context
 from landsteward.app.follow_ups import record_follow_up
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import Evidence, SubjectKind
+from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
 from landsteward.domain.remedies import FollowUp, PlanStep
 from ui import formats
 from ui.pages.case.reading import CaseHead
@@ -159,4 +159,5 @@ class EntryRow(QFrame):
             facts.append(f"{name} {formats.plain(entry.reading)} {kind.unit if kind else ''}")
         self.facts.setText(" · ".join(one for one in facts if one))
         self.content.setText(entry.content)
-        self.photos.show_photos(photos)
+        archived = head.overview.case.stage is CaseStage.ARCHIVED
+        self.photos.show_photos(photos, fixed=archived)

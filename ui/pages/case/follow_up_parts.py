@@ -10,7 +10,7 @@ from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import LedgerLine, complete_step
 from landsteward.app.language import localised, render, tr
-from landsteward.domain.casework import Evidence, SubjectKind
+from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.remedies import PlanStep
@@ -159,6 +159,9 @@ class DoneRow(QFrame):
         """Show the step."""
         step, head = data
         self._today = head.today
+        archived = head.overview.case.stage is CaseStage.ARCHIVED
+        self.tick.setEnabled(not archived)
+        self.done.setEnabled(not archived)
         self.title.setText(step.title)
         self.tick.setAccessibleName(step.title)
         until = tr("until {day}", day=formats.day(step.due_on))
@@ -184,10 +187,10 @@ class LedgerCard(Card):
         self.table = EditTable(
             [
                 EditColumn("metric", tr("Metric"), fixed=True),
-                EditColumn("year", tr("Year"), width=64, fixed=True),
-                EditColumn("baseline", tr("Baseline"), "decimal", 88, fixed=True),
-                EditColumn("target", tr("Target"), "decimal", 88, fixed=True),
-                EditColumn("reading", tr("Latest"), "decimal", 88, fixed=True),
+                EditColumn("year", tr("Year"), width=54, fixed=True),
+                EditColumn("baseline", tr("Baseline"), "decimal", 70, fixed=True),
+                EditColumn("target", tr("Target"), "decimal", 70, fixed=True),
+                EditColumn("reading", tr("Latest"), "decimal", 70, fixed=True),
                 EditColumn("sign", "", width=64, fixed=True),
             ],
             blank=False,
@@ -217,7 +220,7 @@ class LedgerCard(Card):
                 (
                     target.id,
                     {
-                        "metric": f"{name}（{kind.unit}）" if kind else name,
+                        "metric": f"{name}\n{kind.unit}" if kind else name,
                         "year": target.year,
                         "baseline": target.baseline,
                         "target": target.target,

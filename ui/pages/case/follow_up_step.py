@@ -10,7 +10,7 @@ from landsteward.app.evidence import evidence_of
 from landsteward.app.findings import why_not
 from landsteward.app.follow_ups import LedgerLine, ledger
 from landsteward.app.language import tr
-from landsteward.domain.casework import Evidence, SubjectKind
+from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.lifecycle import FindingMove, open_finding_moves
@@ -138,6 +138,7 @@ class FollowUpStep(StepPage[FollowUpData]):
         if not (data.entries or data.findings or data.steps):
             self.stack.setCurrentWidget(self.empty)
             return
+        self.form.setVisible(head.overview.case.stage is not CaseStage.ARCHIVED)
         self.form.present(head, data.steps, data.draft)
         self.findings_card.setVisible(bool(data.findings))
         self.findings.show(

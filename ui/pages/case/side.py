@@ -4,6 +4,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from landsteward.app.language import tr
+from landsteward.domain.casework import CaseStage
 from ui import theme
 from ui.pages.case.history import told
 from ui.pages.case.reading import CaseHead
@@ -40,7 +41,7 @@ class SidePanel(Card):
 
     def present(self, head: CaseHead) -> None:
         """Show the pool and the timeline."""
-        self.photos.show_photos(head.pool)
+        self.photos.show_photos(head.pool, fixed=head.overview.case.stage is CaseStage.ARCHIVED)
         for tile in self.photos.tiles:
             tile.removable = False
         lines = -(-(len(head.pool) + 1) // 3)
