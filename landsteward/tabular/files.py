@@ -5,6 +5,7 @@ Everything that is not a table ends in an `InputFileError` that says what it is 
 
 import hashlib
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -26,6 +27,9 @@ _CHECK_FILE = msg("Check that it is the file you mean; fetch it again if it came
 _FILE_PASS = re.compile(
     rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0[\x06-\xff]\0", re.DOTALL
 )
+
+_CONTAINER_HEADER = 512
+_FREE_SECTOR = 0xFFFFFFFF
 
 # First bytes of files that people hand in by mistake.
 _FOREIGN = (
@@ -153,7 +157,31 @@ def _require_spreadsheet(path: Path, content: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content or _FILE_PASS.search(content):
         raise _encrypted(path)
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book", "WORKBOOK")):
+        if _is_cut_off(content):
+            raise _refused(
+                path, msg("This old Office file is damaged: its end is missing."), _CHECK_FILE
+            )
         raise _refused(path, msg("This is an old Office file, but no workbook."), _SAVE_AS_XLSX)
+
+
+def _is_cut_off(content: bytes) -> bool:
+    """Whether an old Office container ends before the last sector that its own table allots.
+
+    Layout of header and sector table: [MS-CFB] 2.2 and 2.3.
+    """
+    if len(content) < _CONTAINER_HEADER:
+        return True
+    size = 1 << min(int.from_bytes(content[30:32], "little"), 12)
+    count = min(int.from_bytes(content[44:48], "little"), 109)
+    last = 0
+    for at, number in enumerate(struct.unpack_from(f"<{count}I", content, 76)):
+        start = (number + 1) * size
+        if start + size > len(content):
+            return True
+        sectors = struct.unpack_from(f"<{size // 4}I", content, start)
+        used = (place for place, following in enumerate(sectors) if following != _FREE_SECTOR)
+        last = max(last, max(used, default=0) + at * len(sectors))
+    return (last + 1) * size >= len(content)
 
 
 def _encrypted(path: Path) -> InputFileError:

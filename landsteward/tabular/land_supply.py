@@ -29,7 +29,7 @@ class LandSupplySheets:
     def read(self, path: Path) -> SupplyTable:
         """The supplies in a file: of its sheets, the first whose header fits.
 
-        Raises InputFileError for a file that is no table, or in which no header is found.
+        Raises InputFileError for a file that is no table, has no header or too many rows.
         """
         file = load(Path(path), largest=self._largest)
         grids = read_grids(file, self._finder.score)
@@ -37,6 +37,7 @@ class LandSupplySheets:
         if not fitting:
             raise self._no_header(file.path, grids)
         grid, header = fitting[0]
+        self._refuse_too_many(file.path, grid, header)
         sheet = _Sheet(grid=grid, header=header, words=self._words)
         rows = sheet.rows()
         if not rows:
@@ -70,6 +71,24 @@ class LandSupplySheets:
             cell=sheet.cell,
             cells=sheet.cells,
         )
+
+    def _refuse_too_many(self, path: Path, grid: Grid, header: Header) -> None:
+        limit = self._words.size.rows
+        if len(grid.rows) <= limit:
+            return
+        count = sum(1 for row in grid.rows[header.rows[1] + 1 :] if not is_blank(row))
+        if count > limit:
+            raise InputFileError(
+                msg(
+                    "The sheet has {count} rows, at most {limit} are read at once.",
+                    count=count,
+                    limit=limit,
+                ),
+                where=_place(path, grid),
+                remedy=msg(
+                    "Split it, for example by month, and import the parts one after another."
+                ),
+            )
 
     def _no_header(self, path: Path, grids: Sequence[Grid]) -> InputFileError:
         seen = max((self._finder.seen(grid.rows) for grid in grids), key=len, default="")

@@ -46,6 +46,12 @@ class HeaderNeeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_of: tuple[str, ...]
 
 
+class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many rows of supplies one file may have."""
+
+    rows: int
+
+
 class LandSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words behind an area in the column of the land's source."""
 
@@ -77,6 +83,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     placeholders: Placeholders
     plausible: Plausible
     header: HeaderNeeds
+    size: Size
     land_source: LandSource
     fields: dict[str, FieldWords]
     others: OtherWords

@@ -5,6 +5,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from landsteward.domain.errors import InputFileError
 from landsteward.tabular.files import LARGEST_FILE
 from landsteward.tabular.land_supply import LandSupplySheets
+from landsteward.tabular.vocabulary import Size, land_supply_words
 from tests.helpers.sheets import HEADER, supply, write_text, write_xls, write_xlsx
 
 
@@ -57,7 +59,7 @@ def zipped(**members: str) -> bytes:
         (zipped(word__document_xml="x"), "text document"),
         (zipped(a_txt="x"), "archive"),
         (b"PK\x03\x04 broken", "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "no workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "damaged"),
         ("天气|温度|湿度\n晴|20|30\n".encode(), "天气"),
     ],
 )  # fmt: skip
@@ -102,6 +104,33 @@ def test_password_protected_workbooks(tmp_path: Path) -> None:
 def test_an_old_text_document(tmp_path: Path) -> None:
     path = write_xls(tmp_path / "a.doc", [["x"]], stream_name="WordDocument")
     assert "no workbook" in str(refusal(path))
+
+
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.3, 0.5, 0.9])
+def test_an_old_workbook_that_is_cut_off_is_damaged(tmp_path: Path, share: float) -> None:
+    rows = [HEADER, *(supply(number) for number in range(1, 60))]
+    whole = write_xls(tmp_path / "whole.xls", rows).read_bytes()
+    # Real ones keep their table of contents at the end: here its name never comes.
+    hidden = whole.replace("Workbook".encode("utf-16-le"), bytes(16))
+    for content in (whole, hidden):
+        path = written(tmp_path / "cut.xls", content[: int(len(content) * share)])
+        assert "damaged" in str(refusal(path))
+
+
+def test_more_rows_than_the_limit_are_refused_with_their_number(tmp_path: Path) -> None:
+    words = msgspec.structs.replace(land_supply_words(), size=Size(rows=3))
+    reader = LandSupplySheets(words)
+    three = [supply(number) for number in range(1, 4)]
+    blank: list[object] = [""] * len(HEADER)
+    assert len(reader.read(write_xlsx(tmp_path / "a.xlsx", [*three, blank, blank])).rows) == 3
+    assert land_supply_words().size.rows == 200_000
+    for path in (
+        write_text(tmp_path / "b.txt", [*three, supply(4)]),
+        write_xlsx(tmp_path / "b.xlsx", [*three, supply(4)]),
+    ):
+        with pytest.raises(InputFileError, match="4 rows, at most 3") as refused:
+            reader.read(path)
+        assert "month" in str(refused.value.remedy)
 
 
 def test_workbooks_without_anything_to_import(tmp_path: Path) -> None:
