@@ -318,9 +318,9 @@ class Environment:
         Python reads .pth files in the locale's encoding, and one that does not know the Chinese
         of a folder's name (LC_ALL=C, a foreign Windows) keeps it from starting at all.
         """
-        written = list(self.folder.glob("**/site-packages/__editable__.landsteward-*.pth"))
+        written = list(self.folder.glob("**/site-packages/*landsteward*.pth"))
         for file in written:
-            file.write_text(f"import sys; sys.path.append({ascii(str(self.root))})\n", "ascii")
+            file.write_text(f"import sys; sys.path.append({str(self.root)!a})\n", "ascii")
         return bool(written)
 
     def remove_strays(self, pip: Sequence[str]) -> bool:

@@ -122,6 +122,14 @@ def test_the_first_start_sets_up_and_the_second_only_starts(
     assert time.monotonic() - began < 1
 
 
+def test_a_locale_without_chinese_does_not_keep_it_from_starting(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.starts(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C")
+    assert not project.starts(tmp_path)
+
+
 def test_arguments_folder_output_and_exit_code_pass_through(
     project: Project, tmp_path: Path
 ) -> None:
