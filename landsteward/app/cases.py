@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from landsteward.app.context import Context
+from landsteward.app.language import for_paper
 from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import RefusedMoveError
@@ -110,6 +111,17 @@ def case_by_number(ctx: Context, *, case_no: str) -> Case:
     return case
 
 
+def living_case(ctx: Context, *, case_id: str) -> Case:
+    """The case, for whoever is about to change it or what belongs to it.
+
+    Raises RefusedMoveError where it is archived: its dossier says for ever how it stood.
+    """
+    case = ctx.workspace.cases.get(case_id)
+    if case.stage is CaseStage.ARCHIVED:
+        raise RefusedMoveError(msg("The case is archived."), where=case.case_no)
+    return case
+
+
 def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, OutputContract | None]:
     """The latest supply and output contract of the case's parcel: the ones limits come from."""
     if case.parcel_id is None:
@@ -163,7 +175,20 @@ def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
         moved = replace(moved, archived_on=ctx.today())
     with ctx.change():
         ctx.workspace.cases.save(moved)
+        if move is CaseMove.REOPEN:
+            _void_dossier(ctx, case_id=case.id)
     return moved
+
+
+def _void_dossier(ctx: Context, *, case_id: str) -> None:
+    """Void the dossier of a case that is open again: it no longer says how the case stands.
+
+    Paper and number stay on record, so that the number is never given out again.
+    """
+    papers = ctx.workspace.issued_documents
+    reason = for_paper(msg("The case was reopened after a problem came back."))
+    for paper in papers.where(case_id=case_id, kind="dossier", voided_on=None):
+        papers.save(replace(paper, voided_on=ctx.today(), void_reason=reason))
 
 
 def close_case(ctx: Context, *, case_id: str) -> Case:

@@ -25,7 +25,7 @@ from landsteward.app.dossier_parts import (
     DossierYear,
 )
 from landsteward.app.follow_ups import ledger
-from landsteward.domain.casework import Case, Checkup, SubjectKind
+from landsteward.domain.casework import Case, CaseStage, Checkup, SubjectKind
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
@@ -100,7 +100,7 @@ class _Assembly:
         issued = [
             one
             for one in space.issued_documents.where(case_id=case.id, kind="dossier")
-            if one.voided_on is None
+            if one.voided_on is None and case.stage is CaseStage.ARCHIVED
         ]
         return DossierView(
             on=on,

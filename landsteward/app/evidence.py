@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.domain.casework import Evidence, EvidenceLink, SubjectKind
 from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
+from landsteward.domain.remedies import RecheckKind
 from landsteward.domain.text import msg
 
 _KEEPS_PROOF = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}
@@ -35,9 +37,14 @@ def add_evidence(
     taken_at: datetime | None = None,
     place: str = "",
 ) -> Evidence:
-    """Put a photo or file into the case's pool, bit for bit. The same content comes in once."""
+    """Put a photo or file into the case's pool, bit for bit. The same content comes in once.
+
+    An archived case takes none, except for a look-back (回访) that is under way.
+    """
     ctx.require(Action.ADD_EVIDENCE)
     space = ctx.workspace
+    if not space.rechecks.count(case_id=case_id, kind=RecheckKind.LOOK_BACK, done_on=None):
+        living_case(ctx, case_id=case_id)
     if not content:
         raise InputFileError(
             msg("The file is empty."), where=file_name, remedy=msg("Choose another file.")
@@ -69,7 +76,11 @@ def describe_evidence(
 ) -> Evidence:
     """Change caption, time or place of a piece of evidence."""
     ctx.require(Action.ADD_EVIDENCE)
-    changed = replace(ctx.workspace.evidence.get(evidence_id), **changes)
+    evidence = ctx.workspace.evidence.get(evidence_id)
+    links = ctx.workspace.evidence_links.where(evidence_id=evidence_id)
+    if not links or not all(_looks_back(ctx, one.subject_kind, one.subject_id) for one in links):
+        living_case(ctx, case_id=evidence.case_id)
+    changed = replace(evidence, **changes)
     with ctx.change():
         ctx.workspace.evidence.save(changed)
     return changed
@@ -139,13 +150,26 @@ def _case_of(ctx: Context, kind: SubjectKind, subject_id: str) -> str:
     return space.cases.get(subject_id).id
 
 
+def _looks_back(ctx: Context, kind: SubjectKind, subject_id: str) -> bool:
+    """Whether it belongs to a look-back under way, which an archived case has as well."""
+    if kind is not SubjectKind.RECHECK_RESULT:
+        return False
+    space = ctx.workspace
+    recheck = space.rechecks.get(space.recheck_results.get(subject_id).recheck_id)
+    return recheck.kind is RecheckKind.LOOK_BACK and recheck.done_on is None
+
+
 def _refuse_locked(
     ctx: Context,
     kind: SubjectKind,
     subject_id: str,
     settled: frozenset[FindingState] = SETTLED_FINDING_STATES,
 ) -> None:
-    """What a decision rested on is no longer changed: a finished checkup, a settled finding."""
+    """What a decision rested on is no longer changed: an archived case, a settled finding, a
+    finished checkup.
+    """
+    if not _looks_back(ctx, kind, subject_id):
+        living_case(ctx, case_id=_case_of(ctx, kind, subject_id))
     finding = _finding_of(ctx, kind, subject_id)
     if finding is not None and finding.state in settled:
         raise RefusedMoveError(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
-from landsteward.app.cases import contracts_of, move_case
+from landsteward.app.cases import contracts_of, living_case, move_case
 from landsteward.app.context import Context
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.language import for_paper
@@ -190,9 +190,7 @@ def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChan
     """Change a finding's words; once assigned, only root cause and flags are still open."""
     ctx.require(Action.CHECK)
     finding = ctx.workspace.findings.get(finding_id)
-    case = ctx.workspace.cases.get(finding.case_id)
-    if case.stage is CaseStage.ARCHIVED:
-        raise RefusedMoveError(msg("The case is archived."), where=case.case_no)
+    living_case(ctx, case_id=finding.case_id)
     free = {"root_cause", "supervised", "interviewed"}
     if finding.state not in _EDITABLE and not set(changes) <= free:
         raise RefusedMoveError(

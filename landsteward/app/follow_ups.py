@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from landsteward.app.cases import living_case
 from landsteward.app.context import Context
-from landsteward.domain.casework import CaseStage
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
 from landsteward.domain.remedies import FollowUp, PlanStatus, PlanStep, PlanTarget, RemedyPlan
@@ -34,9 +34,7 @@ def record_follow_up(
 ) -> FollowUp:
     """Add an entry to the follow-up of a case. Progress is 0–100 %; entries are never changed."""
     ctx.require(Action.FOLLOW_UP)
-    case = ctx.workspace.cases.get(case_id)
-    if case.stage is CaseStage.ARCHIVED:
-        raise RefusedMoveError(msg("The case is archived."), where=case.case_no)
+    case = living_case(ctx, case_id=case_id)
     if not content.strip():
         raise RefusedMoveError(msg("Say what was done."))
     if percent is not None and not 0 <= percent <= 100:
@@ -45,6 +43,12 @@ def record_follow_up(
         raise RefusedMoveError(msg("An entry records what has happened; its date lies ahead."))
     if (metric is None) != (reading is None):
         raise RefusedMoveError(msg("A reading needs both the metric and its value."))
+    if step_id is not None and _case_of_step(ctx, step_id) != case_id:
+        raise RefusedMoveError(
+            msg("This step belongs to the plan of another case."),
+            where=case.case_no,
+            remedy=msg("Choose a step of this case's plan."),
+        )
     plan = current_plan(ctx, case_id=case_id)
     entry = FollowUp(
         id=ctx.ids.new(),
@@ -73,7 +77,9 @@ def complete_step(ctx: Context, *, step_id: str, done_on: date | None) -> PlanSt
         raise RefusedMoveError(
             msg("An entry records what has happened; its date lies ahead."), where=step.title
         )
-    if ctx.workspace.remedy_plans.get(step.plan_id).status is not PlanStatus.ACCEPTED:
+    plan = ctx.workspace.remedy_plans.get(step.plan_id)
+    living_case(ctx, case_id=plan.case_id)
+    if plan.status is not PlanStatus.ACCEPTED:
         raise RefusedMoveError(
             msg("Steps are ticked off once the plan is accepted."), where=step.title
         )
@@ -81,6 +87,11 @@ def complete_step(ctx: Context, *, step_id: str, done_on: date | None) -> PlanSt
     with ctx.change():
         ctx.workspace.plan_steps.save(done)
     return done
+
+
+def _case_of_step(ctx: Context, step_id: str) -> str:
+    step = ctx.workspace.plan_steps.get(step_id)
+    return ctx.workspace.remedy_plans.get(step.plan_id).case_id
 
 
 def current_plan(ctx: Context, *, case_id: str) -> RemedyPlan | None:

@@ -25,7 +25,16 @@ ROLES_OF: dict[OrganisationKind, tuple[Role, ...]] = {
     OrganisationKind.SERVICE_FIRM: (Role.CONSULTANT,),
     OrganisationKind.OTHER: (Role.READER, Role.ADMINISTRATOR),
 }
-"""Which roles are offered where (plan item 17: third parties only propose and track)."""
+"""Which roles there are where (plan item 17: third parties only propose and track)."""
+
+
+def _refuse_role(role: Role, kind: OrganisationKind, where: str) -> None:
+    if role not in ROLES_OF[kind]:
+        raise RefusedMoveError(
+            msg("An organisation of this kind has nobody in this role."),
+            where=where,
+            remedy=msg("Choose one of the roles offered for it, or another organisation."),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,7 @@ def introduce(
         raise RefusedMoveError(msg("Please enter your name."))
     if not organisation_name:
         raise RefusedMoveError(msg("Please enter your organisation."))
+    _refuse_role(role, organisation_kind, organisation_name)
     organisation = workspace.organisations.first(name=organisation_name, kind=organisation_kind)
     if organisation is not None:
         known = workspace.people.first(organisation_id=organisation.id, name=name, role=role)
@@ -130,20 +140,6 @@ def add_organisation(
     return organisation
 
 
-def edit_organisation(
-    ctx: Context, *, organisation_id: str, name: str, **fields: Unpack[OrganisationFields]
-) -> Organisation:
-    """Change an organisation's name and particulars; its kind stays."""
-    ctx.require(Action.MANAGE_PEOPLE)
-    if not name.strip():
-        raise RefusedMoveError(msg("An organisation needs a name."))
-    known = ctx.workspace.organisations.get(organisation_id)
-    changed = replace(known, name=name.strip(), **fields)
-    with ctx.change():
-        ctx.workspace.organisations.save(changed)
-    return changed
-
-
 def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> Person:
     """Add a colleague; the same name, role and organisation is there once."""
     ctx.require(Action.MANAGE_PEOPLE)
@@ -153,6 +149,8 @@ def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> 
     known = ctx.workspace.people.first(organisation_id=organisation_id, name=name, role=role)
     if known is not None:
         return known
+    organisation = ctx.workspace.organisations.get(organisation_id)
+    _refuse_role(role, organisation.kind, organisation.name)
     person = Person(id=ctx.ids.new(), organisation_id=organisation_id, name=name, role=role)
     with ctx.change():
         ctx.workspace.people.add(person)
@@ -165,6 +163,9 @@ def edit_person(ctx: Context, *, person_id: str, **changes: Unpack[PersonChanges
     changed = replace(ctx.workspace.people.get(person_id), **changes)
     if not changed.name.strip():
         raise RefusedMoveError(msg("Please enter a name."))
+    if "role" in changes:
+        organisation = ctx.workspace.organisations.get(changed.organisation_id)
+        _refuse_role(changed.role, organisation.kind, organisation.name)
     with ctx.change():
         ctx.workspace.people.save(changed)
     return changed

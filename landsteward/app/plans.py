@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.domain.errors import RefusedMoveError
@@ -109,6 +110,7 @@ def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> Rem
     ctx.require(Action.WRITE_PLAN)
     if not finding_ids:
         raise RefusedMoveError(msg("Choose at least one assigned finding for the plan."))
+    living_case(ctx, case_id=case_id)
     space = ctx.workspace
     for finding_id in finding_ids:
         finding = space.findings.get(finding_id)
@@ -266,6 +268,7 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
     ctx.require(Action.WRITE_PLAN)
     space = ctx.workspace
     old = space.remedy_plans.get(plan_id)
+    living_case(ctx, case_id=old.case_id)
     if old.status in _WRITABLE:
         raise RefusedMoveError(msg("This version is still being written; go on with it."))
     fresh = replace(
@@ -310,6 +313,7 @@ def plan_sheet(ctx: Context, *, plan_id: str) -> PlanSheet:
 def _writable(ctx: Context, plan_id: str) -> RemedyPlan:
     ctx.require(Action.WRITE_PLAN)
     plan = ctx.workspace.remedy_plans.get(plan_id)
+    living_case(ctx, case_id=plan.case_id)
     if plan.status not in _WRITABLE:
         raise RefusedMoveError(
             msg("A plan that was handed in is no longer changed."),
@@ -323,6 +327,7 @@ def _decide(
 ) -> RemedyPlan:
     ctx.require(Action.DECIDE_PLAN)
     plan = ctx.workspace.remedy_plans.get(plan_id)
+    living_case(ctx, case_id=plan.case_id)
     if plan.status is not PlanStatus.SUBMITTED:
         raise RefusedMoveError(msg("Only a plan that was handed in can be decided on."))
     decided = replace(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from landsteward.app.cases import open_case
+from landsteward.app.cases import archive_case, close_case, open_case
 from landsteward.app.evidence import (
     add_evidence,
     attach_evidence,
@@ -14,11 +14,13 @@ from landsteward.app.evidence import (
     rectification_evidence,
 )
 from landsteward.app.findings import move_finding
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.register import add_enterprise
 from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.remedies import RecheckKind
 from tests.helpers.casework import PHOTO, close, opened, prove, rechecked, rectifying
 from tests.helpers.office import Office
 
@@ -116,3 +118,47 @@ def test_who_may_only_read_adds_no_evidence(office: Office) -> None:
     case = opened(office)
     with pytest.raises(RefusedMoveError, match="role"):
         add_evidence(office.reader, case_id=case.id, file_name="a.jpg", content=PHOTO)
+
+
+def test_an_archived_case_keeps_its_evidence_as_it_is(office: Office) -> None:
+    case, (finding,) = rechecked(office, "start")
+    ctx = office.carrier
+    photo = add_evidence(ctx, case_id=case.id, file_name="a.jpg", content=b"a", caption="院内")
+    close(office, finding)
+    close_case(office.land_lead, case_id=case.id)
+    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    pool = evidence_pool(office.reader, case_id=case.id)
+    with pytest.raises(RefusedMoveError, match="archived"):
+        add_evidence(ctx, case_id=case.id, file_name="b.jpg", content=b"b")
+    with pytest.raises(RefusedMoveError, match="archived"):
+        describe_evidence(ctx, evidence_id=photo.id, caption="别处")
+    with pytest.raises(RefusedMoveError, match="archived"):
+        attach_evidence(
+            ctx, evidence_id=photo.id, subject_kind=SubjectKind.CASE, subject_id=case.id
+        )
+    assert evidence_pool(office.reader, case_id=case.id) == pool
+
+
+def test_a_look_back_at_an_archived_case_takes_photos_until_it_is_over(office: Office) -> None:
+    case, (finding,) = rechecked(office, "start")
+    close(office, finding)
+    close_case(office.land_lead, case_id=case.id)
+    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    old = evidence_pool(office.reader, case_id=case.id)[0]
+    ctx = office.land_inspector
+    look_back = start_recheck(ctx, case_id=case.id, kind=RecheckKind.LOOK_BACK)
+    (result,) = office.workspace.recheck_results.where(recheck_id=look_back.id)
+    photo = add_evidence(ctx, case_id=case.id, file_name="b.jpg", content=b"b")
+    attach_evidence(
+        ctx,
+        evidence_id=photo.id,
+        subject_kind=SubjectKind.RECHECK_RESULT,
+        subject_id=result.id,
+    )
+    assert describe_evidence(ctx, evidence_id=photo.id, caption="回访").caption == "回访"
+    with pytest.raises(RefusedMoveError, match="archived"):
+        describe_evidence(ctx, evidence_id=old.id, caption="别处")
+    judge_recheck(ctx, result_id=result.id, passed=True, note="")
+    finish_recheck(ctx, recheck_id=look_back.id)
+    with pytest.raises(RefusedMoveError, match="archived"):
+        describe_evidence(ctx, evidence_id=photo.id, caption="别处")

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import archive_case, close_case
+from landsteward.app.cases import archive_case, close_case, open_case
 from landsteward.app.follow_ups import complete_step, current_plan, ledger, record_follow_up
 from landsteward.app.plans import accept_plan, new_version, plan_sheet, set_target, submit_plan
+from landsteward.app.register import add_enterprise
 from landsteward.domain.errors import RefusedMoveError
 from tests.helpers.casework import rectifying, reported
 from tests.helpers.office import Office
@@ -47,6 +48,25 @@ def test_an_archived_case_takes_no_entries(office: Office) -> None:
     with pytest.raises(RefusedMoveError, match="archived"):
         record_follow_up(ctx, case_id=case.id, happened_on=ctx.today(), content="补记")
     assert office.workspace.follow_ups.where(case_id=case.id) == []
+
+
+def test_an_entry_names_no_step_of_another_case(office: Office) -> None:
+    _, _, plan = rectifying(office, "start")
+    (step,) = plan_sheet(office.reader, plan_id=plan.id).steps
+    ctx = office.consultant
+    holder = add_enterprise(office.administrator, name="另一示例公司")
+    other = open_case(office.land_lead, enterprise_id=holder.id, parcel_id=None)
+    with pytest.raises(RefusedMoveError, match="another case"):
+        record_follow_up(
+            ctx,
+            case_id=other.id,
+            happened_on=ctx.today(),
+            content="完成",
+            percent=100,
+            step_id=step.id,
+        )
+    assert office.workspace.follow_ups.where(case_id=other.id) == []
+    assert office.workspace.plan_steps.get(step.id).done_on is None
 
 
 def test_a_step_is_ticked_off_only_in_an_accepted_plan(office: Office) -> None:

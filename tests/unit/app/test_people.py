@@ -6,13 +6,12 @@ from landsteward.app.people import (
     NEWCOMER,
     ROLES_OF,
     add_organisation,
-    edit_organisation,
+    add_person,
     edit_person,
     introduce,
     list_members,
-    list_organisations,
 )
-from landsteward.domain.errors import KnownError, RefusedMoveError
+from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.organisations import OrganisationKind, Role
 from tests.helpers.office import Office
 
@@ -47,17 +46,6 @@ def test_saying_who_you_are_twice_makes_one_person(office: Office) -> None:
     assert office.workspace.people.count() == before
 
 
-def test_an_organisation_is_renamed(office: Office) -> None:
-    organisation = list_organisations(office.administrator)[0]
-    edit_organisation(
-        office.administrator, organisation_id=organisation.id, name="新名称", phone="0558"
-    )
-    kept = office.workspace.organisations.get(organisation.id)
-    assert (kept.name, kept.phone, kept.kind) == ("新名称", "0558", organisation.kind)
-    with pytest.raises(KnownError):
-        edit_organisation(office.administrator, organisation_id=organisation.id, name=" ")
-
-
 def test_who_has_not_said_who_they_are_changes_nothing(office: Office) -> None:
     newcomer = office.administrator.as_person(NEWCOMER)
     with pytest.raises(RefusedMoveError):
@@ -69,3 +57,26 @@ def test_who_has_not_said_who_they_are_changes_nothing(office: Office) -> None:
 def test_third_parties_are_only_consultants() -> None:
     assert ROLES_OF[OrganisationKind.SERVICE_FIRM] == (Role.CONSULTANT,)
     assert set(ROLES_OF) == set(OrganisationKind)
+
+
+def test_a_third_party_gets_no_role_of_a_department(office: Office) -> None:
+    before = office.workspace.people.count()
+    firm = office.consultant.actor.organisation_id
+    with pytest.raises(RefusedMoveError, match="role"):
+        add_person(
+            office.administrator, organisation_id=firm, name="顾律师", role=Role.DEPARTMENT_LEAD
+        )
+    with pytest.raises(RefusedMoveError, match="role"):
+        introduce(
+            office.workspace,
+            clock=office.clock,
+            ids=office.administrator.ids,
+            name="顾律师",
+            role=Role.ADMINISTRATOR,
+            organisation_name="另一律师事务所",
+            organisation_kind=OrganisationKind.SERVICE_FIRM,
+        )
+    with pytest.raises(RefusedMoveError, match="role"):
+        edit_person(office.administrator, person_id=office.consultant.actor.id, role=Role.INSPECTOR)
+    assert office.workspace.people.count() == before
+    assert office.workspace.people.get(office.consultant.actor.id).role is Role.CONSULTANT

@@ -1,11 +1,14 @@
 """Remedy plans: writing, handing in, deciding, versions."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from landsteward.app.cases import archive_case, close_case
 from landsteward.app.findings import move_finding
+from landsteward.app.follow_ups import complete_step
 from landsteward.app.plans import (
     accept_plan,
     add_step,
@@ -27,7 +30,7 @@ from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.organisations import FirmKind
 from landsteward.domain.remedies import PlanStatus
-from tests.helpers.casework import assign, rectifying, reported, submitted_plan
+from tests.helpers.casework import assign, close, rechecked, rectifying, reported, submitted_plan
 from tests.helpers.office import Office
 
 
@@ -179,3 +182,29 @@ def test_carriers_engage_firms_and_firms_do_not_engage_themselves(office: Office
     assert office.workspace.engagements.get(engagement.id).fee_wan == Decimal("12.5")
     with pytest.raises(RefusedMoveError, match="role"):
         engage_firm(office.consultant, firm_id=firm_id)
+
+
+def test_a_plan_of_an_archived_case_is_no_longer_changed(office: Office) -> None:
+    case, (finding,) = rechecked(office, "start")
+    (plan,) = office.workspace.remedy_plans.where(case_id=case.id)
+    ctx = office.consultant
+    draft = new_version(ctx, plan_id=plan.id)
+    (step,) = plan_sheet(ctx, plan_id=draft.id).steps
+    close(office, finding)
+    close_case(office.land_lead, case_id=case.id)
+    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    before = plan_sheet(ctx, plan_id=draft.id)
+    attempts: list[Callable[[], object]] = [
+        lambda: edit_plan(ctx, plan_id=draft.id, measures="另行"),
+        lambda: edit_step(ctx, step_id=step.id, title="另行"),
+        lambda: add_step(ctx, plan_id=draft.id, title="另行"),
+        lambda: submit_plan(ctx, plan_id=draft.id),
+        lambda: new_version(ctx, plan_id=plan.id),
+        lambda: complete_step(
+            ctx, step_id=plan_sheet(ctx, plan_id=plan.id).steps[0].id, done_on=ctx.today()
+        ),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RefusedMoveError, match="archived"):
+            attempt()
+    assert plan_sheet(ctx, plan_id=draft.id) == before

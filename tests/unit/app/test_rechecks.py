@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from landsteward.app.cases import archive_case, case_overview, close_case
+from landsteward.app.dossier_view import assemble_dossier
 from landsteward.app.findings import move_finding
 from landsteward.app.people import add_person
 from landsteward.app.rechecks import (
@@ -201,6 +202,10 @@ def test_looking_back_keeps_or_reopens(office: Office) -> None:
         None,
     )
     assert step_of(office, case.id) is NextStep.REASSIGN_REBOUND
+    (superseded,) = office.workspace.issued_documents.where(case_id=case.id)
+    assert superseded.voided_on == ctx.today()
+    assert superseded.void_reason
+    assert assemble_dossier(ctx, case_id=case.id, on=ctx.today()).issued is None
     lead = office.land_lead
     with pytest.raises(RefusedMoveError, match="deadline must be set"):
         move_finding(lead, finding_id=other.id, move=FindingMove.REOPEN)
@@ -217,6 +222,7 @@ def test_looking_back_keeps_or_reopens(office: Office) -> None:
     close_case(lead, case_id=case.id)
     document = archive_case(lead, case_id=case.id, dossier=b"second", pages=11)
     assert document.number == 2
+    assert assemble_dossier(ctx, case_id=case.id, on=ctx.today()).issued == document
     assert [one.pages for one in office.workspace.issued_documents.where(case_id=case.id)] == [
         9,
         11,
