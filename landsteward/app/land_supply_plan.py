@@ -7,13 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from landsteward.app.context import Context
+from landsteward.app.land_supply_holders import Holders
 from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
-from landsteward.domain.identifiers import name_key
 from landsteward.domain.land_supply import SupplyRow, doubts_about, join_rows, supply_identity
-from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import (
     Enterprise,
-    EnterpriseKind,
     Occupancy,
     Parcel,
     SupplyContract,
@@ -125,14 +123,8 @@ class _Planner:
         self._parcels = reports.parcels_by_id(
             sorted({one.parcel_id for one in self._recorded.values()})
         )
-        holders = {row.supply.holder for row in table.rows if row.supply} - {""}
-        self._keys = {holder: name_key(holder) for holder in holders}
-        self._enterprises = {
-            key: list(known)
-            for key, known in reports.enterprises_by_name_key(
-                sorted(set(self._keys.values()))
-            ).items()
-        }
+        supplies = (row.supply for row in table.rows if row.supply)
+        self._holders = Holders(ctx, supplies, batch_id)
         self._by_number = reports.parcels_by_electronic_no(
             sorted(
                 {
@@ -143,10 +135,6 @@ class _Planner:
             )
         )
         self._parcels.update({parcel.id: parcel for parcel in self._by_number.values()})
-        self._carriers = {
-            name_key(one.name): one.id
-            for one in ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
-        }
         self._in_file: dict[str, tuple[int, SupplyRow]] = {}
         self._claimed: dict[str, str] = {}
 
@@ -198,6 +186,7 @@ class _Planner:
     def finish(self) -> Plan:
         """The plan, with who holds what derived from the contracts as they are in the end."""
         plan = self._plan
+        plan.new_enterprises = self._holders.made
         for contract in plan.new_contracts.values():
             if contract.holder_id is not None:
                 plan.new_occupancies.append(self._owner(contract))
@@ -249,7 +238,6 @@ class _Planner:
     # --- records ----------------------------------------------------------------------------
 
     def _create(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
-        carrier_id = self._carriers.get(name_key(supply.district)) if self._carriers else None
         parcel = self._by_number.get(supply.electronic_no) if supply.electronic_no else None
         if parcel is None:
             parcel = Parcel(
@@ -260,7 +248,7 @@ class _Planner:
                 area_m2=supply.area_m2,
                 land_use=supply.land_use,
                 electronic_no=supply.electronic_no or None,
-                carrier_id=carrier_id,
+                carrier_id=self._holders.carrier_of(supply),
                 batch_id=self._batch_id,
             )
             self._plan.new_parcels[parcel.id] = self._parcels[parcel.id] = parcel
@@ -271,7 +259,7 @@ class _Planner:
             id=self._ctx.ids.new(),
             parcel_id=parcel.id,
             identity=identity,
-            holder_id=self._holder(at, supply, carrier_id),
+            holder_id=self._holder(at, supply),
             batch_id=self._batch_id,
             **_terms(supply),
         )
@@ -284,13 +272,12 @@ class _Planner:
             return Outcome.UNCHANGED
         contract = self._contracts[identity]
         changes = _said_otherwise(contract, _terms(supply))
-        if supply.holder and not self._is_holder(contract, supply):
+        if supply.holder and not self._holders.is_same(contract.holder_id, supply):
             if contract.holder_id is not None:
                 self._plan.warnings.append(
                     self._note(at, "holder", msg("Another holder was on record until now."))
                 )
-            carrier_id = self._carriers.get(name_key(supply.district)) if self._carriers else None
-            changes["holder_id"] = self._holder(at, supply, carrier_id)
+            changes["holder_id"] = self._holder(at, supply)
         if changes:
             changed = replace(contract, **changes)
             self._contracts[identity] = changed
@@ -328,52 +315,11 @@ class _Planner:
         kept[parcel_id] = changed
         return True
 
-    def _is_holder(self, contract: SupplyContract, supply: SupplyRow) -> bool:
-        known = self._enterprises.get(self._keys[supply.holder], ())
-        return any(one.id == contract.holder_id for one in known)
-
-    def _holder(self, at: int, supply: SupplyRow, carrier_id: str | None) -> str | None:
-        """The enterprise that holds the land, made where it is not on record yet.
-
-        Organisations are one by their name wherever they are; persons only within a district. A
-        record whose kind a person has corrected is found all the same.
-        """
-        if not supply.holder:
-            return None
-        key = self._keys[supply.holder]
-        known = self._enterprises.setdefault(key, [])
-        organisations = [one for one in known if one.kind is EnterpriseKind.ORGANISATION]
-        persons = [
-            one
-            for one in known
-            if one.kind is EnterpriseKind.PERSON
-            and name_key(one.district) == name_key(supply.district)
-        ]
-        is_person = supply.holder_kind is EnterpriseKind.PERSON
-        found = (persons or organisations) if is_person else (organisations or persons)
-        if len(found) > 1:
-            self._plan.warnings.append(
-                self._note(
-                    at,
-                    "holder",
-                    msg("{count} on record have this name: the oldest is taken.", count=len(found)),
-                )
-            )
-        if found:
-            return found[0].id
-        enterprise = Enterprise(
-            id=self._ctx.ids.new(),
-            name=supply.holder,
-            name_key=key,
-            kind=supply.holder_kind,
-            industry_name="" if is_person else supply.industry_name,
-            carrier_id=carrier_id,
-            district=supply.district,
-            batch_id=self._batch_id,
-        )
-        known.append(enterprise)
-        self._plan.new_enterprises.append(enterprise)
-        return enterprise.id
+    def _holder(self, at: int, supply: SupplyRow) -> str | None:
+        holder_id, odd = self._holders.find(supply)
+        if odd is not None:
+            self._plan.warnings.append(self._note(at, "holder", odd))
+        return holder_id
 
     def _owner(self, contract: SupplyContract) -> Occupancy:
         return Occupancy(
