@@ -46,13 +46,20 @@ class AskFirst(QDialog):
     """Says what will happen and asks before it does."""
 
     def __init__(
-        self, parent: QWidget, *, title: str, text: str, yes: str, run: Callable[[], object]
+        self,
+        parent: QWidget,
+        *,
+        title: str,
+        text: str,
+        yes: str,
+        run: Callable[[], object],
+        look: str = "danger",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.current().px(420))
-        self.yes = button(yes, "danger", self.accept)
+        self.yes = button(yes, look, self.accept)
         self.no = button(tr("Cancel"), "", self.reject)
         self.accepted.connect(run)
         self.setLayout(

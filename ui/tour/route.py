@@ -281,6 +281,7 @@ class Route:
         self._do(msg("Archiving"))
         before = step.content
         hand.click(self._case.header.next)
+        hand.click(self._sure(step.asking).yes)
         hand.until(lambda: self._stage is CaseStage.ARCHIVED, msg("the case archived"))
         hand.until(lambda: step.content != before, msg("the archived paper"))
         self._picture("case-archived")

@@ -163,6 +163,9 @@ def test_a_case_is_taken_from_register_to_archive_by_the_page_alone(tmp_path: Pa
         assert isinstance(paper, DossierStep)
         assert paper.document.pageCount() > 3
         hand.next()
+        assert stage(hand) is CaseStage.CLOSED, "it asks first"
+        assert paper.asking is not None
+        hand.click(paper.asking.yes)
         assert stage(hand) is CaseStage.ARCHIVED
         document = hand.ask(lambda ctx: ctx.workspace.issued_documents.where()[0])
         assert document.number == 1

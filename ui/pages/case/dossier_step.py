@@ -19,6 +19,7 @@ from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.text import msg
 from ui import formats, theme
+from ui.dialogs.ask import AskFirst
 from ui.operations import Progress, Work
 from ui.pages.case.step import StepPage, error_line
 from ui.pages.case.work import CaseWork
@@ -51,7 +52,8 @@ class DossierStep(StepPage[DossierData]):
         self.pages = label("", "dim")
         self.fit = button(tr("Whole page"), "small", self._switch_fit)
         self.save = button(tr("Save as PDF…"), "small", self.save_as)
-        self.archive = button(tr("Archive"), "small", self.archive_now)
+        self.asking: AskFirst | None = None
+        self.archive = button(tr("Archive"), "small", self.ask_archive)
         self.error = error_line()
         head = row(self.meta, self.pages, 1, self.fit, self.save, self.archive, gap=10)
         bar = Card(margin=10, gap=6)
@@ -135,7 +137,22 @@ class DossierStep(StepPage[DossierData]):
     def do_next(self, step: NextStep) -> None:
         """Archive."""
         if step is NextStep.ARCHIVE:
-            self.archive_now()
+            self.ask_archive()
+
+    def ask_archive(self) -> None:
+        """Say what archiving does before it is done: it cannot be taken back."""
+        self.asking = AskFirst(
+            self,
+            title=tr("Archive this case?"),
+            text=tr(
+                "The dossier takes its number and is kept exactly as it is now. "
+                "Nothing in the case can be changed afterwards."
+            ),
+            yes=tr("Archive"),
+            run=self.archive_now,
+            look="primary",
+        )
+        self.asking.open()
 
     def build(self) -> None:
         """Gather on the database thread, lay out in the pool; an archived one is just read."""

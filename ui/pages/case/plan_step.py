@@ -70,7 +70,7 @@ class PlanStepPage(StepPage[PlanData]):
         self._group = QButtonGroup(self)
         self._versions = row(gap=6)
         self.meta = label("", "dim", wrap=True)
-        self.submit = button(tr("Submit for review"), "small", self.hand_in)
+        self.submit = button(tr("Submit the remedy plan"), "small", self.hand_in)
         self.renew = button(tr("New version"), "small", self.make_version)
         self.another = button(tr("Another plan…"), "small", self.begin_another)
         top = row(self._versions, 1, gap=8)

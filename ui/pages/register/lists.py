@@ -39,6 +39,7 @@ class RegisterPage(Page):
         self.import_button.setEnabled(may(role, Action.IMPORT))
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(False)
+        self.start.setToolTip(tr("Choose one row of the list first"))
         for panel in (self.enterprises, self.parcels):
             panel.selection_changed.connect(self._selected)
         head = row(

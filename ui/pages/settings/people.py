@@ -35,7 +35,7 @@ class PeoplePanel(QWidget):
         self._may_manage = False
         self.message = MessageBar()
         self._list = column(gap=0)
-        self.name = TextField(tr("Name"), required=True)
+        self.name = TextField(tr("Full name"), required=True)
         self.organisation = ChoiceField(tr("Organisation"))
         self.role = ChoiceField(tr("Role"))
         self.organisation.committed.connect(self._organisation_chosen)
