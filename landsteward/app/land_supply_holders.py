@@ -13,15 +13,15 @@ from landsteward.domain.text import Message, msg
 class Holders:
     """The holders that rows name, matched to the record. `made` are those that were not there.
 
-    Organisations are one by their name wherever they are; persons only within a district.
+    Organisations are one by their name wherever they are; persons only within a district. A holder
+    that is not named (个人) is a person of its own for each supply.
     """
 
     def __init__(self, ctx: Context, supplies: Iterable[SupplyRow], batch_id: str) -> None:
         self._ctx = ctx
         self._batch_id = batch_id
-        self._keys = {
-            holder: name_key(holder) for holder in {one.holder for one in supplies} - {""}
-        }
+        named = {one.holder for one in supplies if one.holder_named} - {""}
+        self._keys = {holder: name_key(holder) for holder in named}
         self._known = {
             key: list(known)
             for key, known in ctx.workspace.reports.enterprises_by_name_key(
@@ -39,7 +39,12 @@ class Holders:
         return self._carriers.get(name_key(supply.district)) if self._carriers else None
 
     def is_same(self, holder_id: str | None, supply: SupplyRow) -> bool:
-        """Whether the enterprise on record is the one that the row names."""
+        """Whether the enterprise on record is the one that the row names.
+
+        A row that names nobody does not contradict whoever is on record.
+        """
+        if not supply.holder_named:
+            return holder_id is not None
         return any(one.id == holder_id for one in self._known.get(self._keys[supply.holder], ()))
 
     def find(self, supply: SupplyRow) -> tuple[str | None, Message | None]:
@@ -49,6 +54,8 @@ class Holders:
         """
         if not supply.holder:
             return None, None
+        if not supply.holder_named:
+            return self._make(supply).id, None
         known = self._known.setdefault(self._keys[supply.holder], [])
         organisations = [one for one in known if one.kind is EnterpriseKind.ORGANISATION]
         persons = [
@@ -74,7 +81,7 @@ class Holders:
         enterprise = Enterprise(
             id=self._ctx.ids.new(),
             name=supply.holder,
-            name_key=self._keys[supply.holder],
+            name_key=name_key(supply.holder),
             kind=supply.holder_kind,
             industry_name="" if is_person else supply.industry_name,
             carrier_id=self.carrier_of(supply),

@@ -211,7 +211,7 @@ class _Planner:
         self._plan.warnings.extend(row.doubts)
         held = self._contracts[self._identities[at]].holder_id is not None
         for doubt in doubts_about(supply, self._table.limits, self._today):
-            if doubt.field != "holder" or not held:
+            if doubt.field != "holder" or supply.holder or not held:
                 self._plan.warnings.append(self._note(at, doubt.field, doubt.reason))
 
     def _refuse(self, at: int, row: ReadRow, notes: Iterable[RowNote]) -> None:

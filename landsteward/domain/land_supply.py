@@ -17,12 +17,16 @@ from landsteward.domain.text import Message, msg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyRow:
-    """What one row says of one supply. Area in m², price in 万元; "" and None: it does not say."""
+    """What one row says of one supply. Area in m², price in 万元; "" and None: it does not say.
+
+    `holder_named` is False where in the holder's place stands only what it is (个人, 自然人).
+    """
 
     electronic_no: str = ""
     contract_no: str = ""
     holder: str = ""
     holder_kind: EnterpriseKind = EnterpriseKind.ORGANISATION
+    holder_named: bool = True
     district: str = ""
     location: str = ""
     project_name: str = ""
@@ -47,18 +51,20 @@ class SupplyRow:
     actual_completion_on: date | None = None
 
 
-FIELDS = tuple(field.name for field in fields(SupplyRow) if field.name != "holder_kind")
+_OF_HOLDER = ("holder_kind", "holder_named")
+FIELDS = tuple(field.name for field in fields(SupplyRow) if field.name not in _OF_HOLDER)
 
 
 def supply_identity(row: SupplyRow) -> str:
     """By what this supply is known when it comes again; "" where the row says too little.
 
     The 电子监管号 where there is one, otherwise holder, location, signing date and area; of these
-    a place or a holder, and a date or an area, must be there.
+    a place or a named holder, and a date or an area, must be there.
     """
     if row.electronic_no:
         return row.electronic_no
-    if not (row.location or row.holder) or (row.signed_on is None and row.area_m2 is None):
+    told = row.location or (row.holder and row.holder_named)
+    if not told or (row.signed_on is None and row.area_m2 is None):
         return ""
     signed = "" if row.signed_on is None else row.signed_on.isoformat()
     area = "" if row.area_m2 is None else f"{row.area_m2.normalize():f}"
@@ -88,7 +94,7 @@ def join_rows(first: SupplyRow, later: SupplyRow) -> tuple[SupplyRow, tuple[str,
         elif not same_value(mine, theirs):
             against.append(name)
     if "holder" in filled:
-        filled["holder_kind"] = later.holder_kind
+        filled |= {name: getattr(later, name) for name in _OF_HOLDER}
     joined = replace(first, **filled) if filled else first  # type: ignore[arg-type]
     return joined, tuple(against)
 
@@ -170,6 +176,8 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
             doubt(name, msg("This day is still to come."))
     if not row.holder:
         doubt("holder", msg("No holder is named: the parcel is kept with its holder unknown."))
+    elif not row.holder_named:
+        doubt("holder", msg("This names nobody: such holders are never taken for one another."))
     return doubts
 
 
@@ -177,10 +185,12 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
 class HolderWords:
     """By what a person is told from an organisation; data, see resources/tabular/holders.toml.
 
-    `person`: words that make it a person (个人). `organisation`: words, and `endings`, that make
-    it an organisation. `surnames` and `compound_surnames`: how a person's name may begin.
+    `unnamed`: what stands alone where a name should be (个人, anonymous). `person`: words that make
+    it a person (个人). `organisation`: words, and `endings`, that make it an organisation.
+    `surnames` and `compound_surnames`: how a person's name may begin.
     """
 
+    unnamed: tuple[str, ...]
     person: tuple[str, ...]
     organisation: tuple[str, ...]
     endings: tuple[str, ...]
@@ -195,12 +205,19 @@ _HAN_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _DOTTED_NAME = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)+")
 
 
+def is_holder_named(name: str, words: HolderWords) -> bool:
+    """Whether a holder's cell holds a name, not only that it is somebody (个人, 自然人等3户)."""
+    return _AND_OTHERS.sub("", name_key(name).strip("()")) not in words.unnamed
+
+
 def holder_kind(name: str, words: HolderWords) -> EnterpriseKind:
     """Whether a holder's name is a person's (one or several), or an organisation's.
 
     A person's: 2–3 Chinese characters, 4 after a compound surname, or names joined by a dot, with
     no word of an organisation in it; or the name says so itself (个人).
     """
+    if not is_holder_named(name, words):
+        return EnterpriseKind.PERSON
     text = half_width(name).strip()
     bare = _REMARK.sub("", text)
     if any(word in bare for word in words.organisation) or bare.endswith(words.endings):

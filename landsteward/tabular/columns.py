@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from landsteward.app.land_supply_table import RowNote
-from landsteward.domain.land_supply import SupplyRow, holder_kind, same_value
+from landsteward.domain.land_supply import SupplyRow, holder_kind, is_holder_named, same_value
 from landsteward.domain.register import EnterpriseKind
 from landsteward.domain.text import Message, msg
 from landsteward.tabular.grid import Row
@@ -72,6 +72,7 @@ class Columns:
             contract_no=texts["contract_no"][at],
             holder=holder,
             holder_kind=_holder_kind(holder) if holder else EnterpriseKind.ORGANISATION,
+            holder_named=_is_named(holder),
             district=texts["district"][at],
             location=texts["location"][at],
             project_name=texts["project_name"][at],
@@ -100,6 +101,11 @@ class Columns:
 @lru_cache(maxsize=1 << 15)
 def _holder_kind(holder: str) -> EnterpriseKind:
     return holder_kind(holder, holder_words())
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_named(holder: str) -> bool:
+    return is_holder_named(holder, holder_words())
 
 
 def read_columns(

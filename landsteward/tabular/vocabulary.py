@@ -98,6 +98,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    unnamed: tuple[str, ...]
     person: tuple[str, ...]
     organisation: tuple[str, ...]
     endings: tuple[str, ...]
@@ -116,6 +117,7 @@ def holder_words() -> HolderWords:
     """The words that tell persons from organisations."""
     data = msgspec.toml.decode((RESOURCES / "holders.toml").read_bytes(), type=_HolderFile)
     return HolderWords(
+        unnamed=data.unnamed,
         person=data.person,
         organisation=data.organisation,
         endings=data.endings,

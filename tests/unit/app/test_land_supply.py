@@ -217,6 +217,41 @@ def test_organisations_are_one_by_name_and_persons_within_their_district(desk: D
     assert {one.kind for one in persons} == {EnterpriseKind.PERSON}
 
 
+def test_holders_that_are_not_named_are_never_taken_for_one_another(desk: Desk) -> None:
+    rows = [
+        supply(1, 土地使用权人="个人"),
+        supply(2, 土地使用权人="个人"),
+        supply(3, 土地使用权人="anonymous", 电子监管号=""),
+        supply(4, 土地使用权人="anonymous", 电子监管号=""),
+        supply(5, 土地使用权人="自然人", 电子监管号="", 项目位置=""),
+    ]
+    space = desk.ctx.workspace
+    result = desk.run(*rows)
+    assert outcomes(result) == ["created"] * 4 + ["rejected"]
+    said = [note for note in result.warnings if "names nobody" in str(note.reason)]
+    assert [(note.row, note.value) for note in said] == [
+        (2, "个人"),
+        (3, "个人"),
+        (4, "anonymous"),
+        (5, "anonymous"),
+    ]
+    before = {one.id for one in space.supply_contracts.where(batch_id=None)}
+    holders = {one.holder_id for one in space.supply_contracts.where() if one.id not in before}
+    assert len(holders) == 4
+    assert {space.enterprises.get(one or "").kind for one in holders} == {EnterpriseKind.PERSON}
+    # Another file of the same supplies finds each by its own identity, and makes no more of them.
+    again = desk.run(*rows, supply(6, 土地使用权人="个人"))
+    assert outcomes(again) == ["unchanged"] * 4 + ["rejected", "created"]
+    fresh = [one for one in space.supply_contracts.where() if one.id not in before]
+    assert len({one.holder_id for one in fresh}) == len(fresh) == 5
+    # Whoever is on record by name stays so where a file names nobody.
+    desk.run(supply(1, 土地使用权人="王样本"))
+    assert outcomes(desk.run(supply(1, 土地使用权人="个人"))) == ["unchanged"]
+    named = space.supply_contracts.first(identity="3499992021B00001")
+    assert named is not None
+    assert space.enterprises.get(named.holder_id or "").name == "王样本"
+
+
 def test_a_known_enterprise_parcel_and_carrier_are_used(desk: Desk, office: Office) -> None:
     carrier = add_organisation(
         office.administrator, kind=OrganisationKind.CARRIER, name="示例县", department=None

@@ -12,6 +12,7 @@ from landsteward.domain.land_supply import (
     SupplyRow,
     doubts_about,
     holder_kind,
+    is_holder_named,
     join_rows,
     supply_identity,
 )
@@ -86,6 +87,7 @@ def test_what_can_hardly_be_meant_is_asked_about(change: dict[str, object], fiel
 
 
 WORDS = HolderWords(
+    unnamed=("个人", "anonymous"),
     person=("个人",),
     organisation=("公司", "纺织"),
     endings=("厂", "局"),
@@ -109,6 +111,19 @@ WORDS = HolderWords(
 )
 def test_persons(name: str) -> None:
     assert holder_kind(name, WORDS) is EnterpriseKind.PERSON
+
+
+@pytest.mark.parametrize(
+    "name", ["个人", " （个人） ", "个人等3户", "Anonymous", "ａｎｏｎｙｍｏｕｓ"]
+)
+def test_holders_that_are_not_named(name: str) -> None:
+    assert not is_holder_named(name, WORDS)
+    assert holder_kind(name, WORDS) is EnterpriseKind.PERSON
+
+
+@pytest.mark.parametrize("name", ["王某(个人)", "个人(王样本)", "王样本", "样本食品有限公司"])
+def test_holders_that_are_named(name: str) -> None:
+    assert is_holder_named(name, WORDS)
 
 
 @pytest.mark.parametrize(
