@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from db.connection import Session
-from db.errors import storage_errors
+from db.errors import damaged, storage_errors
 from db.functions import chinese_order
 from db.mapping import Mapper
 from db.search import catch_up
@@ -40,10 +40,10 @@ class SqlReports:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._parcels = Mapper(Parcel)
-        self._contracts = Mapper(SupplyContract)
-        self._enterprises = Mapper(Enterprise)
-        self._progress = Mapper(ConstructionProgress)
+        self._parcels = Mapper(Parcel, session.path)
+        self._contracts = Mapper(SupplyContract, session.path)
+        self._enterprises = Mapper(Enterprise, session.path)
+        self._progress = Mapper(ConstructionProgress, session.path)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """What fits a scrap of name, code, location, case number or pinyin; best first."""
@@ -71,7 +71,10 @@ class SqlReports:
     def timeline(self, case_id: str) -> list[TimelineEntry]:
         """Everything that happened in a case, newest first; see `db.timeline`."""
         rows = self._all("timeline", {"case_id": case_id})
-        return timeline(Entry(*row) for row in rows)
+        try:
+            return timeline(Entry(*row) for row in rows)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise damaged(self._session.path, f"change_log {case_id}") from error
 
     def board(self, today: date) -> list[BoardRow]:
         """Cases by stage in the four colours of the board; the rule stands in `board.sql`."""
@@ -80,6 +83,9 @@ class SqlReports:
             BoardRow(stage=stage, colour=BoardColour(colour), count=count)
             for stage, colour, count in self._all("board", given)
         ]
+        for row in rows:
+            if row.stage not in _STAGES:
+                raise damaged(self._session.path, f"cases: {row.stage}")
         return sorted(rows, key=lambda row: (_STAGES.index(row.stage), _COLOURS.index(row.colour)))
 
     def screening_subjects(self) -> Iterator["ScreeningSubject"]:
@@ -128,6 +134,11 @@ class SqlReports:
             enterprise = self._enterprises.record(row)
             found.setdefault(enterprise.name_key, []).append(enterprise)
         return found
+
+    def enterprises_by_id(self, ids: Sequence[str]) -> dict[str, Enterprise]:
+        """The enterprises of these keys; a key that is gone is left out."""
+        rows = self._among(self._enterprises, "enterprises", "id", ids)
+        return {one.id: one for one in map(self._enterprises.record, rows)}
 
     def parcels_by_id(self, ids: Sequence[str]) -> dict[str, Parcel]:
         """The parcels of these keys; a key that is gone is left out."""

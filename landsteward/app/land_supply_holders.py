@@ -1,6 +1,6 @@
 """Who holds a supplied parcel: the enterprise on record that a row names, or a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from landsteward.app.context import Context
 from landsteward.domain.identifiers import name_key
@@ -17,7 +17,16 @@ class Holders:
     that is not named (个人) is a person of its own for each supply.
     """
 
-    def __init__(self, ctx: Context, supplies: Iterable[SupplyRow], batch_id: str) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        supplies: Iterable[SupplyRow],
+        batch_id: str,
+        *,
+        recorded: Mapping[str, Enterprise],
+    ) -> None:
+        """`recorded`: by key, the holders on record of the supplies that the rows may change."""
+        self._recorded = recorded
         self._ctx = ctx
         self._batch_id = batch_id
         named = {one.holder for one in supplies if one.holder_named} - {""}
@@ -37,6 +46,11 @@ class Holders:
     def carrier_of(self, supply: SupplyRow) -> str | None:
         """The carrier that is called like the supply's district."""
         return self._carriers.get(name_key(supply.district)) if self._carriers else None
+
+    def name_of(self, holder_id: str) -> str:
+        """What the holder on record is called; its key where it is gone."""
+        holder = self._recorded.get(holder_id)
+        return holder_id if holder is None else holder.name
 
     def is_same(self, holder_id: str | None, supply: SupplyRow) -> bool:
         """Whether the enterprise on record is the one that the row names.

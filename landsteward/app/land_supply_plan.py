@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
@@ -124,7 +125,10 @@ class _Planner:
             sorted({one.parcel_id for one in self._recorded.values()})
         )
         supplies = (row.supply for row in table.rows if row.supply)
-        self._holders = Holders(ctx, supplies, batch_id)
+        held_by = sorted({one.holder_id for one in self._recorded.values() if one.holder_id})
+        self._holders = Holders(
+            ctx, supplies, batch_id, recorded=reports.enterprises_by_id(held_by)
+        )
         self._by_number = reports.parcels_by_electronic_no(
             sorted(
                 {
@@ -137,6 +141,7 @@ class _Planner:
         self._parcels.update({parcel.id: parcel for parcel in self._by_number.values()})
         self._in_file: dict[str, tuple[int, SupplyRow]] = {}
         self._claimed: dict[str, str] = {}
+        self._overwritten: set[RowNote] = set()
 
     def take(self, at: int, row: ReadRow) -> None:
         """Decide what becomes of the row at an index."""
@@ -228,6 +233,9 @@ class _Planner:
 
     def _note(self, at: int, name: str, reason: Message) -> RowNote:
         table = self._table
+        # One column may hold both limits of the plot ratio.
+        if name not in table.labels and name.startswith("plot_ratio"):
+            name = "plot_ratio"
         return RowNote(
             row=table.rows[at].row,
             column=table.labels.get(name, ""),
@@ -254,7 +262,7 @@ class _Planner:
             self._plan.new_parcels[parcel.id] = self._parcels[parcel.id] = parcel
             self._claimed[parcel.id] = identity
         else:
-            self._follow_supply(parcel.id, supply, identity)
+            self._follow_supply(at, parcel.id, supply, identity)
         contract = SupplyContract(
             id=self._ctx.ids.new(),
             parcel_id=parcel.id,
@@ -272,11 +280,12 @@ class _Planner:
             return Outcome.UNCHANGED
         contract = self._contracts[identity]
         changes = _said_otherwise(contract, _terms(supply))
+        for name, value in changes.items():
+            self._say_overwritten(at, name, getattr(contract, name), value)
         if supply.holder and not self._holders.is_same(contract.holder_id, supply):
             if contract.holder_id is not None:
-                self._plan.warnings.append(
-                    self._note(at, "holder", msg("Another holder was on record until now."))
-                )
+                before = self._holders.name_of(contract.holder_id)
+                self._say_overwritten(at, "holder", before, supply.holder)
             changes["holder_id"] = self._holder(at, supply)
         if changes:
             changed = replace(contract, **changes)
@@ -284,10 +293,27 @@ class _Planner:
             fresh = contract.id in self._plan.new_contracts
             kept = self._plan.new_contracts if fresh else self._plan.changed_contracts
             kept[contract.id] = changed
-        followed = self._follow_supply(contract.parcel_id, supply, identity)
+        followed = self._follow_supply(at, contract.parcel_id, supply, identity)
         return Outcome.UPDATED if changes or followed else Outcome.UNCHANGED
 
-    def _follow_supply(self, parcel_id: str, supply: SupplyRow, identity: str) -> bool:
+    def _say_overwritten(self, at: int, name: str, before: object, after: object) -> None:
+        """Say which value on record gives way, once for a row where supply and parcel both do."""
+        if before in ("", None):
+            return
+        note = self._note(
+            at,
+            name,
+            msg(
+                "On record until now: {before}. It becomes: {after}.",
+                before=_as_shown(name, before),
+                after=_as_shown(name, after),
+            ),
+        )
+        if note not in self._overwritten:
+            self._overwritten.add(note)
+            self._plan.warnings.append(note)
+
+    def _follow_supply(self, at: int, parcel_id: str, supply: SupplyRow, identity: str) -> bool:
         """Bring the parcel in line with its supply; says whether it was out of line.
 
         Where several supplies of a file lie on one parcel, the first counts and the others only
@@ -306,6 +332,8 @@ class _Planner:
             }
         if not changes:
             return False
+        for name, value in changes.items():
+            self._say_overwritten(at, name, getattr(parcel, name), value)
         if "location" in changes and parcel.name == parcel.location:
             changes["name"] = changes["location"]
         changed = replace(parcel, **changes)
@@ -349,6 +377,14 @@ class _Planner:
                 self._plan.changed_occupancies.append(changed)
 
 
+def _as_shown(name: str, value: object) -> str:
+    """A value on record in words; quantities with the unit that the record keeps them in."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    return f"{value.normalize():f}{_UNITS.get(name, '')}"
+
+
+_UNITS = {"area_m2": " m²", "price_wan": " 万元"}
 _values_of_terms = attrgetter(*TERMS)
 
 

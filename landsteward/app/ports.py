@@ -182,6 +182,10 @@ class Reports(Protocol):
         """Enterprises already known under these normalised names."""
         ...
 
+    def enterprises_by_id(self, ids: Sequence[str]) -> dict[str, Enterprise]:
+        """The enterprises of these keys; a key that is gone is left out."""
+        ...
+
     def parcels_by_id(self, ids: Sequence[str]) -> dict[str, Parcel]:
         """The parcels of these keys; a key that is gone is left out."""
         ...

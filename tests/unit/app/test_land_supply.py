@@ -19,7 +19,7 @@ from landsteward.app.land_supply import (
     write_refused_rows,
 )
 from landsteward.app.land_supply_plan import Outcome
-from landsteward.app.language import Language, current_language, use_language
+from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.people import add_organisation
 from landsteward.app.register import add_parcel, edit_parcel, edit_supply
 from landsteward.domain.errors import InputFileError, RefusedMoveError
@@ -185,6 +185,40 @@ def test_changed_values_update_and_blanks_erase_nothing(desk: Desk) -> None:
     assert desk.ctx.workspace.parcels.get(contract.parcel_id).area_m2 == Decimal(30000)
     (owner,) = desk.ctx.workspace.occupancies.where(parcel_id=contract.parcel_id)
     assert owner.area_m2 == Decimal(30000)
+
+
+def test_every_value_that_is_overwritten_is_named(desk: Desk) -> None:
+    desk.run(supply(1), supply(2))
+    path = desk.sheet(
+        supply(
+            1,
+            面积="3",
+            土地用途="仓储用地",
+            土地使用权人="乙虚构公司",
+            约定开工时间="2022/1/1",
+            实际开工时间="2021/12/1",
+            成交价格="",
+        ),
+        supply(2),
+    )
+    preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
+    result = desk.take(path)
+    assert preview.as_json() == result.as_json()
+    assert outcomes(result) == ["updated", "unchanged"]
+    said = {(note.row, note.column, note.value, render(note.reason)) for note in result.warnings}
+    assert len(result.warnings) == len(said)
+    assert said == {
+        (2, "面积(公顷)", "3", "On record until now: 25000 m². It becomes: 30000 m²."),
+        (2, "土地用途", "仓储用地", "On record until now: 工业用地. It becomes: 仓储用地."),
+        (
+            2,
+            "土地使用权人",
+            "乙虚构公司",
+            "On record until now: 虚构食品有限公司. It becomes: 乙虚构公司.",
+        ),
+        (2, "约定开工时间", "2022/1/1", "On record until now: 2021-11-01. It becomes: 2022-01-01."),
+    }
+    assert desk.take(path).warnings == ()
 
 
 def test_a_holder_that_comes_later_and_one_that_changes(desk: Desk) -> None:

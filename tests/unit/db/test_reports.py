@@ -122,6 +122,7 @@ def test_imports_ask_for_what_is_known(desk: Desk) -> None:
         "甲公司": [first, twin],
         "乙公司": [second],
     }
+    assert reports.enterprises_by_id([second.id, "gone"]) == {second.id: second}
     parcel = desk.parcel("一号")
     supply = SupplyContract(id="s-1", parcel_id=parcel.id, identity='a"b')
     with desk.change():
