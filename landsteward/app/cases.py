@@ -148,7 +148,10 @@ def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
     findings = space.findings.where(case_id=case_id)
     checkup = current_checkup(ctx, case_id=case_id)
     results = space.item_results.where(checkup_id=checkup.id) if checkup else []
-    answered_by_finding = {one.item_key for one in findings if one.item_key}
+    answered_by_finding: set[str] = set()
+    if checkup is not None:
+        pack = ctx.packs.get(checkup.pack, checkup.pack_version)
+        answered_by_finding.update(*(pack.items_of(one) for one in findings))
     return CaseFacts(
         has_checkup=checkup is not None,
         unanswered_items=sum(one.outcome is None for one in results),

@@ -250,9 +250,10 @@ def checkup_sheet(ctx: Context, *, checkup_id: str) -> CheckupSheet:
     pack = ctx.packs.get(checkup.pack, checkup.pack_version)
     supply, output = contracts_of(ctx, case)
     findings = {
-        one.item_key: one
+        item_key: one
         for one in space.findings.where(case_id=case.id)
-        if one.item_key and one.state is not FindingState.TERMINATED
+        if one.state is not FindingState.TERMINATED
+        for item_key in pack.items_of(one)
     }
     results = {one.item_key: one for one in space.item_results.where(checkup_id=checkup_id)}
     earlier = _last_answers(ctx, checkup)

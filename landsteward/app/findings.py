@@ -179,9 +179,14 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
 
 
 def finding_of_item(ctx: Context, *, case_id: str, item_key: str) -> Finding | None:
-    """The finding that came from an item of the case, unless it was dismissed."""
-    for finding in ctx.workspace.findings.where(case_id=case_id, item_key=item_key):
-        if finding.state is not FindingState.TERMINATED:
+    """The finding that answers an item of the case, unless it was dismissed.
+
+    That is the one made from it, or one of a rule that asks the same (`RulePack.items_of`).
+    """
+    case = ctx.workspace.cases.get(case_id)
+    pack = ctx.packs.get(case.pack, case.pack_version)
+    for finding in ctx.workspace.findings.where(case_id=case_id):
+        if finding.state is not FindingState.TERMINATED and item_key in pack.items_of(finding):
             return finding
     return None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.findings import Disposal, LegalBasis, Severity
+from landsteward.domain.findings import Disposal, Finding, LegalBasis, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,7 @@ class ScreeningRule:
 
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
+    `items` are the items of the checklist that ask about the same fact.
     """
 
     key: str
@@ -128,6 +129,7 @@ class ScreeningRule:
     params: dict[str, Decimal] = field(default_factory=dict)
     extra_bases: dict[str, tuple[BasisRef, ...]] = field(default_factory=dict)
     land_uses: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     demand: str = ""
 
 
@@ -186,6 +188,15 @@ class RulePack:
     def item(self, key: str) -> ChecklistItem:
         """The checklist item of that key."""
         return next(item for item in self.items if item.key == key)
+
+    def items_of(self, finding: Finding) -> frozenset[str]:
+        """The items a finding answers: its own, or those that ask what its rule suspected."""
+        if finding.item_key is not None:
+            return frozenset({finding.item_key})
+        if finding.rule_key is None:
+            return frozenset()
+        rule_key = finding.rule_key.partition(":")[0]
+        return frozenset(item for rule in self.rules if rule.key == rule_key for item in rule.items)
 
     def department(self, key: str) -> Department:
         """The department of that key."""

@@ -54,6 +54,12 @@ def load_pack(folder: Path) -> RulePack:
     for at, rule in enumerate(rules):
         if rule is not None:
             references.rule(rules_file, ("rules", at), rule)
+            for number, key in enumerate(rule.items):
+                if items and key not in {item.key for item in items}:
+                    rules_file.wrong(
+                        ("rules", at, "items", number),
+                        msg("the item {key} is in no checklist", key=key),
+                    )
     known_rules = unique_keys(rules_file, "rules", rules)
     paths_file = PackFile(folder, "paths.toml", mistakes)
     paths = paths_file.records("paths", RemedyPath)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from landsteward.app.findings import move_finding
+from landsteward.app.checkups import (
+    answer_item,
+    checkup_sheet,
+    finish_checkup,
+    schedule_checkup,
+    start_checkup,
+)
+from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.register import add_enterprise, add_parcel, record_progress, record_supply
 from landsteward.app.screening import (
@@ -19,7 +26,7 @@ from landsteward.app.screening import (
     run_screening,
     suspicion_key,
 )
-from landsteward.domain.casework import CaseOrigin, CaseStage
+from landsteward.domain.casework import CaseOrigin, CaseStage, Outcome
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, Severity
 from landsteward.domain.lifecycle import FindingMove
@@ -216,6 +223,32 @@ def test_one_action_makes_a_case_with_a_finding_that_says_everything(office: Off
     assert finding.deadline_on == date(2026, 4, 1)
     assert finding.rule_key == suspicion_key("idle_not_started", contract.id)
     assert office.workspace.findings.get(finding.id) == finding
+
+
+def test_the_item_that_asks_the_same_makes_no_second_finding(office: Office) -> None:
+    contract = supply(office, holder=second_enterprise(office))
+    result = opened(office, contract)
+    ctx = office.land_inspector
+    checkup = schedule_checkup(ctx, case_id=result.case.id, scheduled_on=ctx.today())
+    start_checkup(ctx, checkup_id=checkup.id)
+    for item in ctx.packs.current().items:
+        line = ctx.workspace.item_results.first(checkup_id=checkup.id, item_key=item.key)
+        if line is not None:
+            problem = item.key == "start_overdue_1y"
+            outcome = Outcome.PROBLEM if problem else Outcome.OK
+            answer_item(ctx, result_id=line.id, outcome=outcome)
+    same = ctx.workspace.item_results.first(checkup_id=checkup.id, item_key="start_overdue_1y")
+    assert same is not None
+    with pytest.raises(RefusedMoveError, match="finding 1 already"):
+        finding_from_item(ctx, result_id=same.id)
+    lines = {
+        line.item.key: line.finding
+        for section in checkup_sheet(ctx, checkup_id=checkup.id).sections
+        for line in section.items
+    }
+    assert lines["start_overdue_1y"] == result.finding
+    assert lines["use_changed"] is None
+    finish_checkup(ctx, checkup_id=checkup.id, representative="某某")
 
 
 def test_a_supply_without_a_holder_makes_a_case_of_its_parcel(office: Office) -> None:
