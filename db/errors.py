@@ -16,7 +16,7 @@ class OutsideTransactionError(Exception):
 
 RESTORE = msg(
     "Copy the file somewhere safe, then go on with the latest backup (files beside it named "
-    "“…before-upgrade…”, or your own copies)."
+    "“…before-upgrade…”, or your own copies). The command “check” says what is damaged."
 )
 
 _DAMAGED = msg("The file is damaged: parts of it cannot be read.")
@@ -57,13 +57,20 @@ _KNOWN: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-def damaged(path: Path) -> WorkspaceError:
-    """The sentence for a file that SQLite itself cannot make sense of."""
-    return WorkspaceError(_DAMAGED, where=str(path), remedy=RESTORE)
+def damaged(path: Path, record: str = "") -> WorkspaceError:
+    """The sentence for what this program never wrote; `record` says where in the file it is."""
+    where = f"{path}: {record}" if record else str(path)
+    return WorkspaceError(_DAMAGED, where=where, remedy=RESTORE)
+
+
+_UNREADABLE = "Could not decode to UTF-8"
+"""What the driver says (with no code of SQLite's own) of text that is none."""
 
 
 def in_words(error: Exception, path: Path) -> WorkspaceError | None:
     """The sentence for an error of the driver, or None where it is no fault of the outside."""
+    if _UNREADABLE in str(error):
+        return damaged(path)
     name = getattr(error, "sqlite_errorname", "")
     for code, what, remedy in _KNOWN:
         if name.startswith(code):

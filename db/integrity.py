@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from db.library import Database
 
 _MOST_PROBLEMS = 100
+_OF_DAMAGE = (
+    "SQLITE_CORRUPT",
+    "SQLITE_ERROR",
+    "SQLITE_IOERR_SHORT_READ",
+    "SQLITE_MISMATCH",
+    "SQLITE_NOTADB",
+    "SQLITE_TOOBIG",
+)
 
 
 def look_over(session: Session) -> CheckReport:
@@ -41,14 +49,20 @@ def _gather(problems: list[str], found: Iterator[str]) -> None:
     """Take down what is found; where damage stops the looking, that is one more problem."""
     try:
         problems.extend(found)
-    except (driver.DatabaseError, msgspec.DecodeError) as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         if not _is_damage(error):
             raise
         problems.append(str(error))
 
 
 def _is_damage(error: Exception) -> bool:
-    return not isinstance(error, driver.Error) or "malformed" in str(error)
+    """Whether the file is to blame: not a full disk, a lock, or a drive that is gone.
+
+    Damaged cells make SQLite say SQLITE_ERROR as well (e.g. of bytes where JSON wants text), and
+    a damaged schema makes the driver quote bytes that are no text.
+    """
+    name = getattr(error, "sqlite_errorname", "")
+    return isinstance(error, UnicodeDecodeError) or name.startswith(_OF_DAMAGE)
 
 
 @contextmanager
@@ -80,7 +94,7 @@ def _sqlite_says(db: "Database") -> Iterator[str]:
 def _contents(db: "Database") -> Iterator[str]:
     """Contents that are not what their SHA-256 says."""
     for sha256, content in db.execute("SELECT sha256, content FROM blobs"):
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             yield f"blobs {sha256}: content does not match"
 
 
@@ -115,8 +129,13 @@ def _rows_beside_trail(db: "Database") -> Iterator[str]:
 
 def _same(now_json: str, then_json: str, defaults: dict[str, Any]) -> bool:
     """Whether a row is as an older entry left it: columns made since then have their default."""
-    now, then = msgspec.json.decode(now_json), msgspec.json.decode(then_json)
-    return bool(now == {name: then.get(name, defaults[name]) for name in now})
+    try:
+        now, then = msgspec.json.decode(now_json), msgspec.json.decode(then_json)
+    except (msgspec.DecodeError, TypeError):
+        return False
+    return isinstance(then, dict) and bool(
+        now == {name: then.get(name, defaults.get(name)) for name in now}
+    )
 
 
 def _defaults(db: "Database", table: str) -> dict[str, Any]:
@@ -129,21 +148,29 @@ def _defaults(db: "Database", table: str) -> dict[str, Any]:
     }
 
 
+def _hash_of(entry: list[Any], prev: Any) -> str | None:
+    """The hash an entry should have; None where it does not follow the one before or is damaged."""
+    prev_hash, *parts, before, after = entry
+    texts = [prev_hash, *parts, after] if before is None else [*entry]
+    if prev_hash != prev or not all(isinstance(one, str) for one in texts):
+        return None
+    at, actor_id, action, table, record_id = parts
+    return entry_hash(prev, at, actor_id, action, table, record_id, before, after)
+
+
 def _chain(db: "Database") -> ChainReport:
     """Follow the chain from the first entry on; `first_bad` is the number of the first misfit."""
     prev, length, first_bad = "", 0, None
-    entries = db.execute(
-        "SELECT seq, at, actor_id, action, table_name, record_id, before, after, prev_hash, hash "
-        "FROM change_log ORDER BY seq"
-    )
     try:
-        for seq, at, actor_id, action, table, record_id, before, after, prev_hash, own in entries:
+        for seq, own, *entry in db.execute(
+            "SELECT seq, hash, prev_hash, at, actor_id, action, table_name, record_id, before, "
+            "after FROM change_log ORDER BY seq"
+        ):
             length += 1
-            expected = entry_hash(prev, at, actor_id, action, table, record_id, before, after)
-            if first_bad is None and (seq != length or prev_hash != prev or own != expected):
+            if first_bad is None and (seq != length or own != _hash_of(entry, prev)):
                 first_bad = length
             prev = own
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         if not _is_damage(error):
             raise
         first_bad = first_bad or length + 1

@@ -1,9 +1,12 @@
 """Records to rows and back: frozen dataclasses by msgspec, columns named like their fields."""
 
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 import msgspec
+
+from db.errors import damaged
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -12,10 +15,11 @@ Row = tuple[Any, ...]
 class Mapper(Generic[T]):
     """How one kind of record lies in its table. Tuples are kept as JSON text."""
 
-    def __init__(self, record_type: type[T]) -> None:
+    def __init__(self, record_type: type[T], path: Path) -> None:
         if not is_dataclass(record_type):
             raise TypeError(record_type)
         self._type = record_type
+        self._path = path
         self.names = tuple(field.name for field in fields(record_type))
         types = get_type_hints(record_type)
         self._lists = tuple(
@@ -34,8 +38,12 @@ class Mapper(Generic[T]):
         return tuple(values)
 
     def record(self, row: Row) -> T:
-        """The record of a row."""
+        """The record of a row. Raises WorkspaceError where the file is damaged there."""
         values = dict(zip(self.names, row, strict=True))
-        for place in self._lists:
-            values[self.names[place]] = msgspec.json.decode(row[place])
-        return msgspec.convert(values, self._type, strict=False)
+        try:
+            for place in self._lists:
+                values[self.names[place]] = msgspec.json.decode(row[place])
+            return msgspec.convert(values, self._type, strict=False)
+        except (msgspec.MsgspecError, TypeError) as error:
+            name = f"{self._type.__name__} {values.get('id', '')}"
+            raise damaged(self._path, name) from error

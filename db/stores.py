@@ -33,7 +33,7 @@ class SqlStore(Generic[T]):
         self._session = session
         self._conn = session.conn
         self._table = table
-        self._mapper = Mapper(record_type)
+        self._mapper = Mapper(record_type, session.path)
         self._names = self._mapper.names
         columns = self._mapper.columns()
         marks = ", ".join("?" * len(self._names))

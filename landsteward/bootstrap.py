@@ -10,7 +10,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 _BYTES_AT_ONCE = 256
+_LOG_NAME = "landsteward.log"
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 class SystemClock:
@@ -198,6 +201,27 @@ def state_folder() -> Path:
     return base / "landsteward"
 
 
+@contextmanager
+def writing_log() -> Iterator[Path]:
+    """What is logged inside is added to the program's log file, whose name this gives.
+
+    Where nothing can be written there, it goes to stderr.
+    """
+    file = state_folder() / _LOG_NAME
+    root = logging.getLogger()
+    with ExitStack() as stack:
+        # The window's log goes there already.
+        if not any(getattr(one, "baseFilename", None) == str(file) for one in root.handlers):
+            with suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                handler = logging.FileHandler(file, encoding="utf-8")
+                handler.setFormatter(logging.Formatter(_LOG_FORMAT))
+                stack.callback(handler.close)
+                root.addHandler(handler)
+                stack.callback(root.removeHandler, handler)
+        yield file
+
+
 def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
     """Everything the window needs from below; settings and log are kept in the folder."""
     from ui.services import Services
@@ -216,7 +240,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         clock=clock or SystemClock(),
         ids=system_ids(),
         settings=Settings(folder / "settings.ini"),
-        log_file=folder / "landsteward.log",
+        log_file=folder / _LOG_NAME,
         ask_version=program_version,
     )
 
@@ -230,7 +254,7 @@ def run_window(path: Path | None, *, language: Language | None) -> int:
         filename=services.log_file,
         encoding="utf-8",
         level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        format=_LOG_FORMAT,
     )
     use_language(language or services.settings.language)
     return run(services, path)

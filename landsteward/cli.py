@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from landsteward.app.context import Context
+from landsteward.app.files import write_whole
 from landsteward.app.language import Language, render, tr, use_language
 from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.text import msg
@@ -61,8 +62,11 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return DONE
     except Exception:
-        log.exception("unexpected")
-        say(tr("This is a mistake in the program. Nothing that was saved is lost."))
+        from landsteward.bootstrap import writing_log
+
+        with writing_log() as file:
+            log.exception("unexpected")
+        say(tr("This is a mistake in the program; details are in the log: {file}", file=file))
         return BUG
     return status if isinstance(status, int) else DONE
 
@@ -284,21 +288,6 @@ def refuse_same_file(output: Path, workspace: Path) -> None:
             where=str(output),
             remedy=msg("Choose another name for the file."),
         )
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what stood there before stays until then."""
-    draft = target.with_name(target.name + ".part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise WorkspaceError(
-            msg("The file cannot be written: {reason}.", reason=error.strerror or error),
-            where=str(target),
-            remedy=msg("Choose another folder, or close the program that has the file open."),
-        ) from error
 
 
 @commands.command()

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -132,11 +133,16 @@ def test_a_sample_that_fails_leaves_no_half_of_itself(
         raise RuntimeError("in the middle")
 
     monkeypatch.setattr("landsteward.sample.build.read_cases", fail)
+    state = tmp_path / "state"
+    monkeypatch.setattr(bootstrap, "state_folder", lambda: state)
     expected_log("unexpected", logging.ERROR)
     said = run("new", tmp_path / "half.lsw", "--sample")
     assert (said.status, said.out) == (cli.BUG, "")
     assert "mistake in the program" in said.err
-    assert left_in(tmp_path) == []
+    assert str(state) in said.err
+    assert "Traceback" not in said.err
+    assert "in the middle" in (state / "landsteward.log").read_text(encoding="utf-8")
+    assert left_in(tmp_path) == ["state"]
 
 
 # cases
@@ -306,6 +312,81 @@ def test_dossier_of_no_such_case_or_to_no_such_folder(run: Any, park: Path, tmp_
 
 
 # check, backup, locks
+
+
+def damage(path: Path, statement: str) -> None:
+    """Change a file as a fault of the disk would: past triggers, checks, column types and trail."""
+    schema = "SELECT name, sql FROM sqlite_master WHERE sql LIKE '% STRICT%'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for (name,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            raw.execute(f'DROP TRIGGER "{name}"')
+        strict = raw.execute(schema).fetchall()
+        reword(raw, [(sql.replace(" STRICT", ""), name) for name, sql in strict])
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute(statement)
+        reword(raw, [(sql, name) for name, sql in strict])
+
+
+def reword(raw: sqlite3.Connection, schema: list[tuple[str, str]]) -> None:
+    """Write other sentences into the schema, for the next connection to read."""
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.executemany("UPDATE sqlite_master SET sql = ? WHERE name = ?", schema)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE findings SET state = 'nowhere'",
+        "UPDATE cases SET opened_on = CAST(x'32d0ff' AS TEXT)",
+        "UPDATE cases SET opened_on = 'yesterday'",
+    ],
+)
+def test_a_damaged_record_is_said_to_be_damaged(run: Any, park: Path, statement: str) -> None:
+    damage(park, statement)
+    said = run("cases", "-w", park, "--json")
+    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert "damaged" in said.err
+    assert str(park) in said.err
+    assert "What to do: " in said.err
+    assert run("check", "-w", park, "--json").status == cli.WITH_REJECTS
+
+
+@pytest.mark.parametrize(
+    ("statement", "first_bad"),
+    [
+        ("UPDATE change_log SET actor_id = x'ff00' WHERE seq = 17", 17),
+        ("UPDATE change_log SET after = x'ff00' WHERE seq = 17", 17),
+        ("UPDATE change_log SET after = '{' WHERE seq = 17", 17),
+        ("UPDATE people SET name = x'ff00'", None),
+        ("UPDATE blobs SET content = 'text'", None),
+    ],
+)
+def test_check_goes_on_past_cells_that_make_no_sense(
+    run: Any, park: Path, statement: str, first_bad: int | None
+) -> None:
+    damage(park, statement)
+    said = run("check", "-w", park, "--json")
+    assert said.status == cli.WITH_REJECTS
+    assert said.json()["audit_chain"]["first_bad"] == first_bad
+    assert said.json()["integrity"]
+
+
+@pytest.mark.parametrize("table", ["change_log", "findings", "blobs"])
+def test_check_reports_pages_that_cannot_be_read(run: Any, park: Path, table: str) -> None:
+    raw = sqlite3.connect(park)
+    (size,) = raw.execute("PRAGMA page_size").fetchone()
+    (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    raw.close()
+    content = bytearray(park.read_bytes())
+    content[(root - 1) * size : root * size] = b"\xa5" * size
+    park.write_bytes(content)
+    said = run("check", "-w", park, "--json")
+    assert said.status == cli.WITH_REJECTS
+    assert not said.json()["ok"]
+    assert said.json()["integrity"]
 
 
 def test_check_says_what_is_wrong_and_where(run: Any, park: Path) -> None:

@@ -27,8 +27,8 @@ class BugDialog(QDialog):
         self.details.setAccessibleName(tr("Details"))
         explanation = label(
             tr(
-                "This is a mistake in the program. What was saved is safe, and you can go on. "
-                "Please copy the details and send them to whoever looks after the program."
+                "This is a mistake in the program. You can go on; what you did last may not be "
+                "saved. Please copy the details and send them to whoever looks after the program."
             ),
             wrap=True,
         )
