@@ -21,7 +21,6 @@ INK = Color(0.07, 0.07, 0.08)
 QUIET = Color(0.38, 0.38, 0.40)
 RULE = Color(0.55, 0.55, 0.57)
 TINT = Color(0.955, 0.955, 0.95)
-STRONG_TINT = Color(0.90, 0.90, 0.895)
 HAIRLINE = 0.4
 FRAME_LINE = 0.9
 

@@ -1,6 +1,7 @@
 """The window: first start, opening, who acts, going about, saving, language, bugs."""
 
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from ui.pages.welcome.page import WelcomePage
 from ui.pages.welcome.who import WhoPage
 from ui.widgets.basics import ElidedLabel
 from ui.widgets.fields import TextField
+from ui.window import MainWindow
 
 
 def enterprises(driver: Driver) -> list[Enterprise]:
@@ -40,6 +42,21 @@ def primary_buttons(widget: QWidget) -> list[QPushButton]:
         for one in widget.findChildren(QPushButton)
         if one.property("role") == "primary" and one.isVisible()
     ]
+
+
+def test_a_window_that_does_not_come_up_leaves_no_thread_behind(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_window: MainWindow) -> None:
+        raise RuntimeError("no look")
+
+    services = english_services(tmp_path)
+    before = set(threading.enumerate())
+    monkeypatch.setattr(MainWindow, "_apply_look", fail)
+    with pytest.raises(RuntimeError, match="no look"):
+        MainWindow(services)
+    left = [one for one in threading.enumerate() if one not in before]
+    assert [one.name for one in left if not one.daemon] == []
 
 
 class TestFirstStart:

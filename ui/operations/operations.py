@@ -74,7 +74,6 @@ class Operations(QObject):
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._serve, name="workspace")
-        self._thread.start()
 
     def open(
         self,
@@ -178,9 +177,10 @@ class Operations(QObject):
         for work in self._under_way.values():
             if not work.writes or work.progress is not None:
                 work.cancel()
-        self._queue.put(self._close_workspace)
-        self._queue.put(None)
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._queue.put(self._close_workspace)
+            self._queue.put(None)
+            self._thread.join()
         self._pool.waitForDone()
 
     @property
@@ -209,6 +209,9 @@ class Operations(QObject):
 
     def _submit(self, work: Work, run: Callable[[], object]) -> Work:
         self._began(work)
+        if self._thread.ident is None:
+            # Not before there is work: a window that fails to come up must leave no thread behind.
+            self._thread.start()
         self._queue.put(lambda: self._run(work, run))
         return work
 

@@ -201,7 +201,7 @@ class ClosureStep(StepPage[ClosureData]):
                 for finding, closures, refusal, proof in data.closing
             ]
         )
-        self._present_end(head, stage, len(open_findings), len(data.findings), ready=ready)
+        self._present_end(head, stage, len(data.findings), ready=ready)
         self.look_back.present(closed if stage in _ENDED and not open_findings else [])
         self.past.setVisible(bool(data.past))
         self.past_words.setText("\n".join(_past_line(head, *one) for one in data.past))
@@ -251,9 +251,7 @@ class ClosureStep(StepPage[ClosureData]):
             if first.switches:
                 next(iter(first.switches.values())).setFocus()
 
-    def _present_end(
-        self, head: CaseHead, stage: CaseStage, still: int, count: int, *, ready: bool
-    ) -> None:
+    def _present_end(self, head: CaseHead, stage: CaseStage, count: int, *, ready: bool) -> None:
         self.end.setVisible(ready or stage in _ENDED)
         self.close_case.setVisible(ready)
         self.to_dossier.setVisible(stage in _ENDED)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget
 from landsteward.app.cases import archive_printed
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.documents import IssuedDocument, document_number
-from landsteward.domain.errors import KnownError, WorkspaceError
+from landsteward.domain.errors import KnownError
 from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.text import msg
 from ui import formats, theme
 from ui.dialogs.ask import AskFirst
 from ui.operations import Progress, Work
@@ -229,7 +229,7 @@ class DossierStep(StepPage[DossierData]):
         content = self.content
         self.work.bench.operations.task(
             self,
-            lambda _progress: _write(target, content),
+            lambda _progress: write_whole(target, content),
             success=lambda _done: self.work.say(tr("Saved {file}", file=target), "good"),
         )
 
@@ -294,14 +294,3 @@ def page_count(content: bytes) -> int:
     count: int = document.pageCount()
     document.close()
     return count
-
-
-def _write(target: Path, content: bytes) -> None:
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise WorkspaceError(
-            msg("The file cannot be written."),
-            where=str(target),
-            remedy=msg("Choose another folder."),
-        ) from error

@@ -36,7 +36,6 @@ class CasePage(Page):
         self._asking = False
         self._again = False
         self._do_after: NextStep | None = None
-        self._finding_after = ""
         self.header = CaseHeader()
         self.stepper = Stepper()
         self.side_button = button(tr("Photos and timeline"), "quiet")

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.files import write_whole
 from landsteward.app.language import tr
-from landsteward.domain.errors import WorkspaceError
-from landsteward.domain.text import msg
 from ui.operations import Progress
 from ui.papers import detached
 from ui.workbench import Workbench
@@ -54,14 +53,7 @@ class DossierSaver(QObject):
             progress(number, len(views))
             file = folder / f"{view.case.case_no}.pdf"
             content = self._bench.services.build_dossier(view)
-            try:
-                file.write_bytes(content)
-            except OSError as error:
-                raise WorkspaceError(
-                    msg("The file cannot be written."),
-                    where=str(file),
-                    remedy=msg("Choose another folder."),
-                ) from error
+            write_whole(file, content)
             files.append(file)
         return files
 
