@@ -127,6 +127,18 @@ class SqlReports:
         found = [self._contracts.record(row) for row in rows]
         return {supply.identity: supply for supply in found}
 
+    def supplies_signed_on(self, days: Sequence[date | None]) -> list[SupplyContract]:
+        """The supplies signed on these days (None: on no day that is known), oldest first."""
+        known = [day.isoformat() for day in days if day is not None]
+        rows = self._among(self._contracts, "supply_contracts", "signed_on", known)
+        if None in days:
+            with storage_errors(self._session.path):
+                rows += self._session.conn.execute(
+                    f"SELECT {self._contracts.columns()} FROM supply_contracts "
+                    "WHERE deleted_at IS NULL AND signed_on IS NULL ORDER BY id"
+                ).fetchall()
+        return sorted(map(self._contracts.record, rows), key=lambda supply: supply.id)
+
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
         """Enterprises already known under these normalised names, oldest first."""
         found: dict[str, list[Enterprise]] = {}

@@ -9,6 +9,8 @@ from typing import Any
 
 from landsteward.app.context import Context
 from landsteward.app.land_supply_holders import Holders
+from landsteward.app.land_supply_matching import match_supplies
+from landsteward.app.land_supply_owners import follow_contract, owner_by
 from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
 from landsteward.domain.land_supply import SupplyRow, doubts_about, join_rows, supply_identity
 from landsteward.domain.register import (
@@ -16,7 +18,6 @@ from landsteward.domain.register import (
     Occupancy,
     Parcel,
     SupplyContract,
-    Tenure,
 )
 from landsteward.domain.text import Message, msg
 
@@ -115,11 +116,10 @@ class _Planner:
         self._imported_before = imported_before
         self._today = ctx.today()
         self._plan = Plan(warnings=list(table.notes))
-        self._identities = [
-            "" if row.supply is None else supply_identity(row.supply) for row in table.rows
-        ]
+        matches = match_supplies(ctx, table, imported_before=imported_before)
+        self._identities, self._recorded = matches.identities, matches.recorded
+        self._unsure = matches.unsure
         reports = ctx.workspace.reports
-        self._recorded = reports.supplies_by_identity(sorted(set(self._identities) - {""}))
         self._contracts = dict(self._recorded)
         self._parcels = reports.parcels_by_id(
             sorted({one.parcel_id for one in self._recorded.values()})
@@ -194,10 +194,12 @@ class _Planner:
         plan.new_enterprises = self._holders.made
         for contract in plan.new_contracts.values():
             if contract.holder_id is not None:
-                plan.new_occupancies.append(self._owner(contract))
+                plan.new_occupancies.append(owner_by(self._ctx, contract))
         recorded = {one.id: one for one in self._recorded.values()}
         for contract in plan.changed_contracts.values():
-            self._follow_contract(recorded[contract.id], contract)
+            added, changed = follow_contract(self._ctx, recorded[contract.id], contract)
+            plan.new_occupancies += added
+            plan.changed_occupancies += changed
         plan.warnings.sort(key=lambda note: note.row)
         return plan
 
@@ -246,6 +248,9 @@ class _Planner:
     # --- records ----------------------------------------------------------------------------
 
     def _create(self, at: int, supply: SupplyRow, identity: str) -> Outcome:
+        if at in self._unsure:
+            odd = msg("More than one supply may be meant: this one is kept by itself.")
+            self._plan.warnings.append(self._note(at, "location", odd))
         parcel = self._by_number.get(supply.electronic_no) if supply.electronic_no else None
         if parcel is None:
             parcel = Parcel(
@@ -287,6 +292,9 @@ class _Planner:
                 before = self._holders.name_of(contract.holder_id)
                 self._say_overwritten(at, "holder", before, supply.holder)
             changes["holder_id"] = self._holder(at, supply)
+        if contract.identity != identity == supply_identity(supply):
+            changes["identity"] = identity
+            self._say_found(at, contract, supply)
         if changes:
             changed = replace(contract, **changes)
             self._contracts[identity] = changed
@@ -295,6 +303,15 @@ class _Planner:
             kept[contract.id] = changed
         followed = self._follow_supply(at, contract.parcel_id, supply, identity)
         return Outcome.UPDATED if changes or followed else Outcome.UNCHANGED
+
+    def _say_found(self, at: int, contract: SupplyContract, supply: SupplyRow) -> None:
+        """Say that a supply was found by what describes it, and what it is now known by."""
+        if supply.electronic_no:
+            odd = msg("The same supply was on record without its number: filled in.")
+            self._plan.warnings.append(self._note(at, "electronic_no", odd))
+        if supply.holder and contract.holder_id is None:
+            odd = msg("The same supply was on record with its holder unknown: filled in.")
+            self._plan.warnings.append(self._note(at, "holder", odd))
 
     def _say_overwritten(self, at: int, name: str, before: object, after: object) -> None:
         """Say which value on record gives way, once for a row where supply and parcel both do."""
@@ -348,33 +365,6 @@ class _Planner:
         if odd is not None:
             self._plan.warnings.append(self._note(at, "holder", odd))
         return holder_id
-
-    def _owner(self, contract: SupplyContract) -> Occupancy:
-        return Occupancy(
-            id=self._ctx.ids.new(),
-            parcel_id=contract.parcel_id,
-            enterprise_id=contract.holder_id or "",
-            tenure=Tenure.OWNER,
-            area_m2=contract.area_m2,
-            from_on=contract.signed_on,
-        )
-
-    def _follow_contract(self, before: SupplyContract, after: SupplyContract) -> None:
-        """Bring the owner's occupancy in line with a contract whose holder or area changed."""
-        same = before.holder_id == after.holder_id and before.area_m2 == after.area_m2
-        if same or after.holder_id is None:
-            return
-        held = self._ctx.workspace.occupancies.where(
-            parcel_id=before.parcel_id, enterprise_id=before.holder_id, tenure=Tenure.OWNER
-        )
-        current = [one for one in held if one.to_on is None] if before.holder_id else []
-        if not current and before.holder_id != after.holder_id:
-            self._plan.new_occupancies.append(self._owner(after))
-        for one in current[:1]:
-            area = after.area_m2 if one.area_m2 == before.area_m2 else one.area_m2
-            changed = replace(one, enterprise_id=after.holder_id, area_m2=area)
-            if changed != one:
-                self._plan.changed_occupancies.append(changed)
 
 
 def _as_shown(name: str, value: object) -> str:

@@ -178,6 +178,10 @@ class Reports(Protocol):
         """The supplies already known among these identities."""
         ...
 
+    def supplies_signed_on(self, days: Sequence[date | None]) -> list[SupplyContract]:
+        """The supplies signed on these days (None: on no day that is known), oldest first."""
+        ...
+
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
         """Enterprises already known under these normalised names."""
         ...

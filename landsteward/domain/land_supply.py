@@ -66,9 +66,16 @@ def supply_identity(row: SupplyRow) -> str:
     told = row.location or (row.holder and row.holder_named)
     if not told or (row.signed_on is None and row.area_m2 is None):
         return ""
-    signed = "" if row.signed_on is None else row.signed_on.isoformat()
-    area = "" if row.area_m2 is None else f"{row.area_m2.normalize():f}"
-    return "|".join((name_key(row.holder), name_key(row.location), signed, area))
+    return described_identity(row.holder, row.location, row.signed_on, row.area_m2)
+
+
+def described_identity(
+    holder: str, location: str, signed_on: date | None, area_m2: Decimal | None
+) -> str:
+    """What describes a supply without its number, as one text: holder|location|day|area (m²)."""
+    signed = "" if signed_on is None else signed_on.isoformat()
+    area = "" if area_m2 is None else f"{area_m2.normalize():f}"
+    return "|".join((name_key(holder), name_key(location), signed, area))
 
 
 def same_value(one: object, other: object) -> bool:

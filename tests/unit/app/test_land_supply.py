@@ -187,6 +187,80 @@ def test_changed_values_update_and_blanks_erase_nothing(desk: Desk) -> None:
     assert owner.area_m2 == Decimal(30000)
 
 
+def supplies_on_record(desk: Desk) -> tuple[int, int]:
+    space = desk.ctx.workspace
+    return space.supply_contracts.count(), space.parcels.count()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"电子监管号": ""},
+        {"电子监管号": "", "土地使用权人": ""},
+        {"土地使用权人": ""},
+    ],
+)
+def test_what_was_unknown_at_first_is_filled_in(desk: Desk, first: dict[str, str]) -> None:
+    early = write_text(desk.sheet().with_name("early.txt"), [supply(1, **first)])
+    desk.take(early)
+    (before,) = (one for one in desk.everything()["contracts"] if one.batch_id)
+    count = supplies_on_record(desk)
+    late = desk.sheet(supply(1), supply(2))
+    result = desk.take(late)
+    assert outcomes(result) == ["updated", "created"]
+    if "电子监管号" in first:
+        assert {"filled in" in str(note.reason) for note in result.warnings} == {True}
+        assert {note.column for note in result.warnings} == set(first)
+    assert supplies_on_record(desk) == (count[0] + 1, count[1] + 1)
+    space = desk.ctx.workspace
+    contract = space.supply_contracts.get(before.id)
+    assert contract.identity == contract.electronic_no == "3499992021B00001"
+    assert space.parcels.get(contract.parcel_id).electronic_no == "3499992021B00001"
+    assert space.enterprises.get(contract.holder_id or "").name == "虚构食品有限公司"
+    assert space.occupancies.count(parcel_id=contract.parcel_id) == 1
+    after = desk.everything()
+    assert outcomes(desk.take(early)) == ["unchanged"]
+    assert outcomes(desk.take(late)) == ["unchanged", "unchanged"]
+    assert desk.everything() == after
+    # Another file that does not know the number either speaks of the same supply.
+    again = desk.run(supply(1, **first, 实际开工时间="2021/12/1"))
+    assert outcomes(again) == ["updated"]
+    assert supplies_on_record(desk) == (count[0] + 1, count[1] + 1)
+
+
+def test_a_holder_that_comes_later_without_a_number(desk: Desk) -> None:
+    early = write_text(desk.sheet().with_name("e.txt"), [supply(1, 电子监管号="", 土地使用权人="")])
+    desk.take(early)
+    count = supplies_on_record(desk)
+    late = desk.sheet(supply(1, 电子监管号=""))
+    result = desk.take(late)
+    assert outcomes(result) == ["updated"]
+    assert ["holder unknown" in str(note.reason) for note in result.warnings] == [True]
+    assert outcomes(desk.take(early)) == outcomes(desk.take(late)) == ["unchanged"]
+    assert outcomes(desk.run(supply(1))) == ["updated"]
+    assert supplies_on_record(desk) == count
+
+
+def test_where_several_supplies_may_be_meant_none_is_guessed(desk: Desk) -> None:
+    same = {"项目位置": "示例县开发区1号路"}
+    desk.run(supply(1), supply(2, **same))
+    count = supplies_on_record(desk)
+    path = desk.sheet(supply(1, 电子监管号=""))
+    result = desk.take(path)
+    assert outcomes(result) == ["created"]
+    assert ["More than one" in str(note.reason) for note in result.warnings] == [True]
+    assert supplies_on_record(desk) == (count[0] + 1, count[1] + 1)
+    assert outcomes(desk.take(path)) == ["unchanged"]
+    # Two numbers for one supply without any: neither of them is preferred.
+    desk.run(supply(5, 电子监管号=""))
+    place = {"项目位置": "示例县开发区5号路"}
+    path = desk.sheet(supply(5), supply(6, **place))
+    result = desk.take(path)
+    assert outcomes(result) == ["created", "created"]
+    assert ["More than one" in str(note.reason) for note in result.warnings] == [True, True]
+    assert outcomes(desk.take(path)) == ["unchanged", "unchanged"]
+
+
 def test_every_value_that_is_overwritten_is_named(desk: Desk) -> None:
     desk.run(supply(1), supply(2))
     path = desk.sheet(
@@ -436,5 +510,36 @@ def test_whatever_the_rows_each_ends_as_one_thing_and_twice_is_once(
         second = desk.take(path)
         assert not {Outcome.CREATED, Outcome.UPDATED} & {row.outcome for row in second.outcomes}
         assert desk.everything() == before
+    finally:
+        office.workspace.close()
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(months=st.lists(rows_of_supplies, min_size=2, max_size=3))
+def test_whatever_the_files_each_again_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, months: list[list[list[object]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("months")
+    office = open_office(folder)
+    try:
+        desk = Desk(office.land_inspector, folder)
+        paths = [
+            write_text(folder / f"{number}.txt", [supply(9 + number), *rows])
+            for number, rows in enumerate(months)
+        ]
+        for path in paths:
+            desk.take(path)
+        before = desk.everything()
+        for path in paths:
+            again = desk.take(path)
+            assert Outcome.UPDATED not in {row.outcome for row in again.outcomes}
+            assert Outcome.CREATED not in {row.outcome for row in again.outcomes}
+        assert {**desk.everything(), "batches": [], "rejects": []} == {
+            **before,
+            "batches": [],
+            "rejects": [],
+        }
     finally:
         office.workspace.close()

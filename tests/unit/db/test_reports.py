@@ -129,6 +129,11 @@ def test_imports_ask_for_what_is_known(desk: Desk) -> None:
         desk.workspace.supply_contracts.add(supply)
     assert reports.supplies_by_identity(['a"b', "c"]) == {'a"b': supply}
     assert reports.supplies_by_identity([]) == {}
+    signed = replace(supply, id="s-2", identity="d", signed_on=date(2021, 3, 15))
+    with desk.change():
+        desk.workspace.supply_contracts.add(signed)
+    assert reports.supplies_signed_on([date(2021, 3, 15), date(2021, 3, 16)]) == [signed]
+    assert reports.supplies_signed_on([None, date(2021, 3, 15)]) == [supply, signed]
 
 
 def test_parcels_are_found_by_key_and_by_number(desk: Desk) -> None:
