@@ -142,4 +142,5 @@ def _plain_words() -> dict[tuple[str, str], str]:
         ("closures", "add"): tr("Closure requested"),
         ("closures", "change"): tr("Closure decided"),
         ("issued_documents", "add"): tr("Dossier numbered and kept"),
+        ("issued_documents", "change"): tr("Dossier voided"),
     }
