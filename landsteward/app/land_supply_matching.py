@@ -52,13 +52,19 @@ def match_supplies(ctx: Context, table: SupplyTable, *, imported_before: bool) -
         elif found:
             claims[min(found)].append(identity)
     renamed: dict[str, str] = {}
+    direct: dict[str, list[SupplyRow]] = defaultdict(list)
+    for row, identity in zip(supplies, identities, strict=True):
+        if row is not None and identity in recorded:
+            direct[identity].append(row)
     for contract_id, claiming in claims.items():
         contract = described.contracts[contract_id]
         places = [at for identity in claiming for at in unknown[identity]]
         if imported_before:
             known_as: str | None = contract.identity
         else:
-            known_as = _known_as(contract, {identities[at]: rows[at] for at in places})
+            known_as = _known_as(
+                contract, {identities[at]: rows[at] for at in places}, direct[contract.identity]
+            )
         if known_as is None:
             matches.unsure.update(places)
             continue
@@ -69,11 +75,20 @@ def match_supplies(ctx: Context, table: SupplyTable, *, imported_before: bool) -
     return matches
 
 
-def _known_as(contract: SupplyContract, claiming: dict[str, SupplyRow]) -> str | None:
-    """By what a supply is known once these rows are its own; None where they exclude each other."""
+def _known_as(
+    contract: SupplyContract, claiming: dict[str, SupplyRow], direct: Collection[SupplyRow]
+) -> str | None:
+    """By what a supply is known once these rows are its own; None where they exclude each other.
+
+    `direct` are the rows of the file that name the supply by its identity.
+    """
     numbers = {row.electronic_no for row in claiming.values()} - {""}
-    holders = {name_key(row.holder) for row in claiming.values()} - {""}
-    if len(numbers) > 1 or len(holders) > 1:
+    together = [*claiming.values(), *direct]
+    holders = {name_key(row.holder) for row in together} - {""}
+    places = {name_key(row.location) for row in together} - {""}
+    days = {row.signed_on for row in together} - {None}
+    areas = {row.area_m2 for row in together} - {None}
+    if any(len(said) > 1 for said in (numbers, holders, places, days, areas)):
         return None
     if numbers:
         return numbers.pop()
