@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from landsteward.app.cases import archived_dossier
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
 from landsteward.app.files import write_whole
@@ -12,6 +13,9 @@ from landsteward.app.language import tr
 from ui.operations import Progress
 from ui.papers import detached
 from ui.workbench import Workbench
+
+Paper = tuple[str, DossierView | bytes]
+"""A case's number, and its view or, where it is archived, the paper as it was kept."""
 
 
 class DossierSaver(QObject):
@@ -32,27 +36,36 @@ class DossierSaver(QObject):
         """Write one PDF for each case, named by its number."""
         today = self._bench.services.clock.today()
 
-        def gather(ctx: Context, progress: Progress) -> list[DossierView]:
-            views = []
+        def gather(ctx: Context, progress: Progress) -> list[Paper]:
+            papers: list[Paper] = []
             for number, case_id in enumerate(case_ids):
                 progress(number, len(case_ids))
-                views.append(detached(assemble_dossier(ctx, case_id=case_id, on=today)))
-            return views
+                case = ctx.workspace.cases.get(case_id)
+                if kept := archived_dossier(ctx, case=case):
+                    papers.append((case.case_no, kept[1]))
+                else:
+                    view = detached(assemble_dossier(ctx, case_id=case_id, on=today))
+                    papers.append((case.case_no, view))
+            return papers
 
-        def write(views: list[DossierView]) -> None:
+        def write(papers: list[Paper]) -> None:
             self._bench.operations.task(
-                self._page, lambda progress: self._write(folder, views, progress), success=self._say
+                self._page,
+                lambda progress: self._write(folder, papers, progress),
+                success=self._say,
             )
 
         self._bench.say(tr("Laying out the dossier…"), "accent")
         self._bench.operations.long_change(self._page, gather, success=write, writes=False)
 
-    def _write(self, folder: Path, views: list[DossierView], progress: Progress) -> list[Path]:
+    def _write(self, folder: Path, papers: list[Paper], progress: Progress) -> list[Path]:
         files = []
-        for number, view in enumerate(views):
-            progress(number, len(views))
-            file = folder / f"{view.case.case_no}.pdf"
-            content = self._bench.services.build_dossier(view)
+        for number, (case_no, paper) in enumerate(papers):
+            progress(number, len(papers))
+            file = folder / f"{case_no}.pdf"
+            content = (
+                paper if isinstance(paper, bytes) else self._bench.services.build_dossier(paper)
+            )
             write_whole(file, content)
             files.append(file)
         return files

@@ -1,0 +1,60 @@
+"""Saving the dossiers of several cases from the list."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from landsteward import bootstrap
+from landsteward.domain.casework import CaseStage
+from tests.helpers.windows import Driver
+from ui.pages.lists.dossiers import DossierSaver
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample park."""
+    file = tmp_path_factory.mktemp("park") / "park.lsw"
+    bootstrap.create_sample(file, today=date(2026, 3, 2))
+    return file
+
+
+def test_an_archived_case_is_saved_as_it_was_kept(
+    driver: Driver, park: Path, tmp_path: Path
+) -> None:
+    driver.open(park, person="林勘")
+    window = driver.window
+    asked: list[list[tuple[str, str, bytes | None]]] = []
+    window.operations.query(
+        window,
+        lambda ctx: [
+            (
+                case.id,
+                case.case_no,
+                next(
+                    (
+                        ctx.workspace.blobs.get(paper.sha256)
+                        for paper in ctx.workspace.issued_documents.where(case_id=case.id)
+                    ),
+                    None,
+                ),
+            )
+            for case in ctx.workspace.cases.where()
+            if case.stage in (CaseStage.ARCHIVED, CaseStage.REGISTERED)
+        ],
+        success=asked.append,
+    )
+    driver.settle()
+    (cases,) = asked
+    driver.go("dossiers")
+    saver = DossierSaver(driver.shell.bench, driver.shell)
+    saver.save_into(tmp_path, [case_id for case_id, _number, _kept in cases])
+    files = {number: tmp_path / f"{number}.pdf" for _id, number, _kept in cases}
+    driver.qtbot.waitUntil(lambda: all(file.exists() for file in files.values()), timeout=20_000)
+    driver.settle()
+    assert {kept is None for _id, _number, kept in cases} == {True, False}
+    for _id, number, kept in cases:
+        content = files[number].read_bytes()
+        assert content.startswith(b"%PDF")
+        if kept is not None:
+            assert content == kept
