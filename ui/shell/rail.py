@@ -30,6 +30,9 @@ class Rail(QFrame):
             button = QToolButton()
             button.setText(entry.word)
             button.setCheckable(True)
+            # Reached by Alt and its number. In the chain of Tab it would get the focus whenever
+            # a pressed button disappears, and the next Enter would leave the page.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(look.px(20), look.px(20)))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

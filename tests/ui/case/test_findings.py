@@ -101,6 +101,30 @@ def test_an_objection_is_recorded_and_answered_with_reasons(tmp_path: Path) -> N
         assert [one.reason for one in events if one.reason] == ["Delivered late", "No proof of it"]
 
 
+def test_escape_closes_the_form_of_a_move(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        page = report_with_two(hand)
+        assert page.detail is not None
+        hand.click(page.detail.moves.buttons[FindingMove.DISMISS])
+        form = page.detail.moves.form
+        assert form is not None
+        form.reason.editor.setFocus()
+        hand.press(form.reason.editor, Qt.Key.Key_Escape)
+        assert not page.detail.findChildren(MoveForm)
+        assert state(hand) is FindingState.DRAFT
+
+
+def test_tab_never_leads_onto_the_rail(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        page = report_with_two(hand)
+        assert hand.window.shell is not None
+        rail = hand.window.shell.rail
+        page.confirm.setFocus()
+        for _step in range(60):
+            hand.press(hand.window.focusWidget(), Qt.Key.Key_Tab)
+            assert not rail.isAncestorOf(hand.window.focusWidget())
+
+
 def test_moves_a_person_may_not_make_are_shown_with_the_reason(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         page = report_with_two(hand)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
@@ -131,6 +133,9 @@ class MoveForm(Card):
         self.send = button(words.move(move).rstrip("…"), "small", self.make)
         self.cancel = button(tr("Cancel"), "quiet")
         self.closed = self.cancel.clicked
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.cancel.click)
         fields: dict[str, Field] = {"reason": self.reason}
         if move in _WITH_DEADLINE:
             self.deadline = fields["deadline"] = DateField(_deadline_word(move))
