@@ -210,6 +210,13 @@ class SqlWorkspace:
         taken: int = number
         return taken
 
+    def next_number(self, code: str, year: int) -> int:
+        """The number `take_number` would give next; it stays free."""
+        sql = "SELECT last FROM number_series WHERE code = ? AND year = ?"
+        with storage_errors(self._session.path):
+            row = self._conn.execute(sql, (code, year)).fetchone()
+        return 1 if row is None else int(row[0]) + 1
+
     def setting(self, key: str) -> str | None:
         """A setting of this workspace (e.g. its name), or None."""
         with storage_errors(self._session.path):

@@ -256,7 +256,8 @@ def cases(workspace: Path, as_json: bool) -> int:
 @_on
 def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) -> int:
     """案卷 PDF / the dossier of a case as PDF."""
-    from landsteward.app.cases import archived_dossier, case_by_number
+    from landsteward.app.archiving import archived_dossier
+    from landsteward.app.cases import case_by_number
     from landsteward.app.dossier_view import assemble_dossier
     from landsteward.bootstrap import build_dossier_pdf
 

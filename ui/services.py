@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from landsteward.app.context import Context
 
@@ -31,6 +31,14 @@ class SheetColumn:
     kind: str = "text"
 
 
+class DossierPrinter(Protocol):
+    """Lays a dossier out."""
+
+    def __call__(self, view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
+        """The PDF's bytes. `on_page` hears each page's number; what it raises ends the work."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The outside world, as callables.
@@ -48,7 +56,7 @@ class Services:
     supply_reader: SupplyReader
     refused_rows_writer: RefusedRowsWriter
     write_table: Callable[[Path, str, Sequence[SheetColumn], Sequence[Sequence[object]]], None]
-    build_dossier: Callable[[DossierView], bytes]
+    build_dossier: DossierPrinter
     packs: PackSource
     clock: Clock
     ids: IdSource

@@ -1,13 +1,12 @@
-"""What people do with cases: open, close, archive; and where a case stands."""
+"""What people do with cases: open, move on, close; and where a case stands."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from landsteward.app.context import Context
 from landsteward.app.language import for_paper
 from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
-from landsteward.domain.documents import IssuedDocument, document_number
+from landsteward.domain.documents import document_number
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.guidance import NextStep, Progress, next_step
@@ -164,8 +163,8 @@ def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
     )
 
 
-def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
-    """Make one move of the case's lifecycle; refuses in words."""
+def case_after(ctx: Context, *, case: Case, move: CaseMove) -> Case:
+    """The case as one move of its lifecycle would leave it; refuses in words."""
     refusal = check_case_move(case.stage, move, case_facts(ctx, case_id=case.id))
     if refusal is not None:
         raise RefusedMoveError(refusal, where=case.case_no)
@@ -176,6 +175,12 @@ def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
         moved = replace(moved, closed_on=ctx.today())
     if moved.stage is CaseStage.ARCHIVED:
         moved = replace(moved, archived_on=ctx.today())
+    return moved
+
+
+def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
+    """Make one move of the case's lifecycle; refuses in words."""
+    moved = case_after(ctx, case=case, move=move)
     with ctx.change():
         ctx.workspace.cases.save(moved)
         if move is CaseMove.REOPEN:
@@ -198,57 +203,6 @@ def close_case(ctx: Context, *, case_id: str) -> Case:
     """Close a case (销号) once every finding is settled."""
     ctx.require(Action.CLOSE)
     return move_case(ctx, case=ctx.workspace.cases.get(case_id), move=CaseMove.CLOSE)
-
-
-def archive_case(ctx: Context, *, case_id: str, dossier: bytes, pages: int) -> IssuedDocument:
-    """Archive a closed case (归档) with a dossier already laid out; it is kept for ever."""
-    return archive_printed(ctx, case_id=case_id, print_dossier=lambda _paper: (dossier, pages))
-
-
-def archive_printed(
-    ctx: Context, *, case_id: str, print_dossier: Callable[[IssuedDocument], tuple[bytes, int]]
-) -> IssuedDocument:
-    """Archive a closed case (归档): its dossier is printed with its number and kept for ever.
-
-    `print_dossier` gets the paper with its number and gives the PDF's bytes and pages. All of it
-    is kept, or nothing: a dossier that cannot be printed uses up no number.
-    """
-    ctx.require(Action.ARCHIVE)
-    space = ctx.workspace
-    case = space.cases.get(case_id)
-    pack = ctx.packs.get(case.pack, case.pack_version)
-    today = ctx.today()
-    with ctx.change():
-        move_case(ctx, case=case, move=CaseMove.ARCHIVE)
-        paper = IssuedDocument(
-            id=ctx.ids.new(),
-            case_id=case_id,
-            kind="dossier",
-            code=pack.numbering.dossier_code,
-            year=today.year,
-            number=space.take_number(pack.numbering.dossier_code, today.year),
-            title=case.case_no,
-            issued_on=today,
-            issued_by=ctx.actor.id,
-            sha256="",
-            pages=0,
-        )
-        dossier, pages = print_dossier(paper)
-        document = replace(paper, sha256=space.blobs.put(dossier), pages=pages)
-        space.issued_documents.add(document)
-    return document
-
-
-def archived_dossier(ctx: Context, *, case: Case) -> tuple[IssuedDocument, bytes] | None:
-    """The dossier an archived case was put away with, bit for bit; None where it is not archived.
-
-    It is never laid out anew: what the register says may have changed since, and two different
-    papers would bear one number.
-    """
-    if case.stage is not CaseStage.ARCHIVED:
-        return None
-    papers = ctx.workspace.issued_documents.where(case_id=case.id, kind="dossier", voided_on=None)
-    return (papers[-1], ctx.workspace.blobs.get(papers[-1].sha256)) if papers else None
 
 
 def progress_of(ctx: Context, *, case: Case) -> Progress:

@@ -275,6 +275,10 @@ class Workspace(Protocol):
         """The next number of a 代字 in a year, from 1, gapless; inside a transaction."""
         ...
 
+    def next_number(self, code: str, year: int) -> int:
+        """The number `take_number` would give next; it stays free."""
+        ...
+
     def setting(self, key: str) -> str | None:
         """A setting of this workspace (e.g. its name), or None."""
         ...

@@ -1,16 +1,14 @@
 """Building the sample: a walking clock, the register, then every case day by day."""
 
 import random
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import assemble_dossier
+from landsteward.app.dossier_view import DossierView
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports import Workspace
 from landsteward.bootstrap import build_dossier_pdf, bundled_packs
-from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.sample.content import read_park
@@ -95,7 +93,6 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         happen()
 
 
-def _dossier(ctx: Context, case_id: str, paper: IssuedDocument) -> tuple[bytes, int]:
+def _dossier(view: DossierView) -> tuple[bytes, int]:
     pages: list[int] = []
-    view = replace(assemble_dossier(ctx, case_id=case_id, on=ctx.today()), issued=paper)
     return build_dossier_pdf(view, on_page=pages.append), pages[-1]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import singledispatchmethod
 
-from landsteward.app.cases import archive_printed, close_case, current_checkup, open_case
+from landsteward.app.archiving import archive_case, dossier_to_archive
+from landsteward.app.cases import close_case, current_checkup, open_case
 from landsteward.app.checkups import (
     answer_item,
     answer_rest_ok,
@@ -15,6 +16,7 @@ from landsteward.app.checkups import (
     start_checkup,
 )
 from landsteward.app.context import Context
+from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
 from landsteward.app.follow_ups import record_follow_up
@@ -36,15 +38,14 @@ from landsteward.app.rechecks import (
 )
 from landsteward.app.screening import open_case_from_suspicion
 from landsteward.domain.casework import Checkup, ItemResult, Outcome, SubjectKind
-from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise
 from landsteward.sample import steps
 from landsteward.sample.photos import draw_photo
 
-PrintDossier = Callable[[Context, str, IssuedDocument], tuple[bytes, int]]
-"""The dossier of a case (by its key) with its number as PDF, and how many pages it has."""
+PrintDossier = Callable[[DossierView], tuple[bytes, int]]
+"""The PDF of a dossier, and how many pages it has."""
 
 
 class Story:
@@ -279,11 +280,9 @@ class Story:
 
     @_do.register
     def _(self, step: steps.Archive, ctx: Context) -> None:
-        archive_printed(
-            ctx,
-            case_id=self._case_id,
-            print_dossier=lambda paper: self._print_dossier(ctx, self._case_id, paper),
-        )
+        printed = dossier_to_archive(ctx, case_id=self._case_id)
+        dossier, pages = self._print_dossier(printed)
+        archive_case(ctx, printed=printed, dossier=dossier, pages=pages)
 
     def _day(self, days: int) -> date:
         return self._today + timedelta(days=days)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from landsteward.app.archiving import archive_case, dossier_to_archive
 from landsteward.app.cases import open_case
 from landsteward.app.checkups import (
     answer_item,
@@ -24,12 +25,19 @@ from landsteward.app.rechecks import (
     start_recheck,
 )
 from landsteward.domain.casework import Case, Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.remedies import RecheckKind, RemedyPlan
 from tests.helpers.office import Office
 
 PHOTO = b"\xff\xd8\xff\xe0 not really a photo"
+
+
+def archive(ctx: Context, case_id: str, *, dossier: bytes = b"x", pages: int = 1) -> IssuedDocument:
+    """Put a closed case away with a dossier that somebody laid out."""
+    printed = dossier_to_archive(ctx, case_id=case_id)
+    return archive_case(ctx, printed=printed, dossier=dossier, pages=pages)
 
 
 def opened(office: Office) -> Case:

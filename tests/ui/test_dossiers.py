@@ -8,7 +8,7 @@ import pytest
 from landsteward import bootstrap
 from landsteward.domain.casework import CaseStage
 from tests.helpers.windows import Driver
-from ui.pages.lists.dossiers import DossierSaver
+from ui.pages.lists.page import ListPage
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,9 @@ def test_an_archived_case_is_saved_as_it_was_kept(
     driver.settle()
     (cases,) = asked
     driver.go("dossiers")
-    saver = DossierSaver(driver.shell.bench, driver.shell)
+    page = driver.shell.page
+    assert isinstance(page, ListPage)
+    saver = page.saver
     saver.save_into(tmp_path, [case_id for case_id, _number, _kept in cases])
     files = {number: tmp_path / f"{number}.pdf" for _id, number, _kept in cases}
     driver.qtbot.waitUntil(lambda: all(file.exists() for file in files.values()), timeout=20_000)
@@ -58,3 +60,30 @@ def test_an_archived_case_is_saved_as_it_was_kept(
         assert content.startswith(b"%PDF")
         if kept is not None:
             assert content == kept
+
+
+def test_saving_many_is_stopped_between_pages(driver: Driver, park: Path, tmp_path: Path) -> None:
+    driver.open(park, person="林勘")
+    window = driver.window
+    asked: list[list[str]] = []
+    window.operations.query(
+        window,
+        lambda ctx: [one.id for one in ctx.workspace.cases.where()],
+        success=asked.append,
+    )
+    driver.settle()
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    driver.go("dossiers")
+    page = driver.shell.page
+    assert isinstance(page, ListPage)
+    assert not page.saver.isVisible()
+    page.saver.save_into(folder, asked[0])
+    assert page.saver.isVisible()
+    driver.qtbot.waitUntil(lambda: bool(list(folder.glob("*.pdf"))), timeout=20_000)
+    driver.click(page.saver.stop)
+    driver.settle()
+    assert not page.saver.isVisible()
+    assert 1 <= len(list(folder.iterdir())) < len(asked[0])
+    for file in folder.iterdir():
+        assert file.read_bytes().startswith(b"%PDF")

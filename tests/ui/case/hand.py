@@ -17,9 +17,10 @@ from landsteward.app.context import Context
 from landsteward.app.language import Language, use_language
 from landsteward.app.people import list_members
 from landsteward.bootstrap import bundled_packs, window_services
+from landsteward.domain.casework import Case
 from landsteward.domain.guidance import CaseStep
 from landsteward.domain.organisations import Person
-from tests.helpers.office import SteppingClock, open_office, steady_ids
+from tests.helpers.office import Office, SteppingClock, open_office, steady_ids
 from ui.pages.case.page import CasePage
 from ui.widgets.fields import Field
 from ui.widgets.pills import Pills
@@ -129,15 +130,23 @@ class Hand:
 
 @contextmanager
 def at_the_case_page(
-    folder: Path, *, who: str = "林检查", language: Language = Language.CHINESE
+    folder: Path,
+    *,
+    who: str = "林检查",
+    language: Language = Language.CHINESE,
+    before: Callable[[Office, Case], object] = lambda _office, _case: None,
 ) -> Iterator[Hand]:
-    """A window on a new case of a new workspace, with the shipped rule pack."""
+    """A window on a new case of a new workspace, with the shipped rule pack.
+
+    `before` brings the case to where the test begins.
+    """
     office = open_office(folder, packs=bundled_packs())
     case = open_case(
         office.land_inspector,
         enterprise_id=office.enterprise.id,
         parcel_id=office.parcel.id,
     )
+    before(office, case)
     path, clock = office.path, office.clock
     person = _named(office.workspace.people.where(), who)
     office.workspace.close()

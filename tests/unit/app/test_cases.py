@@ -6,8 +6,6 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.cases import (
-    archive_case,
-    archive_printed,
     case_by_number,
     close_case,
     contracts_of,
@@ -17,12 +15,10 @@ from landsteward.app.cases import (
 from landsteward.app.findings import move_finding, record_finding
 from landsteward.app.register import add_enterprise, add_parcel, record_supply
 from landsteward.domain.casework import CaseOrigin, CaseStage
-from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingOrigin, Severity
 from landsteward.domain.guidance import NextStep
 from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.text import msg
 from tests.helpers.casework import assign, opened, reported
 from tests.helpers.office import Office
 
@@ -108,40 +104,6 @@ def test_an_open_finding_holds_the_case(office: Office) -> None:
         office.land_lead, finding_id=draft.id, move=FindingMove.DISMISS, reason="核实无此问题"
     )
     assert close_case(office.land_lead, case_id=case.id).stage is CaseStage.CLOSED
-
-
-def test_only_a_closed_case_is_archived_and_then_for_ever(office: Office) -> None:
-    case, _ = reported(office)
-    with pytest.raises(RefusedMoveError, match="does not fit"):
-        archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
-    close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
-    with pytest.raises(RefusedMoveError, match="does not fit"):
-        archive_case(office.land_lead, case_id=case.id, dossier=b"y", pages=1)
-    (document,) = office.workspace.issued_documents.where(case_id=case.id)
-    assert document.number == 1
-
-
-def test_the_paper_is_printed_with_its_number_and_a_failed_print_uses_none_up(
-    office: Office,
-) -> None:
-    case, _ = reported(office)
-    close_case(office.land_lead, case_id=case.id)
-
-    def jam(paper: IssuedDocument) -> tuple[bytes, int]:
-        raise RefusedMoveError(msg("paper jam"))
-
-    with pytest.raises(RefusedMoveError, match="paper jam"):
-        archive_printed(office.land_lead, case_id=case.id, print_dossier=jam)
-    assert office.workspace.cases.get(case.id).stage is CaseStage.CLOSED
-    document = archive_printed(
-        office.land_lead,
-        case_id=case.id,
-        print_dossier=lambda paper: (f"No. {paper.number}".encode(), 3),
-    )
-    assert document.number == 1
-    assert document.pages == 3
-    assert office.workspace.blobs.get(document.sha256) == b"No. 1"
 
 
 def test_a_closed_case_takes_no_new_findings(office: Office) -> None:

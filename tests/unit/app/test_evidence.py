@@ -2,7 +2,7 @@
 
 import pytest
 
-from landsteward.app.cases import archive_case, close_case, open_case
+from landsteward.app.cases import close_case, open_case
 from landsteward.app.evidence import (
     add_evidence,
     attach_evidence,
@@ -21,7 +21,7 @@ from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.remedies import RecheckKind
-from tests.helpers.casework import PHOTO, close, opened, prove, rechecked, rectifying
+from tests.helpers.casework import PHOTO, archive, close, opened, prove, rechecked, rectifying
 from tests.helpers.office import Office
 
 
@@ -126,7 +126,7 @@ def test_an_archived_case_keeps_its_evidence_as_it_is(office: Office) -> None:
     photo = add_evidence(ctx, case_id=case.id, file_name="a.jpg", content=b"a", caption="院内")
     close(office, finding)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    archive(office.land_lead, case.id)
     pool = evidence_pool(office.reader, case_id=case.id)
     with pytest.raises(RefusedMoveError, match="archived"):
         add_evidence(ctx, case_id=case.id, file_name="b.jpg", content=b"b")
@@ -143,7 +143,7 @@ def test_a_look_back_at_an_archived_case_takes_photos_until_it_is_over(office: O
     case, (finding,) = rechecked(office, "start")
     close(office, finding)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    archive(office.land_lead, case.id)
     old = evidence_pool(office.reader, case_id=case.id)[0]
     ctx = office.land_inspector
     look_back = start_recheck(ctx, case_id=case.id, kind=RecheckKind.LOOK_BACK)

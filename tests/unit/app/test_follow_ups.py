@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import archive_case, close_case, open_case
+from landsteward.app.cases import close_case, open_case
 from landsteward.app.follow_ups import complete_step, current_plan, ledger, record_follow_up
 from landsteward.app.plans import accept_plan, new_version, plan_sheet, set_target, submit_plan
 from landsteward.app.register import add_enterprise
 from landsteward.domain.errors import RefusedMoveError
-from tests.helpers.casework import rectifying, reported
+from tests.helpers.casework import archive, rectifying, reported
 from tests.helpers.office import Office
 
 
@@ -43,7 +43,7 @@ def test_an_entry_says_what_was_done_and_when(office: Office) -> None:
 def test_an_archived_case_takes_no_entries(office: Office) -> None:
     case, _ = reported(office)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    archive(office.land_lead, case.id)
     ctx = office.consultant
     with pytest.raises(RefusedMoveError, match="archived"):
         record_follow_up(ctx, case_id=case.id, happened_on=ctx.today(), content="补记")

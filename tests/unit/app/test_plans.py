@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import archive_case, close_case
+from landsteward.app.cases import close_case
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import complete_step
 from landsteward.app.plans import (
@@ -30,7 +30,15 @@ from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.organisations import FirmKind
 from landsteward.domain.remedies import PlanStatus
-from tests.helpers.casework import assign, close, rechecked, rectifying, reported, submitted_plan
+from tests.helpers.casework import (
+    archive,
+    assign,
+    close,
+    rechecked,
+    rectifying,
+    reported,
+    submitted_plan,
+)
 from tests.helpers.office import Office
 
 
@@ -192,7 +200,7 @@ def test_a_plan_of_an_archived_case_is_no_longer_changed(office: Office) -> None
     (step,) = plan_sheet(ctx, plan_id=draft.id).steps
     close(office, finding)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"x", pages=1)
+    archive(office.land_lead, case.id)
     before = plan_sheet(ctx, plan_id=draft.id)
     attempts: list[Callable[[], object]] = [
         lambda: edit_plan(ctx, plan_id=draft.id, measures="另行"),

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from landsteward.app.cases import archive_case, close_case, open_case
+from landsteward.app.cases import close_case, open_case
 from landsteward.app.checkups import answer_item, answer_rest_ok, finish_checkup, start_checkup
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
@@ -39,7 +39,7 @@ from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
 from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.remedies import RecheckKind
-from tests.helpers.casework import PHOTO, in_checkup, problem
+from tests.helpers.casework import PHOTO, archive, in_checkup, problem
 from tests.helpers.office import Office, open_office
 
 PROVED = frozenset({FindingState.CLOSED, FindingState.LOOK_BACK})
@@ -202,9 +202,7 @@ class OfficeWalk(RuleBasedStateMachine):
     @rule(who=WHO)
     def end_the_case(self, who: int) -> None:
         self.attempt(who, lambda ctx: close_case(ctx, case_id=self.case.id))
-        self.attempt(
-            who, lambda ctx: archive_case(ctx, case_id=self.case.id, dossier=b"pdf", pages=3)
-        )
+        self.attempt(who, lambda ctx: archive(ctx, self.case.id))
 
     @precondition(lambda self: self.office.workspace.cases.get(self.case.id).stage not in ENDED)
     @rule(who=WHO)

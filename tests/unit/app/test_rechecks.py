@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from landsteward.app.cases import archive_case, case_overview, close_case
+from landsteward.app.cases import case_overview, close_case
 from landsteward.app.dossier_view import assemble_dossier
 from landsteward.app.findings import move_finding
 from landsteward.app.people import add_person
@@ -22,7 +22,7 @@ from landsteward.domain.guidance import NextStep
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.organisations import Role
 from landsteward.domain.remedies import RecheckKind
-from tests.helpers.casework import close, look, prove, rechecked, rectifying
+from tests.helpers.casework import archive, close, look, prove, rechecked, rectifying
 from tests.helpers.office import Office
 
 
@@ -185,7 +185,7 @@ def test_looking_back_keeps_or_reopens(office: Office) -> None:
     for finding in (one, other):
         close(office, finding)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"first", pages=9)
+    archive(office.land_lead, case.id, dossier=b"first", pages=9)
     office.clock.pass_days(120)
     ctx = office.land_inspector
     again = start_recheck(ctx, case_id=case.id, kind=RecheckKind.LOOK_BACK)
@@ -220,7 +220,7 @@ def test_looking_back_keeps_or_reopens(office: Office) -> None:
     look(ctx, case, passed=True)
     close(office, office.workspace.findings.get(other.id))
     close_case(lead, case_id=case.id)
-    document = archive_case(lead, case_id=case.id, dossier=b"second", pages=11)
+    document = archive(lead, case.id, dossier=b"second", pages=11)
     assert document.number == 2
     assert assemble_dossier(ctx, case_id=case.id, on=ctx.today()).issued == document
     assert [one.pages for one in office.workspace.issued_documents.where(case_id=case.id)] == [
@@ -233,7 +233,7 @@ def test_looking_back_in_peace_leaves_the_archive_alone(office: Office) -> None:
     case, (finding,) = rechecked(office, "start")
     close(office, finding)
     close_case(office.land_lead, case_id=case.id)
-    archive_case(office.land_lead, case_id=case.id, dossier=b"first", pages=9)
+    archive(office.land_lead, case.id, dossier=b"first", pages=9)
     look(office.land_inspector, case, passed=True, kind=RecheckKind.LOOK_BACK)
     assert state_of(office, finding.id) is FindingState.CLOSED
     assert office.workspace.cases.get(case.id).stage is CaseStage.ARCHIVED

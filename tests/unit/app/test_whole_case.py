@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import archive_case, case_overview, close_case
+from landsteward.app.cases import case_overview, close_case
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.follow_ups import ledger, record_follow_up
@@ -23,7 +23,7 @@ from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import NextStep
 from landsteward.domain.lifecycle import FindingMove
-from tests.helpers.casework import assign, line, opened, prove, reported
+from tests.helpers.casework import archive, assign, line, opened, prove, reported
 from tests.helpers.office import Office
 
 
@@ -156,7 +156,7 @@ def test_from_register_to_archive(office: Office) -> None:
     closed = close_case(lead, case_id=case.id)
     assert closed.closed_on == lead.today()
     assert next_step(office, case.id) is NextStep.ARCHIVE
-    document = archive_case(lead, case_id=case.id, dossier=b"%PDF-1.7 dossier", pages=12)
+    document = archive(lead, case.id, dossier=b"%PDF-1.7 dossier", pages=12)
     assert (document.code, document.number, document.pages) == ("案卷", 1, 12)
     assert office.workspace.blobs.get(document.sha256) == b"%PDF-1.7 dossier"
     assert office.workspace.cases.get(case.id).stage is CaseStage.ARCHIVED

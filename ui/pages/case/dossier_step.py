@@ -1,6 +1,7 @@
 """归档: the dossier seen before it is saved, saved as PDF, and archived with its number."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -9,7 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget
 
-from landsteward.app.cases import archive_printed
+from landsteward.app.archiving import archive_case, dossier_to_archive
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
 from landsteward.app.files import write_whole
@@ -34,6 +35,14 @@ class DossierData:
 
     issued: IssuedDocument | None
     mark: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedDossier:
+    """A dossier as laid out."""
+
+    content: bytes
+    pages: int
 
 
 class DossierStep(StepPage[DossierData]):
@@ -157,9 +166,8 @@ class DossierStep(StepPage[DossierData]):
     def build(self) -> None:
         """Gather on the database thread, lay out in the pool; an archived one is just read."""
         self.cancel()
-        self.doing.setText(tr("Laying out the dossier…"))
         if not self.content:
-            self.stack.setCurrentIndex(0)
+            self._wait(tr("Laying out the dossier…"))
         operations = self.work.bench.operations
         issued = self._issued
         if issued is not None:
@@ -175,39 +183,34 @@ class DossierStep(StepPage[DossierData]):
         self._building = operations.query(
             self,
             lambda ctx: detached(assemble_dossier(ctx, case_id=case_id, on=ctx.today())),
-            success=self._lay_out,
+            success=lambda view: self._print(view, lambda paper: self._show(paper.content)),
             failure=self._failed,
         )
 
     def cancel(self) -> None:
-        """Nobody waits for the paper that is being laid out."""
-        if self._building is not None:
-            self._building.cancel()
-            self._building = None
-            if not self.content:
-                self.trouble.setText(tr("Laying out was cancelled."))
-                self.stack.setCurrentIndex(2)
+        """Nobody waits for the paper that is being laid out; nothing of it is kept."""
+        if self._building is None:
+            return
+        self._building.cancel()
+        self._building = None
+        if not self.archive.isEnabled():
+            self._end_archiving(tr("Archiving was cancelled; the case is as it was."))
+        elif not self.content:
+            self.trouble.setText(tr("Laying out was cancelled."))
+            self.stack.setCurrentIndex(2)
 
     def archive_now(self) -> None:
-        """Print it with its number and keep it for ever."""
-        case_id = self.work.case_id
-        build = self.work.bench.services.build_dossier
-
-        def run(ctx: Context, progress: Progress) -> IssuedDocument:
-            progress(0, 2)
-
-            def printed(paper: IssuedDocument) -> tuple[bytes, int]:
-                view = assemble_dossier(ctx, case_id=case_id, on=ctx.today())
-                content = build(replace(view, issued=paper))
-                return content, page_count(content)
-
-            return archive_printed(ctx, case_id=case_id, print_dossier=printed)
-
+        """Lay it out with its number, away from the workspace, then keep both for ever."""
+        self.cancel()
         self.error.hide()
         self.archive.setEnabled(False)
-        self.meta.setText(tr("Archiving…"))
-        self.work.bench.operations.long_change(
-            self, run, success=self._archived, failure=self._not_archived
+        self._wait(tr("Archiving: the dossier is laid out with its number…"))
+        case_id = self.work.case_id
+        self._building = self.work.bench.operations.query(
+            self,
+            lambda ctx: detached(dossier_to_archive(ctx, case_id=case_id)),
+            success=lambda view: self._print(view, lambda paper: self._keep(view, paper)),
+            failure=self._not_archived,
         )
 
     def save_as(self) -> None:
@@ -239,10 +242,45 @@ class DossierStep(StepPage[DossierData]):
             self._building.cancel()
         self.document.close()
 
-    def _lay_out(self, view: DossierView) -> None:
+    def _wait(self, doing: str) -> None:
+        self.doing.setText(doing)
+        self.progress.setRange(0, 0)
+        self.stack.setCurrentIndex(0)
+
+    def _print(self, view: DossierView, then: Callable[[PrintedDossier], None]) -> None:
+        """Lay a paper out in the pool; its last version says how many pages to expect."""
         build = self.work.bench.services.build_dossier
+        expected = self.document.pageCount()
+
+        def run(progress: Progress) -> PrintedDossier:
+            pages = 0
+
+            def heard(page: int) -> None:
+                nonlocal pages
+                pages = page
+                progress(page, max(page, expected))
+
+            return PrintedDossier(content=build(view, on_page=heard), pages=pages)
+
         self._building = self.work.bench.operations.task(
-            self, lambda _progress: build(view), success=self._show, failure=self._failed
+            self,
+            run,
+            success=then,
+            failure=self._failed if self.archive.isEnabled() else self._not_archived,
+            progressed=self._tell_page,
+        )
+
+    def _tell_page(self, page: int, expected: int) -> None:
+        self.progress.setRange(0, expected if self.content else 0)
+        self.progress.setValue(page)
+
+    def _keep(self, view: DossierView, paper: PrintedDossier) -> None:
+        self._building = None
+        self.work.bench.operations.change(
+            self,
+            lambda ctx: archive_case(ctx, printed=view, dossier=paper.content, pages=paper.pages),
+            success=lambda _document: self._end_archiving(""),
+            failure=self._not_archived,
         )
 
     def _show(self, content: bytes) -> None:
@@ -267,14 +305,20 @@ class DossierStep(StepPage[DossierData]):
         self.trouble.setText(words_of(error))
         self.stack.setCurrentIndex(2)
 
-    def _archived(self, _paper: IssuedDocument) -> None:
-        self.archive.setEnabled(True)
-
     def _not_archived(self, error: KnownError) -> None:
-        self.archive.setEnabled(True)
-        self.error.setText(words_of(error))
-        self.error.show()
+        self._building = None
+        self._end_archiving(words_of(error))
         self.work.refresh_asked.emit()
+
+    def _end_archiving(self, trouble: str) -> None:
+        """Back to what is seen; without trouble the page is about to be read again."""
+        self.archive.setEnabled(True)
+        self.error.setText(trouble)
+        self.error.setVisible(bool(trouble))
+        if self.content:
+            self.stack.setCurrentIndex(1)
+        elif trouble:
+            self.build()
 
     def _switch_fit(self) -> None:
         whole = self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
@@ -282,15 +326,3 @@ class DossierStep(StepPage[DossierData]):
             QPdfView.ZoomMode.FitInView if whole else QPdfView.ZoomMode.FitToWidth
         )
         self.fit.setText(tr("Page width") if whole else tr("Whole page"))
-
-
-def page_count(content: bytes) -> int:
-    """How many pages a PDF has. A document of its own: usable on any thread."""
-    document = QPdfDocument(None)  # type: ignore[call-overload]
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    count: int = document.pageCount()
-    document.close()
-    return count

@@ -55,8 +55,8 @@ class ListPage(Page):
             self.save = button(tr("Save dossier as PDF…"), "primary", self._save)
             self.save.setEnabled(False)
             head.addWidget(self.save)
-        self.setLayout(column(head, self.panel, gap=12))
-        self._saver = DossierSaver(bench, self)
+        self.saver = DossierSaver(bench)
+        self.setLayout(column(head, self.saver, self.panel, gap=12))
         if place.step:
             self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
         first = {"follow_ups": "happened_on", "dossiers": "case_no", "checkups": "case_no"}
@@ -156,4 +156,4 @@ class ListPage(Page):
         )
 
     def _save(self) -> None:
-        self._saver.ask(self.panel.selected_ids())
+        self.saver.ask(self.panel.selected_ids())
