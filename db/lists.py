@@ -14,6 +14,7 @@ import msgspec
 from db.connection import Session
 from db.errors import storage_errors
 from db.search import catch_up
+from db.states import STATES
 from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
 
 _QUERIES = Path(__file__).with_name("sql")
@@ -96,18 +97,24 @@ class SqlLists:
         self._columns: dict[ListKind, tuple[str, ...]] = {}
         self._kept: tuple[tuple[object, ...], _Order] | None = None
 
-    def ids(self, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[str]:
-        """The keys of all rows that fit, in order; rows without a value come last."""
+    def ids(
+        self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
+    ) -> list[str]:
+        """The keys of all rows that fit, in order; rows without a value come last.
+
+        `most`: only so many of the first, at once where an index has the order.
+        """
         text = wanted.text.strip()
         if text:
             catch_up(self._session)
         with storage_errors(self._session.path):
             if text and kind in _FOUND:
                 order = self._order(kind, wanted.equal, sort)
-                return order.only(self._numbers(_FOUND[kind], _sought(text)))
+                return order.only(self._numbers(_FOUND[kind], _sought(text)))[:most]
             select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
             given = {**_values(wanted.equal), **(_sought(text) if text else {})}
-            return self._keys(f"SELECT id FROM {select}", given)
+            limit = "" if most is None else f" LIMIT {most:d}"
+            return self._keys(f"SELECT id FROM {select}{limit}", given)
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
         conn = self._session.conn
@@ -161,7 +168,7 @@ class SqlLists:
             f"SELECT list.id, {columns} FROM json_each(:ids) AS wanted "
             f"CROSS JOIN ({_sql(kind)}) AS list ON list.id = wanted.value ORDER BY wanted.key"
         )
-        given = {"ids": msgspec.json.encode(list(ids)).decode()}
+        given = {**STATES, "ids": msgspec.json.encode(list(ids)).decode()}
         with storage_errors(self._session.path):
             rows = self._session.conn.execute(sql, given).fetchall()
         return [
@@ -177,13 +184,15 @@ class SqlLists:
     def _columns_of(self, kind: ListKind) -> tuple[str, ...]:
         if kind not in self._columns:
             with storage_errors(self._session.path):
-                cursor = self._session.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0")
+                cursor = self._session.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0", STATES)
             self._columns[kind] = tuple(column[0] for column in cursor.description)
         return self._columns[kind]
 
 
 def _values(equal: dict[str, str]) -> dict[str, str]:
-    return {f"equal_{number}": value for number, value in enumerate(equal.values()) if value}
+    """What the parameters of a list stand for."""
+    chosen = {f"equal_{number}": value for number, value in enumerate(equal.values()) if value}
+    return {**STATES, **chosen}
 
 
 def _sought(text: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Questions over many records: search, timeline, board, and what imports and screening ask."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -14,6 +14,7 @@ from db.errors import damaged, storage_errors
 from db.functions import chinese_order
 from db.mapping import Mapper
 from db.search import catch_up
+from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _QUERIES = Path(__file__).with_name("sql")
 _MOST_HITS = 400
-_SOON = timedelta(days=7)
 
 _STAGES = [stage.value for stage in CaseStage]
 _COLOURS = [colour.value for colour in BoardColour]
@@ -76,9 +76,12 @@ class SqlReports:
         except (msgspec.DecodeError, TypeError) as error:
             raise damaged(self._session.path, f"change_log {case_id}") from error
 
-    def board(self, today: date) -> list[BoardRow]:
-        """Cases by stage in the four colours of the board; the rule stands in `board.sql`."""
-        given = {"today": today.isoformat(), "soon": (today + _SOON).isoformat()}
+    def board(self, today: date, *, soon: date) -> list[BoardRow]:
+        """Cases by stage in the four colours of the board; the rule stands in `board.sql`.
+
+        A deadline not after `soon` is near.
+        """
+        given = {**STATES, "today": today.isoformat(), "soon": soon.isoformat()}
         rows = [
             BoardRow(stage=stage, colour=BoardColour(colour), count=count)
             for stage, colour, count in self._all("board", given)

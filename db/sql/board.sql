@@ -1,17 +1,17 @@
 -- Cases by stage and colour, all of it computed from deadlines:
---   blue    the case is closed or archived
---   red     an open finding, or the case itself, is past its deadline
---   yellow  a deadline is at most :soon away, an open finding was extended, or it came back
---           (returned, rebound)
+--   blue    the case is :ended
+--   red     a finding that is not :settled, or the case itself, is past its deadline
+--   yellow  a deadline is not after :soon, or such a finding was extended or is :difficult
 --   green   otherwise
+-- The lifecycle says which states these are (db/states.py), the rule pack how soon is :soon.
 WITH
 open_findings AS (
     SELECT f.case_id, f.deadline_on,
-        f.state IN ('returned', 'rebound') OR EXISTS (
-            SELECT 1 FROM finding_events AS v WHERE v.finding_id = f.id AND v.move = 'extend'
+        f.state IN (SELECT value FROM json_each(:difficult)) OR EXISTS (
+            SELECT 1 FROM finding_events AS v WHERE v.finding_id = f.id AND v.move = :extending
         ) AS difficult
     FROM findings AS f
-    WHERE f.state NOT IN ('closed', 'transferred', 'terminated') AND f.deleted_at IS NULL
+    WHERE f.state NOT IN (SELECT value FROM json_each(:settled)) AND f.deleted_at IS NULL
 ),
 states AS (
     SELECT c.stage,
@@ -25,7 +25,7 @@ states AS (
 )
 SELECT stage,
     CASE
-        WHEN stage IN ('closed', 'archived') THEN 'blue'
+        WHEN stage IN (SELECT value FROM json_each(:ended)) THEN 'blue'
         WHEN next_on < :today THEN 'red'
         WHEN next_on <= :soon OR difficult THEN 'yellow'
         ELSE 'green'

@@ -1,4 +1,4 @@
--- The list of cases. Settled findings are those of the lifecycle's SETTLED_FINDING_STATES.
+-- The list of cases. Which findings are :settled, the lifecycle says (db/states.py).
 SELECT
     c.id AS id,
     c.nr AS nr,
@@ -18,7 +18,7 @@ SELECT
     ) AS findings,
     (
         SELECT count(*) FROM findings AS f
-        WHERE f.case_id = c.id AND f.state NOT IN ('closed', 'transferred', 'terminated')
+        WHERE f.case_id = c.id AND f.state NOT IN (SELECT value FROM json_each(:settled))
             AND f.deleted_at IS NULL
     ) AS open_findings,
     c.opened_on AS opened_on,
@@ -26,7 +26,7 @@ SELECT
     c.closed_on AS closed_on,
     (
         SELECT min(f.deadline_on) FROM findings AS f
-        WHERE f.case_id = c.id AND f.state NOT IN ('closed', 'transferred', 'terminated')
+        WHERE f.case_id = c.id AND f.state NOT IN (SELECT value FROM json_each(:settled))
             AND f.deleted_at IS NULL
     ) AS next_deadline_on
 FROM cases AS c

@@ -1,5 +1,5 @@
 -- The list of enterprises. A column x_order is what x is sorted by; nr and *_order are not shown.
--- Area is what is occupied now; where no occupancy is on record, what was supplied.
+-- Which cases are :ended, the lifecycle says (db/states.py). Area is what is occupied now; where no occupancy is on record, what was supplied.
 SELECT
     e.id AS id,
     e.nr AS nr,
@@ -62,14 +62,14 @@ SELECT
     ) AS tax_wan_per_mu_order,
     (
         SELECT c.case_no FROM cases AS c
-        WHERE c.enterprise_id = e.id AND c.stage NOT IN ('closed', 'archived')
+        WHERE c.enterprise_id = e.id AND c.stage NOT IN (SELECT value FROM json_each(:ended))
             AND c.deleted_at IS NULL
         ORDER BY c.opened_on DESC, c.nr DESC LIMIT 1
     ) AS case_no,
     (
         SELECT c.stage FROM cases AS c
         WHERE c.enterprise_id = e.id AND c.deleted_at IS NULL
-        ORDER BY c.stage IN ('closed', 'archived'), c.opened_on DESC, c.nr DESC LIMIT 1
+        ORDER BY c.stage IN (SELECT value FROM json_each(:ended)), c.opened_on DESC, c.nr DESC LIMIT 1
     ) AS stage
 FROM enterprises AS e
 LEFT JOIN organisations AS carrier ON carrier.id = e.carrier_id

@@ -13,6 +13,7 @@ from landsteward.domain.guidance import NextStep, Progress, next_step
 from landsteward.domain.identifiers import compact
 from landsteward.domain.lifecycle import (
     CASE_RULES,
+    ENDED_CASE_STAGES,
     SETTLED_FINDING_STATES,
     CaseFacts,
     CaseMove,
@@ -24,7 +25,6 @@ from landsteward.domain.remedies import RecheckResult
 from landsteward.domain.text import msg
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
-_ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def find_open_case(
         found = ctx.workspace.cases.where(enterprise_id=enterprise_id)
     else:
         found = ctx.workspace.cases.where(enterprise_id=None, parcel_id=parcel_id)
-    return next((case for case in found if case.stage not in _ENDED), None)
+    return next((case for case in found if case.stage not in ENDED_CASE_STAGES), None)
 
 
 def case_by_number(ctx: Context, *, case_no: str) -> Case:

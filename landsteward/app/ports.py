@@ -146,8 +146,10 @@ class BlobStore(Protocol):
 class Lists(Protocol):
     """Tables as people see them: keys first, rows by page. Sorting and filtering are here."""
 
-    def ids(self, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[str]:
-        """The keys of all rows that fit, in order."""
+    def ids(
+        self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
+    ) -> list[str]:
+        """The keys of all rows that fit, in order; only so many of the first if `most` says so."""
         ...
 
     def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
@@ -166,8 +168,8 @@ class Reports(Protocol):
         """Everything that happened in a case, newest first, from `change_log` and moves."""
         ...
 
-    def board(self, today: date) -> list[BoardRow]:
-        """Open cases by stage in the four colours of the board."""
+    def board(self, today: date, *, soon: date) -> list[BoardRow]:
+        """Cases by stage in the four colours of the board; a deadline not after `soon` is near."""
         ...
 
     def screening_subjects(self) -> Iterator[ScreeningSubject]:

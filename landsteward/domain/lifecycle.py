@@ -252,6 +252,12 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
 SETTLED_FINDING_STATES = frozenset({S.CLOSED, S.TRANSFERRED, S.TERMINATED})
 """Findings in these states do not hold a case open."""
 
+DIFFICULT_FINDING_STATES = frozenset({S.RETURNED, S.REBOUND})
+"""Findings in these states came back: their case is in difficulty (有困难) before any deadline."""
+
+ENDED_CASE_STAGES = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
+"""Cases at these stages are done; their enterprise may have a new one."""
+
 
 def check_finding_move(state: S, move: FindingMove, facts: MoveFacts) -> Message | None:
     """Why the move is refused, or None when it is allowed."""

@@ -156,6 +156,13 @@ class MetricKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLimits:
+    """When the board of cases turns yellow: so many days before a deadline."""
+
+    near_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """代字 of the papers numbered here: cases and dossiers."""
 
@@ -172,6 +179,7 @@ class RulePack:
     name: str
     name_en: str
     numbering: Numbering
+    board: BoardLimits
     departments: tuple[Department, ...]
     laws: tuple[Law, ...]
     severities: tuple[SeverityGrade, ...]

@@ -12,6 +12,7 @@ from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.register import OutputContract, SupplyContract
 from landsteward.domain.rulepack import (
     BasisRef,
+    BoardLimits,
     ChecklistItem,
     Department,
     Law,
@@ -75,6 +76,12 @@ def check_severities(file: PackFile, grades: Sequence[SeverityGrade | None]) -> 
         for level in Severity:
             if level not in levels:
                 file.wrong(("severities",), msg("level {level} is missing", level=level.value))
+
+
+def check_board(file: PackFile, limits: BoardLimits) -> None:
+    """A deadline that is near has not passed."""
+    if limits.near_days < 0:
+        file.wrong(("board", "near_days"), msg("a number of days, or 0"))
 
 
 def check_laws(file: PackFile, laws: Sequence[Law | None]) -> None:

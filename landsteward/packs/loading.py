@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from landsteward.domain.rulepack import (
+    BoardLimits,
     ChecklistItem,
     Department,
     Law,
@@ -15,7 +16,13 @@ from landsteward.domain.rulepack import (
     SeverityGrade,
 )
 from landsteward.domain.text import msg
-from landsteward.packs.checks import References, check_laws, check_severities, unique_keys
+from landsteward.packs.checks import (
+    References,
+    check_board,
+    check_laws,
+    check_severities,
+    unique_keys,
+)
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 
@@ -29,6 +36,7 @@ class _Head:
     name: str
     name_en: str
     numbering: Numbering
+    board: BoardLimits
     severities: tuple[SeverityGrade, ...]
 
 
@@ -39,6 +47,7 @@ def load_pack(folder: Path) -> RulePack:
     head = head_file.record(head_file.content, _Head, ())
     if head is not None:
         check_severities(head_file, head.severities)
+        check_board(head_file, head.board)
     laws_file = PackFile(folder, "laws.toml", mistakes)
     laws = laws_file.records("laws", Law)
     check_laws(laws_file, laws)
@@ -78,6 +87,7 @@ def load_pack(folder: Path) -> RulePack:
         name=head.name,
         name_en=head.name_en,
         numbering=head.numbering,
+        board=head.board,
         departments=tuple(departments.values()),
         laws=tuple(known_laws.values()),
         severities=head.severities,

@@ -7,6 +7,7 @@ from landsteward.domain.errors import RulePackError
 from landsteward.domain.findings import Disposal, Severity
 from landsteward.domain.rulepack import (
     BasisRef,
+    BoardLimits,
     ChecklistItem,
     Department,
     Law,
@@ -48,6 +49,7 @@ SMALL_PACK = RulePack(
     name="小规则包",
     name_en="Small pack",
     numbering=Numbering(case_code="体检", dossier_code="案卷"),
+    board=BoardLimits(near_days=7),
     departments=(
         Department(key=LAND, name="自然资源局", name_en="Land", short_name="自然资源"),
         Department(key=ECOLOGY, name="生态环境局", name_en="Ecology", short_name="生态环境"),
@@ -84,14 +86,17 @@ SMALL_PACK = RulePack(
 
 
 class OnePack:
-    """A source with just the small pack."""
+    """A source with just one pack, the small one if no other is given."""
+
+    def __init__(self, pack: RulePack = SMALL_PACK) -> None:
+        self._pack = pack
 
     def current(self) -> RulePack:
-        """The small pack."""
-        return SMALL_PACK
+        """The one pack."""
+        return self._pack
 
     def get(self, key: str, version: str) -> RulePack:
-        """The small pack, if that is the one asked for."""
-        if (key, version) != (SMALL_PACK.key, SMALL_PACK.version):
+        """The one pack, if that is the one asked for."""
+        if (key, version) != (self._pack.key, self._pack.version):
             raise RulePackError(msg("no such pack"), where=f"{key} {version}")
-        return SMALL_PACK
+        return self._pack

@@ -1,16 +1,19 @@
 """The desk: whose turn it is, what is late, and the numbers."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from landsteward.app.checkups import schedule_checkup
 from landsteward.app.desk import ACTION_OF, look_at_desk
 from landsteward.app.register import record_year
+from landsteward.app.views import BoardColour
 from landsteward.domain.guidance import NextStep
+from landsteward.domain.rulepack import BoardLimits
 from tests.helpers.casework import assign as assign_finding
 from tests.helpers.casework import opened, reported, submitted_plan
 from tests.helpers.office import Office
-from tests.helpers.rule_packs import LAND
+from tests.helpers.rule_packs import LAND, SMALL_PACK, OnePack
 
 
 def test_an_empty_office_has_an_empty_desk(office: Office) -> None:
@@ -88,3 +91,14 @@ def test_cases_of_this_month_are_counted(office: Office) -> None:
     assert look_at_desk(office.land_lead).opened_this_month == 1
     office.clock.pass_days(40)
     assert look_at_desk(office.land_lead).opened_this_month == 0
+
+
+def test_how_near_a_deadline_turns_the_board_yellow_is_the_packs(office: Office) -> None:
+    _case, findings = reported(office, "start")
+    assign_finding(office.land_lead, findings[0], days=20)
+    colours = {}
+    for days in (19, 20):
+        pack = replace(SMALL_PACK, board=BoardLimits(near_days=days))
+        (row,) = look_at_desk(replace(office.land_lead, packs=OnePack(pack))).board
+        colours[days] = row.colour
+    assert colours == {19: BoardColour.GREEN, 20: BoardColour.YELLOW}

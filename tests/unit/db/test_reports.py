@@ -5,13 +5,15 @@ from decimal import Decimal
 import pytest
 
 from db.timeline import Entry, timeline
-from landsteward.app.views import BoardColour
+from landsteward.app.views import BoardColour, ListKind
 from landsteward.domain.casework import Case, CaseStage, Checkup, ItemResult, Outcome
 from landsteward.domain.findings import Finding, FindingEvent, FindingOrigin, FindingState, Severity
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.register import ConstructionProgress, Enterprise, SupplyContract
 from tests.unit.db.conftest import ACTOR, Desk
 
 TODAY = date(2026, 6, 1)
+SOON = date(2026, 6, 8)
 
 
 def finding(desk: Desk, case: Case, state: FindingState, deadline: date | None) -> Finding:
@@ -58,8 +60,27 @@ def test_colours_follow_from_deadlines(
     case = desk.case("体检〔2026〕1号", stage=stage, due_on=due and date.fromisoformat(due))
     if state is not None:
         finding(desk, case, state, deadline and date.fromisoformat(deadline))  # type: ignore[arg-type]
-    (row,) = desk.workspace.reports.board(TODAY)
+    (row,) = desk.workspace.reports.board(TODAY, soon=SOON)
     assert (row.stage, row.colour, row.count) == (stage, colour, 1)
+
+
+def test_how_soon_is_soon_is_said_by_who_asks(desk: Desk) -> None:
+    desk.case("体检〔2026〕1号", stage=CaseStage.SCHEDULED, due_on=TODAY + timedelta(days=20))
+    for days, colour in ((19, BoardColour.GREEN), (20, BoardColour.YELLOW)):
+        (row,) = desk.workspace.reports.board(TODAY, soon=TODAY + timedelta(days=days))
+        assert row.colour is colour
+
+
+@pytest.mark.parametrize("state", FindingState)
+def test_what_holds_a_case_open_is_what_the_lifecycle_says(desk: Desk, state: FindingState) -> None:
+    case = desk.case("体检〔2026〕1号", stage=CaseStage.IN_REMEDY)
+    finding(desk, case, state, date(2026, 5, 1))
+    (row,) = desk.workspace.reports.board(TODAY, soon=SOON)
+    settled = state in SETTLED_FINDING_STATES
+    assert (row.colour is BoardColour.RED) is not settled
+    (listed,) = desk.workspace.lists.rows(ListKind.CASES, [case.id])
+    assert listed.cells["open_findings"] == (0 if settled else 1)
+    assert (listed.cells["next_deadline_on"] is None) is settled
 
 
 def test_an_extended_finding_is_difficult(desk: Desk) -> None:
@@ -77,13 +98,13 @@ def test_an_extended_finding_is_difficult(desk: Desk) -> None:
                 to_state=FindingState.RECTIFYING,
             )
         )
-    assert desk.workspace.reports.board(TODAY)[0].colour is BoardColour.YELLOW
+    assert desk.workspace.reports.board(TODAY, soon=SOON)[0].colour is BoardColour.YELLOW
 
 
 def test_the_board_goes_by_stages(desk: Desk) -> None:
     for number, stage in enumerate((*CaseStage, CaseStage.REGISTERED)):
         desk.case(f"体检〔2026〕{number}号", stage=stage)
-    rows = desk.workspace.reports.board(TODAY)
+    rows = desk.workspace.reports.board(TODAY, soon=SOON)
     assert [row.stage for row in rows] == [stage.value for stage in CaseStage]
     assert rows[0].count == 2
 

@@ -56,6 +56,7 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
         ("pack.toml", "level = 4", "level = 3", "severities", "level 4 is missing"),
         ("pack.toml", "level = 4", "level = 5", "severities[3].level", "Invalid enum"),
         ("pack.toml", "= 15", "= 0", "severities[0].deadline_days", "at least one day"),
+        ("pack.toml", "near_days = 7", "near_days = -1", "board.near_days", "days, or 0"),
         ("rules.toml", '["suspended_1y"]', '["suspended"]', "rules[2].items[0]", "no checklist"),
         ("departments.toml", '"ecology"', '"market"', "departments[2].key", "used twice"),
         ("departments.toml", '"ecology"', '"Ecology"', "departments[1].key", "lower-case"),
