@@ -219,3 +219,72 @@ def test_required_text_is_asked_for(qtbot: QtBot) -> None:
     shown(qtbot, field)
     assert not field.commit()
     assert field.problem.text() == "This must be filled in."
+
+
+def test_what_is_wrong_is_said_without_pushing_anything_away(qtbot: QtBot) -> None:
+    first, second = DateField("Day"), TextField("Below")
+    holder = shown(qtbot, first, second)
+    before = (second.geometry(), holder.size())
+    first.line.setFocus()
+    qtbot.waitUntil(first.line.hasFocus)
+    QTest.keyClicks(first.line, "tomorrow")
+    QTest.keyClick(first.line, Qt.Key.Key_Tab)
+    QTest.qWait(20)
+    assert first.problem.isVisible()
+    assert (second.geometry(), holder.size()) == before
+    words = first.problem.mapTo(holder, first.problem.rect().topLeft())
+    below = first.line.mapTo(holder, first.line.rect().bottomLeft())
+    assert (words.x(), words.y() - below.y()) == (below.x(), 2), "right under the editor"
+
+
+def test_what_is_wrong_is_no_longer_said_once_it_is_mended(qtbot: QtBot) -> None:
+    field, note = DecimalField("Area"), NoteField("Opinion")
+    shown(qtbot, field, note)
+    field.line.setFocus()
+    qtbot.waitUntil(field.line.hasFocus)
+    QTest.keyClicks(field.line, "12x")
+    assert not field.commit()
+    QTest.keyClicks(field.line, "y")
+    assert field.problem.isVisible(), "still no number"
+    QTest.keyClick(field.line, Qt.Key.Key_Backspace)
+    QTest.keyClick(field.line, Qt.Key.Key_Backspace)
+    assert not field.problem.isVisible(), "a number while it is still being typed"
+    assert not field.editor.property("wrong")
+    note.set_error("Say why.")
+    note.edit.setFocus()
+    qtbot.waitUntil(note.edit.hasFocus)
+    QTest.keyClicks(note.edit, "b")
+    assert not note.problem.isVisible()
+
+
+def test_what_could_not_be_kept_outlasts_a_refresh(qtbot: QtBot) -> None:
+    field, other = DateField("Day"), TextField("Other")
+    shown(qtbot, field, other)
+    field.set_value(date(2026, 1, 2))
+    field.line.setFocus()
+    qtbot.waitUntil(field.line.hasFocus)
+    QTest.keyClick(field.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field.line, "2026-13-1")
+    other.line.setFocus()
+    assert field.problem.isVisible()
+    field.set_value(date(2026, 1, 2))
+    assert field.line.text() == "2026-13-1", "another field was saved and all was read again"
+    assert field.problem.isVisible()
+    field.set_read_only(True)
+    assert field.line.text() == "2026-01-02", "what can no longer be mended gives way"
+    assert not field.problem.isVisible()
+
+
+def test_the_words_go_with_their_field(qtbot: QtBot) -> None:
+    field = TextField("Name", required=True)
+    holder = shown(qtbot, field)
+    assert not field.commit()
+    problem = field.problem
+    field.hide()
+    assert not problem.isVisible()
+    field.show()
+    assert problem.isVisible()
+    with qtbot.waitSignal(problem.destroyed):
+        field.hide()
+        field.deleteLater()
+    holder.resize(500, 300)

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.widgets.basics import label
+from ui.widgets.callout import Callout
 from ui.widgets.edit_model import WRONG, AnyIndex, EditColumn, EditModel
 
 _PADDING = 8
@@ -135,13 +135,11 @@ class EditTable(QWidget):
         )
         self.view.verticalHeader().hide()
         self.view.clicked.connect(self._clicked)
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
+        self.problem = Callout(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.view)
-        layout.addWidget(self.problem)
         self.model.committed.connect(self.committed)
         self.model.row_wanted.connect(self.row_wanted)
         self.model.told.connect(self._tell)
@@ -203,8 +201,7 @@ class EditTable(QWidget):
 
     def _tell(self) -> None:
         words = " ".join(dict.fromkeys(why for _typed, why in self.model.wrong.values()))
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        self.problem.say(words)
 
 
 __all__ = ["EditColumn", "EditTable"]

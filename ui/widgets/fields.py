@@ -1,149 +1,20 @@
-"""Form fields that save as you leave them: label above, unit inside, error in words below.
-
-A field announces a new valid value by `committed` when it is left or Enter is pressed, and never
-drops what was typed: a value that is refused stays in the field with the reason under it.
-`ui.widgets.forms.keep` ties a field to a use case.
-"""
+"""The fields of forms: text, figures, days, choices and notes. What they share is in `field`."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
 
 from landsteward.app.language import tr
-from landsteward.domain.errors import KnownError
 from ui import formats, theme
-from ui.widgets.basics import button, label, restyle, show_if
-from ui.widgets.signs import words_of
+from ui.widgets.basics import restyle
+from ui.widgets.dates import DateField
+from ui.widgets.field import Field, LineField
 
 _NOTE_SAVES_AFTER_MS = 2000
-
-
-class Field(QWidget):
-    """What all fields share. Values are `str`, `date`, `Decimal`, `int` or a choice's key."""
-
-    committed = Signal(object)
-
-    def __init__(self, text: str, editor: QWidget) -> None:
-        super().__init__()
-        self.autosaves = False
-        self.editor = editor
-        self.caption = label(text, "label")
-        self.caption.setBuddy(editor)
-        show_if(self.caption, bool(text))
-        self.problem = label("", "error", wrap=True)
-        self.problem.hide()
-        editor.setAccessibleName(text)
-        self._kept: Any = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.caption)
-        layout.addWidget(editor)
-        layout.addWidget(self.problem)
-        self.setFocusProxy(editor)
-
-    def value(self) -> Any:
-        """What is entered. Raises ValueError, with the words to show, where it makes no sense."""
-        raise NotImplementedError
-
-    def write(self, value: Any) -> None:
-        """Put a value into the editor."""
-        raise NotImplementedError
-
-    def set_value(self, value: Any) -> None:
-        """Show what is on record, unless the person is typing something else just now."""
-        if self.dirty and self.editor.hasFocus():
-            self._kept = value
-            return
-        self._kept = value
-        self.write(value)
-        self.set_error("")
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something is entered that is not on record."""
-        try:
-            return bool(self.value() != self._kept)
-        except ValueError:
-            return True
-
-    def set_error(self, text: str) -> None:
-        """Say under the field what is wrong; empty: nothing is."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self.editor.setProperty("wrong", bool(text))
-        restyle(self.editor)
-
-    def commit(self) -> bool:
-        """Announce what is entered if it is new; False where it makes no sense."""
-        try:
-            value = self.value()
-        except ValueError as error:
-            self.set_error(str(error))
-            return False
-        self.set_error("")
-        if value != self._kept:
-            self._kept = value
-            self.committed.emit(value)
-        return True
-
-    def refused(self, error: KnownError) -> None:
-        """The value was not kept: it stays here, with the reason."""
-        self._kept = _NOT_KEPT
-        self.set_error(words_of(error))
-
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
-        self.editor.setEnabled(not fixed)
-
-    def go_on(self) -> None:
-        """Move to the next field."""
-        self.focusNextChild()
-
-
-_NOT_KEPT = object()
-
-
-class LineField(Field):
-    """One line of text; the base of everything typed in one line."""
-
-    def __init__(self, text: str, *, unit: str = "", hint: str = "") -> None:
-        self.line = QLineEdit()
-        super().__init__(text, self.line)
-        self.line.setPlaceholderText(hint)
-        if unit:
-            self._show_unit(unit)
-        self.line.editingFinished.connect(self.commit)
-        self.line.returnPressed.connect(self.go_on)
-
-    def _show_unit(self, unit: str) -> None:
-        inside = QHBoxLayout(self.line)
-        inside.setContentsMargins(0, 0, 10, 0)
-        inside.addStretch(1)
-        shown = label(unit, "dim")
-        shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(shown)
-        self.line.setTextMargins(0, 0, shown.sizeHint().width() + 6, 0)
-
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
-        self.line.setReadOnly(fixed)
-        restyle(self.line)
 
 
 class TextField(LineField):
@@ -245,100 +116,6 @@ class WholeField(LineField):
         self.line.setText("" if value is None else str(value))
 
 
-class DateField(LineField):
-    """A day, typed in any usual way or picked from a calendar; empty is allowed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        inside = QHBoxLayout(self.line)
-        inside.setContentsMargins(0, 0, 3, 0)
-        inside.addStretch(1)
-        self.pick = button("▾", "quiet", self._open, hint=tr("Calendar (Alt+Down)"))
-        self.pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.pick.setCursor(Qt.CursorShape.ArrowCursor)
-        side = theme.current().px(26)
-        self.pick.setStyleSheet(
-            f"min-height: {side}px; max-height: {side}px; padding: 0; border-radius: 4px;"
-        )
-        self.pick.setFixedWidth(side)
-        inside.addWidget(self.pick)
-        self.line.setTextMargins(0, 0, side, 0)
-        self.line.installEventFilter(self)
-        self._popup: _Calendar | None = None
-
-    def value(self) -> date | None:
-        """The day."""
-        try:
-            return formats.parse_date(self.line.text())
-        except ValueError as error:
-            raise ValueError(tr("Not a date. Write it like 2026-11-22.")) from error
-
-    def write(self, value: date | None) -> None:
-        """Show the day."""
-        self.line.setText("" if value is None else value.isoformat())
-
-    def commit(self) -> bool:
-        """Announce the day, written in full."""
-        done = super().commit()
-        if done:
-            self.write(self.value())
-        return done
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down opens the calendar; how to write a day is said while one is written."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.line.setPlaceholderText(tr("e.g. 2026-11-22"))
-        elif event.type() == QEvent.Type.FocusOut:
-            self.line.setPlaceholderText("")
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if alt and event.key() == Qt.Key.Key_Down and not self.line.isReadOnly():
-                self._open()
-                return True
-        return super().eventFilter(watched, event)
-
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
-        super().set_read_only(fixed)
-        self.pick.setVisible(not fixed)
-
-    def _open(self) -> None:
-        try:
-            shown = self.value()
-        except ValueError:
-            shown = None
-        self._popup = _Calendar(self, shown)
-        self._popup.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
-        self._popup.show()
-
-    def choose(self, chosen: date) -> None:
-        """Take a day from the calendar."""
-        self.write(chosen)
-        self.commit()
-
-
-class _Calendar(QFrame):
-    def __init__(self, field: DateField, shown: date | None) -> None:
-        super().__init__(field, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "card")
-        self._field = field
-        self.calendar = QCalendarWidget()
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        if shown is not None:
-            self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self.calendar.clicked.connect(self._take)
-        self.calendar.activated.connect(self._take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.calendar)
-
-    def _take(self, chosen: QDate) -> None:
-        self._field.choose(date(chosen.year(), chosen.month(), chosen.day()))
-        self.close()
-
-
 class ChoiceField(Field):
     """One of a few; `options` are keys with their words. A None key stands for nothing chosen."""
 
@@ -347,6 +124,7 @@ class ChoiceField(Field):
         super().__init__(text, self.box)
         self._options: list[tuple[Any, str]] = []
         self.set_options(options)
+        self.box.activated.connect(self.edited)
         self.box.activated.connect(self.commit)
         chevron = QLabel("▾", self.box)
         chevron.setProperty("role", "dim")
@@ -414,6 +192,7 @@ class NoteField(Field):
     def _typed(self) -> None:
         if self.edit.hasFocus():
             self._pause.start()
+            self.edited.emit()
 
     def value(self) -> str:
         """The text, without blank ends."""
@@ -436,6 +215,7 @@ class NoteField(Field):
         """Show without letting it be changed."""
         self.edit.setReadOnly(fixed)
         restyle(self.edit)
+        self.drop_wrong(fixed)
 
 
 class _NoteEdit(QPlainTextEdit):
@@ -445,3 +225,15 @@ class _NoteEdit(QPlainTextEdit):
         """Leaving saves; so does switching to another program."""
         super().focusOutEvent(event)
         self.left.emit()
+
+
+__all__ = [
+    "ChoiceField",
+    "DateField",
+    "DecimalField",
+    "Field",
+    "LineField",
+    "NoteField",
+    "TextField",
+    "WholeField",
+]

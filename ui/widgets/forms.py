@@ -96,8 +96,10 @@ class RecordForm(QWidget):
 
     def show_record(self, record: Any) -> None:
         """Show a record's values; fields being typed in are left alone."""
-        self._record_id = record.id
+        another, self._record_id = record.id != self._record_id, record.id
         for name, field in self.fields.items():
+            if another:
+                field.set_error("")
             field.set_value(getattr(record, name))
 
     def set_read_only(self, fixed: bool) -> None:

@@ -9,9 +9,9 @@ from landsteward.domain.casework import Checkup, Outcome
 from landsteward.domain.guidance import CaseStep
 from ui import formats
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, label, row
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField, TextField
 
 FORM = "finish"
@@ -30,7 +30,7 @@ class FinishCard(Card):
         self.refused = QCheckBox(tr("The representative refused to sign"))
         self.witness = TextField(tr("Witness"))
         self.conclusion = NoteField(tr("Conclusion"), rows=4)
-        self.error = error_line()
+        self.error = Refusal()
         self.button = button(tr("Finish and lock"), "small", self.finish)
         self.hint = label(
             tr("Finishing locks all answers and makes the report; findings go on from there."),
@@ -45,10 +45,9 @@ class FinishCard(Card):
             self.witness,
             self.conclusion,
             self.hint,
-            self.error,
         ):
             self.add(one)
-        self.add(row(1, self.button))
+        self.add(row(self.error, self.button))
         self.body.addStretch(1)
         self.refused.toggled.connect(self._refusal_toggled)
         self.representative.line.returnPressed.connect(self._entered)

@@ -16,9 +16,9 @@ from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared
 from ui.pages.case.reading import CaseHead, second_people
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import box, button, clear, column, label, row, selectable
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.signs import Badge
@@ -65,7 +65,8 @@ class ClosureRow(QFrame):
         fields = row(gap=12)
         fields.addWidget(self.ground, 1)
         fields.addWidget(self.benefit, 1)
-        self.asking = box(column(fields, row(1, self.ask), gap=8))
+        self.not_asked = Refusal()
+        self.asking = box(column(fields, row(self.not_asked, self.ask), gap=8))
         self.said = selectable()
         self.needed = label("", "caution", wrap=True)
         self.people = FlowLayout(gap=6)
@@ -75,19 +76,19 @@ class ClosureRow(QFrame):
         self.approve = button(
             tr("Agree to the closure"), "small", lambda: self.decide(approved=True)
         )
+        self.error = Refusal()
         self.deciding = box(
             column(
                 self.said,
                 self.needed,
                 self.people,
                 self.opinion,
-                row(1, self.refuse, self.approve),
+                row(self.error, self.refuse, self.approve),
                 gap=8,
             )
         )
         self.past = selectable("", "dim")
-        self.error = error_line()
-        layout = column(top, self.past, self.asking, self.deciding, self.error, gap=8)
+        layout = column(top, self.past, self.asking, self.deciding, gap=8)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
         self._request_drafts = Drafts(
@@ -157,7 +158,7 @@ class ClosureRow(QFrame):
                 self._work.sent(ctx, form)
 
         self._work.change(
-            self, run, success=lambda _done: self._request_drafts.clear(), error=self.error
+            self, run, success=lambda _done: self._request_drafts.clear(), error=self.not_asked
         )
 
     def decide(self, *, approved: bool) -> None:

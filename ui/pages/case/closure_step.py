@@ -21,9 +21,10 @@ from ui import words as shared
 from ui.pages.case.closure_row import Closing, ClosureRow
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.recheck_parts import FORM, Judged, RecheckCard, WaitingCard
-from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.callout import Refusal
 from ui.widgets.rows import Rows
 from ui.widgets.signs import EmptyState
 
@@ -68,12 +69,11 @@ class ClosureStep(StepPage[ClosureData]):
         self.closing.add(self.rows.layout)
         self.end = Card(tr("The case"), gap=8)
         self.end_words = label("", wrap=True)
-        self.error = error_line()
+        self.error = Refusal()
         self.close_case = button(tr("Close the case"), "small", self.finish_case)
         self.to_dossier = button(tr("To the dossier"), "small", lambda: work.go(CaseStep.DOSSIER))
         self.end.add(self.end_words)
-        self.end.add(self.error)
-        self.end.add(row(1, self.to_dossier, self.close_case))
+        self.end.add(row(self.error, self.to_dossier, self.close_case))
         self.look_back = WaitingCard(work, RecheckKind.LOOK_BACK)
         self.past = Card(tr("Earlier rechecks"), gap=6)
         self.past_words = label("", "dim", wrap=True)

@@ -15,9 +15,9 @@ from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.text import Message
 from ui.pages.case import words
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, clear, column, label, row
+from ui.widgets.callout import Callout, Refusal
 from ui.widgets.fields import DateField, Field, NoteField
 from ui.widgets.flow import FlowLayout
 
@@ -55,12 +55,12 @@ class FindingMoves(QWidget):
         self._shown: list[tuple[FindingMove, str]] = []
         self.buttons: dict[FindingMove, QPushButton] = {}
         self.form: MoveForm | None = None
-        self.error = error_line()
+        self.error = Callout(self)
         self._flow = FlowLayout(gap=6)
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(2)
         self._place = column(gap=0)
-        self.setLayout(column(self._flow, self._reasons, self.error, self._place, gap=6))
+        self.setLayout(column(self._flow, self._reasons, self._place, gap=6))
 
     def present(
         self, finding: Finding, moves: Sequence[tuple[FindingMove, Message | None]]
@@ -129,7 +129,7 @@ class MoveForm(Card):
         self.move_made = move
         self.reason = NoteField(_reason_word(move), rows=2)
         self.deadline: DateField | None = None
-        self.error = error_line()
+        self.error = Refusal()
         self.send = button(words.move(move).rstrip("…"), "small", self.make)
         self.cancel = button(tr("Cancel"), "quiet")
         self.closed = self.cancel.clicked
@@ -143,8 +143,7 @@ class MoveForm(Card):
             if move is not FindingMove.EXTEND:
                 self.deadline.set_value(finding.deadline_on)
         self.add(self.reason)
-        self.add(self.error)
-        self.add(row(1, self.cancel, self.send))
+        self.add(row(self.error, self.cancel, self.send))
         self._drafts = Drafts(work, self, f"move/{finding.id}/{move}", fields)
         form = self._drafts.form
         case_id = work.case_id

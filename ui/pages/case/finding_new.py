@@ -9,9 +9,9 @@ from landsteward.domain.findings import Finding, FindingOrigin, Severity
 from landsteward.domain.rulepack import ChecklistItem
 from ui import words as shared
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, label, row
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import ChoiceField, DateField, NoteField, TextField
 from ui.widgets.forms import grid
 
@@ -37,7 +37,7 @@ class NewFinding(Card):
         self.basis = ChoiceField(tr("Legal basis as of the checklist item"))
         self.description = NoteField(tr("What was found"), rows=3)
         self.demand = NoteField(tr("What is demanded"), rows=2)
-        self.error = error_line()
+        self.error = Refusal()
         self.send = button(tr("Record"), "small", self.record)
         self.cancel = button(tr("Cancel"), "quiet", lambda: self.closed.emit(""))
         self.add(self.heading)
@@ -52,10 +52,8 @@ class NewFinding(Card):
         self.add(self.basis)
         self.add(self.description)
         self.add(self.demand)
-        self.add(self.error)
-        self.add(row(1, self.cancel, self.send))
+        self.add(row(self.error, self.cancel, self.send))
         self.body.addStretch(1)
-        self.heading.committed.connect(lambda _text: self.heading.set_error(""))
         self.department.committed.connect(lambda _key: self._offer_items())
         self._drafts = Drafts(
             work,

@@ -18,9 +18,10 @@ from ui import words as shared
 from ui.pages.case.finding_detail import FindingDetail, FindingSheet, read_finding
 from ui.pages.case.finding_new import FORM, NewFinding
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, column, label, restyle, row, scrolled
+from ui.widgets.callout import Callout
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge, EmptyState
 from ui.widgets.twolines import TwoLines
@@ -58,9 +59,7 @@ class FindingsStep(StepPage[FindingsData]):
         self.add = button(tr("Add…"), "small", self.begin_new, hint=tr("Record a finding by hand"))
         for one in (self.confirm, self.assign, self.add):
             self.card.head.addWidget(one)
-        self.error = error_line()
-        self.error.setContentsMargins(16, 4, 16, 4)
-        self.card.add(self.error)
+        self.error = Callout(self.confirm)
         self.rows: Rows[FindingRow, tuple[Finding, CaseHead]] = Rows(
             self._make_row, FindingRow.fill
         )

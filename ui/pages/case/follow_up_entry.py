@@ -9,9 +9,9 @@ from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
 from landsteward.domain.remedies import FollowUp, PlanStep
 from ui import formats
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, column, label, row, selectable
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, NoteField, WholeField
 from ui.widgets.forms import grid
 from ui.widgets.photos import PhotoStrip
@@ -32,13 +32,12 @@ class EntryForm(Card):
         self.content = NoteField(tr("What was done"), rows=2)
         self.kind = ChoiceField(tr("Metric"))
         self.reading = DecimalField(tr("Reading"), minimum=None)
-        self.error = error_line()
+        self.error = Refusal()
         self.send = button(tr("Record"), "small", self.record)
         self.add(grid([self.day, self.percent, self.step], columns=3))
         self.add(self.content)
         self.add(grid([self.kind, self.reading], columns=2))
-        self.add(self.error)
-        self.add(row(1, self.send))
+        self.add(row(self.error, self.send))
         self.reading.line.returnPressed.connect(self.send.setFocus)
         self.drafts = Drafts(
             work,

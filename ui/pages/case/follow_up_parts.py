@@ -20,9 +20,9 @@ from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.finding_moves import MoveForm
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, button, column, label, row
+from ui.widgets.callout import Refusal
 from ui.widgets.edit_table import EditColumn, EditTable
 from ui.widgets.fields import DateField
 from ui.widgets.forms import keep
@@ -62,15 +62,15 @@ class RectifyRow(QFrame):
             words.move(FindingMove.RESUME), "small", partial(self._move, FindingMove.RESUME)
         )
         self.extend = button(words.move(FindingMove.EXTEND), "small", self._extend)
-        self.error = error_line()
+        self.error = Refusal()
         self.form: MoveForm | None = None
         self._place = column(gap=0)
         top = row(gap=8)
         top.addWidget(self.name, 1)
         for one in (self.due, self.state):
             top.addWidget(one)
-        actions = row(self.submit, self.resume, self.extend, 1, gap=6)
-        layout = column(top, self.proof, self.reason, actions, self.error, self._place, gap=8)
+        actions = row(self.submit, self.resume, self.extend, self.error, gap=6)
+        layout = column(top, self.proof, self.reason, actions, self._place, gap=8)
         layout.setContentsMargins(16, 10, 16, 10)
         self.setLayout(layout)
 

@@ -30,6 +30,7 @@ class FirmField(Field):
         assert line is not None
         self.line = line
         line.setPlaceholderText(tr("Choose, or type a new firm's name"))
+        line.textEdited.connect(self.edited)
         line.editingFinished.connect(self.commit)
         line.returnPressed.connect(self.go_on)
         self.box.activated.connect(self.commit)

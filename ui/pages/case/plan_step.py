@@ -33,9 +33,10 @@ from ui import words as shared
 from ui.pages.case.plan_form import PlanForm
 from ui.pages.case.plan_tables import StepsCard, TargetsCard
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, box, button, clear, column, label, row, scrolled
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.signs import Badge, EmptyState
 
@@ -73,7 +74,8 @@ class PlanStepPage(StepPage[PlanData]):
         self.submit = button(tr("Submit the remedy plan"), "small", self.hand_in)
         self.renew = button(tr("New version"), "small", self.make_version)
         self.another = button(tr("Another plan…"), "small", self.begin_another)
-        top = row(self._versions, 1, gap=8)
+        self.error = Refusal()
+        top = row(self._versions, self.error, gap=8)
         for one in (self.another, self.renew, self.submit):
             top.addWidget(one)
         self.head_card.add(top)
@@ -83,8 +85,6 @@ class PlanStepPage(StepPage[PlanData]):
         self.accept = button(tr("Accept"), "small", self.take)
         self.decision = box(column(self.comment, row(1, self.give_back, self.accept), gap=8))
         self.head_card.add(self.decision)
-        self.error = error_line()
-        self.head_card.add(self.error)
         self._drafts = Drafts(work, self, _FORM, {"comment": self.comment})
         self.compose = _Compose(work)
         self.compose.made.connect(self._made)
@@ -297,8 +297,6 @@ class PlanStepPage(StepPage[PlanData]):
         self.submit.setVisible(writable)
         self.renew.setVisible(not writable and plan.status is not PlanStatus.SUBMITTED)
         self.decision.setVisible(plan.status is PlanStatus.SUBMITTED)
-        if plan.status is not PlanStatus.DRAFT and not writable:
-            self.error.hide()
 
 
 class _Compose(Card):
@@ -314,11 +312,10 @@ class _Compose(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
         self.add(self._rows)
-        self.error = error_line()
-        self.add(self.error)
+        self.error = Refusal()
         self.send = button(tr("Write the plan"), "small", self.make)
         self.cancel = button(tr("Cancel"), "quiet", self.left.emit)
-        self.add(row(1, self.cancel, self.send))
+        self.add(row(self.error, self.cancel, self.send))
         self.body.addStretch(1)
         self._waiting: tuple[Finding, ...] = ()
 

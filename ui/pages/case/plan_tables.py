@@ -11,7 +11,6 @@ from landsteward.app.plans import add_step, edit_step, remove_step, remove_targe
 from landsteward.domain.errors import KnownError
 from landsteward.domain.remedies import PlanStep, PlanTarget
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, label
 from ui.widgets.edit_table import EditColumn, EditTable
@@ -46,7 +45,6 @@ class StepsCard(Card):
                 EditColumn("payer", tr("Payer"), width=84),
             ]
         )
-        self.table.problem.setContentsMargins(16, 0, 16, 8)
         self.add(self.table)
         self.table.committed.connect(self._keep)
         self.table.row_wanted.connect(self._make)
@@ -141,7 +139,6 @@ class TargetsCard(Card):
         self.baseline = DecimalField(tr("Baseline"), minimum=None)
         self.target = DecimalField(tr("Target"), minimum=None)
         self.send = button(tr("Add"), "small", self.put)
-        self.error = error_line()
         form = QGridLayout()
         form.setContentsMargins(16, 10, 16, 12)
         form.setHorizontalSpacing(12)
@@ -152,7 +149,6 @@ class TargetsCard(Card):
             form.addWidget(field, 0, place, top)
             form.setColumnStretch(place, stretch)
         form.addWidget(self.send, 0, 4, Qt.AlignmentFlag.AlignBottom)
-        form.addWidget(self.error, 1, 0, 1, 5)
         self._form = box(form)
         self.add(self._form)
         self.target.line.returnPressed.connect(self.put)
@@ -220,13 +216,13 @@ class TargetsCard(Card):
             self.year.set_value(year + 1)
             self.baseline.setFocus()
 
-        self._work.change(
+        self._work.bench.operations.change(
             self,
             lambda ctx: set_target(
                 ctx, plan_id=plan_id, metric=metric, year=year, baseline=baseline, target=target
             ),
             success=done,
-            error=self.error,
+            failure=lambda error: self.target.set_error(words_of(error)),
         )
 
     def _keep(self, key: str, column: str, value: Any) -> None:

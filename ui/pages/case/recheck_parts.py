@@ -14,9 +14,9 @@ from landsteward.domain.remedies import Recheck, RecheckKind, RecheckResult
 from ui import formats
 from ui import words as shared
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import error_line
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, column, label, row
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.forms import keep
 from ui.widgets.photos import PhotoStrip
@@ -115,7 +115,7 @@ class WaitingCard(Card):
         self._work = work
         self._kind = kind
         self.list = label("", wrap=True)
-        self.error = error_line()
+        self.error = Refusal()
         word = (
             tr("Start the recheck")
             if kind is RecheckKind.RECHECK
@@ -123,8 +123,7 @@ class WaitingCard(Card):
         )
         self.start = button(word, "small", self.begin)
         self.add(self.list)
-        self.add(self.error)
-        self.add(row(1, self.start))
+        self.add(row(self.error, self.start))
 
     def present(self, findings: list[Finding]) -> None:
         """Name the findings."""
@@ -162,9 +161,9 @@ class RecheckCard(Card):
         self.rows: Rows[JudgeRow, Judged] = Rows(lambda key: JudgeRow(work, key), JudgeRow.fill)
         self.add(self.rows.layout)
         self.summary = NoteField(tr("Summary of the recheck"), rows=2)
-        self.error = error_line()
+        self.error = Refusal()
         self.end = button(tr("Finish the recheck"), "small", self.finish)
-        foot = column(self.summary, self.error, row(1, self.end), gap=8)
+        foot = column(self.summary, row(self.error, self.end), gap=8)
         foot.setContentsMargins(16, 12, 16, 12)
         self.add(foot)
         self._drafts = Drafts(work, self, FORM, {"summary": self.summary})

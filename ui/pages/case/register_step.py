@@ -21,9 +21,10 @@ from ui import words as shared
 from ui.formats import parse_date
 from ui.pages.case.facts import Facts
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.step import StepPage, error_line
+from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.callout import Refusal
 from ui.widgets.fields import DateField
 from ui.widgets.flow import FlowLayout
 
@@ -78,7 +79,7 @@ class RegisterStep(StepPage[Registered]):
         self.inspectors.changed.connect(self._left)
         self.visits = label("", "caution", wrap=True)
         self.items = label("", "dim", wrap=True)
-        self.error = error_line()
+        self.error = Refusal()
         self.button = button(tr("Schedule"), "small", self.schedule)
         self.schedule_card.add(self.day)
         self.schedule_card.add(label(tr("Departments"), "label"))
@@ -87,8 +88,7 @@ class RegisterStep(StepPage[Registered]):
         self.schedule_card.add(label(tr("Inspectors"), "label"))
         self.schedule_card.add(self.inspectors)
         self.schedule_card.add(self.items)
-        self.schedule_card.add(self.error)
-        self.schedule_card.add(row(1, self.button))
+        self.schedule_card.add(row(self.error, self.button))
         right = box(column(self.schedule_card, 1))
         both = row(gap=12)
         both.addWidget(box(facts), 3)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
 from landsteward.app.context import Context
@@ -23,6 +23,7 @@ from landsteward.domain.guidance import CaseStep
 from landsteward.domain.text import msg
 from ui.formats import parse_date, parse_decimal
 from ui.pages.case.reading import CaseHead
+from ui.widgets.callout import Callout, Refusal
 from ui.widgets.fields import DateField, DecimalField, Field, NoteField, TextField, WholeField
 from ui.widgets.photos import PhotoStrip
 from ui.widgets.signs import words_of
@@ -58,23 +59,35 @@ class CaseWork(QObject):
         fn: Callable[[Context], T],
         *,
         success: Callable[[T], None] | None = None,
-        error: QLabel | None = None,
+        error: Refusal | Callout | None = None,
     ) -> None:
-        """Run a use case; a refusal is said in `error` where it is given, else above the page."""
+        """Run a use case; a refusal is said in `error` where it is given, else above the page.
+
+        There it stays until something of the owner's is edited, or any change is kept.
+        """
         if error is None:
             self.bench.operations.change(owner, fn, success=success)
             return
 
         def fail(refusal: KnownError) -> None:
-            error.setText(words_of(refusal))
-            error.show()
+            self._mind(owner, error)
+            error.say(words_of(refusal))
 
         def done(result: T) -> None:
-            error.hide()
+            error.settle()
             if success is not None:
                 success(result)
 
         self.bench.operations.change(owner, fn, success=done, failure=fail)
+
+    def _mind(self, owner: QObject, error: Refusal | Callout) -> None:
+        """What is done about a refusal takes its words away."""
+        if error.property("minded"):
+            return
+        error.setProperty("minded", True)
+        self.bench.operations.saved.connect(error.settle)
+        for field in owner.findChildren(Field):
+            field.edited.connect(error.settle)
 
     def say(self, text: str, tone: str = "accent") -> None:
         """A line above the page."""
