@@ -9,6 +9,7 @@ from dataclasses import replace
 from landsteward.app.cases import case_after, move_case
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseStage
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.errors import RefusedMoveError
@@ -85,4 +86,5 @@ def archived_dossier(ctx: Context, *, case: Case) -> tuple[IssuedDocument, bytes
     if case.stage is not CaseStage.ARCHIVED:
         return None
     papers = ctx.workspace.issued_documents.where(case_id=case.id, kind="dossier", voided_on=None)
-    return (papers[-1], ctx.workspace.blobs.get(papers[-1].sha256)) if papers else None
+    paper = max(papers, key=order.issued, default=None)
+    return (paper, ctx.workspace.blobs.get(paper.sha256)) if paper else None

@@ -1,10 +1,10 @@
 """What people do with cases: open, move on, close; and where a case stands."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from landsteward.app.context import Context
 from landsteward.app.language import for_paper
+from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
 from landsteward.domain.documents import document_number
 from landsteward.domain.errors import RefusedMoveError
@@ -21,7 +21,7 @@ from landsteward.domain.lifecycle import (
 )
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, OutputContract, Parcel, SupplyContract
-from landsteward.domain.remedies import RecheckResult
+from landsteward.domain.remedies import Recheck, RecheckResult
 from landsteward.domain.text import msg
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
@@ -130,15 +130,24 @@ def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, Outpu
     if case.enterprise_id is not None:
         outputs = [one for one in outputs if one.enterprise_id == case.enterprise_id]
     return (
-        max(supplies, key=lambda one: (one.signed_on or date.min, one.id), default=None),
-        max(outputs, key=lambda one: (one.signed_on or date.min, one.id), default=None),
+        max(supplies, key=order.signed, default=None),
+        max(outputs, key=order.signed, default=None),
     )
 
 
 def current_checkup(ctx: Context, *, case_id: str) -> Checkup | None:
     """The case's latest checkup."""
-    checkups = ctx.workspace.checkups.where(case_id=case_id)
-    return checkups[-1] if checkups else None
+    return max(ctx.workspace.checkups.where(case_id=case_id), key=order.visited, default=None)
+
+
+def latest_look(ctx: Context, *, finding_id: str) -> tuple[RecheckResult, Recheck] | None:
+    """What the latest second look at a finding found, and that look; None without one."""
+    space = ctx.workspace
+    looks = [
+        (result, space.rechecks.get(result.recheck_id))
+        for result in space.recheck_results.where(finding_id=finding_id)
+    ]
+    return max(looks, key=lambda one: order.looked(one[1]), default=None)
 
 
 def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
@@ -214,8 +223,8 @@ def progress_of(ctx: Context, *, case: Case) -> Progress:
     for finding in findings:
         if finding.state is not FindingState.RECHECK:
             continue
-        results = space.recheck_results.where(finding_id=finding.id)
-        if not results or not _judged_passed(ctx, results[-1]):
+        look = latest_look(ctx, finding_id=finding.id)
+        if look is None or look[0].passed is not True or look[1].done_on is None:
             unjudged += 1
         elif space.closures.where(finding_id=finding.id, decided_at=None):
             awaiting += 1
@@ -230,12 +239,6 @@ def progress_of(ctx: Context, *, case: Case) -> Progress:
         passed_without_request=passed,
         awaiting_approval=awaiting,
     )
-
-
-def _judged_passed(ctx: Context, result: RecheckResult) -> bool:
-    """Whether a recheck that is finished let the finding pass."""
-    finished = ctx.workspace.rechecks.get(result.recheck_id).done_on is not None
-    return finished and result.passed is True
 
 
 def case_overview(ctx: Context, *, case_id: str) -> CaseOverview:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from landsteward.app.cases import case_facts, contracts_of, current_checkup, move_case
 from landsteward.app.context import Context
+from landsteward.domain import order
 from landsteward.domain.casework import (
     Checkup,
     CheckupInspector,
@@ -301,11 +302,11 @@ def _last_answers(ctx: Context, checkup: Checkup) -> dict[str, ItemResult]:
         one
         for other in space.cases.where(enterprise_id=case.enterprise_id)
         for one in space.checkups.where(case_id=other.id)
-        if one.id < checkup.id and one.finished_at is not None
+        if one.finished_at is not None and order.visited(one) < order.visited(checkup)
     ]
     if not finished:
         return {}
-    last = max(finished, key=lambda one: one.id)
+    last = max(finished, key=order.visited)
     return {one.item_key: one for one in space.item_results.where(checkup_id=last.id)}
 
 

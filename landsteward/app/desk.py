@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from landsteward.app.cases import case_overview
+from landsteward.app.cases import case_overview, current_checkup
 from landsteward.app.context import Context
 from landsteward.app.views import BoardRow, Cell, ListFilter, ListKind, ListRow, Sort
 from landsteward.domain.casework import CaseStage
@@ -155,7 +155,7 @@ def _task(ctx: Context, row: ListRow) -> DeskTask:
     case, step = overview.case, overview.next_step
     due = _day(row.cells["next_deadline_on"]) or case.due_on
     if case.stage in (CaseStage.SCHEDULED, CaseStage.IN_CHECKUP):
-        checkup = ctx.workspace.checkups.first(case_id=case.id)
+        checkup = current_checkup(ctx, case_id=case.id)
         due = (checkup.scheduled_on if checkup else None) or due
     subject = overview.enterprise or overview.parcel
     return DeskTask(

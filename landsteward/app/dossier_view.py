@@ -25,6 +25,7 @@ from landsteward.app.dossier_parts import (
     DossierYear,
 )
 from landsteward.app.follow_ups import ledger
+from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseStage, Checkup, SubjectKind
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.indicators import yearly_indicators
@@ -110,11 +111,14 @@ class _Assembly:
             pack_name=pack.name,
             pack_version=pack.version,
             wording=pack.wording,
-            issued=issued[-1] if issued else None,
+            issued=max(issued, key=order.issued, default=None),
             parcels=tuple(self._parcel(one) for one in self._parcel_ids()),
             years=years,
             metrics=pack.metrics,
-            checkups=tuple(self._checkup(one) for one in space.checkups.where(case_id=case.id)),
+            checkups=tuple(
+                self._checkup(one)
+                for one in sorted(space.checkups.where(case_id=case.id), key=order.visited)
+            ),
             findings=tuple(findings.values()),
             engagements=self._engagements(),
             plans=self._plans(findings),
@@ -169,12 +173,18 @@ class _Assembly:
         space = self.space
         return DossierParcel(
             parcel=space.parcels.get(parcel_id),
-            supplies=tuple(space.supply_contracts.where(parcel_id=parcel_id)),
-            outputs=tuple(space.output_contracts.where(parcel_id=parcel_id)),
-            progress=tuple(space.construction_progress.where(parcel_id=parcel_id)),
+            supplies=tuple(
+                sorted(space.supply_contracts.where(parcel_id=parcel_id), key=order.signed)
+            ),
+            outputs=tuple(
+                sorted(space.output_contracts.where(parcel_id=parcel_id), key=order.signed)
+            ),
+            progress=tuple(
+                sorted(space.construction_progress.where(parcel_id=parcel_id), key=order.observed)
+            ),
             occupancies=tuple(
                 (one, self._enterprise_name(one.enterprise_id))
-                for one in space.occupancies.where(parcel_id=parcel_id)
+                for one in sorted(space.occupancies.where(parcel_id=parcel_id), key=order.occupied)
             ),
         )
 
@@ -258,7 +268,7 @@ class _Assembly:
                     ),
                 )
             )
-        return tuple(sorted(found, key=lambda one: (one.plan.version, one.plan.id)))
+        return tuple(sorted(found, key=lambda one: order.versioned(one.plan)))
 
     def _path(self, key: str, day: date) -> DossierPath:
         found = next((one for one in self.pack.paths if one.key == key), None)
@@ -296,7 +306,7 @@ class _Assembly:
 
     def _rechecks(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierRecheck, ...]:
         found = []
-        for recheck in self.space.rechecks.where(case_id=self.case.id):
+        for recheck in sorted(self.space.rechecks.where(case_id=self.case.id), key=order.looked):
             results = [
                 (one, findings[one.finding_id].finding)
                 for one in self.space.recheck_results.where(recheck_id=recheck.id)
@@ -315,7 +325,8 @@ class _Assembly:
     def _closures(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierClosure, ...]:
         found = []
         for finding in findings.values():
-            for one in self.space.closures.where(finding_id=finding.finding.id):
+            requests = self.space.closures.where(finding_id=finding.finding.id)
+            for one in sorted(requests, key=order.requested):
                 requested, decided = self._person(one.requested_by), self._person(one.decided_by)
                 found.append(
                     DossierClosure(

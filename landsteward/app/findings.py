@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
-from landsteward.app.cases import contracts_of, living_case, move_case
+from landsteward.app.cases import contracts_of, latest_look, living_case, move_case
 from landsteward.app.context import Context
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.language import for_paper
+from landsteward.domain import order
 from landsteward.domain.casework import (
     Case,
     CaseStage,
@@ -36,7 +37,7 @@ from landsteward.domain.lifecycle import (
     check_finding_move,
 )
 from landsteward.domain.permissions import Action, may
-from landsteward.domain.remedies import RecheckResult
+from landsteward.domain.remedies import Closure, Recheck, RecheckResult
 from landsteward.domain.rulepack import RulePack
 from landsteward.domain.text import Message, msg
 
@@ -216,10 +217,9 @@ def move_facts(
 ) -> MoveFacts:
     """What the guards look at, for the acting person and this finding as it stands."""
     space = ctx.workspace
-    results = space.recheck_results.where(finding_id=finding.id)
-    closures = space.closures.where(finding_id=finding.id)
+    look = latest_look(ctx, finding_id=finding.id)
+    closures = sorted(space.closures.where(finding_id=finding.id), key=order.requested)
     requests = [one for one in closures if one.decided_at is None]
-    judged = results[-1].passed if results and _finished(ctx, results[-1]) else None
     organisation = ctx.organisation()
     return MoveFacts(
         actor_id=ctx.actor.id,
@@ -232,12 +232,9 @@ def move_facts(
         plan_count=space.plan_findings.count(finding_id=finding.id),
         assigning_organisation_id=finding.assigned_by,
         closure_requested_by=_as_one(ctx, requests[-1].requested_by) if requests else None,
-        recheck_passed=judged,
+        recheck_passed=look[0].passed if look and look[1].done_on is not None else None,
         closure_refused=bool(
-            closures
-            and results
-            and closures[-1].approved is False
-            and closures[-1].id > results[-1].id
+            closures and look and closures[-1].approved is False and _is_after(closures[-1], *look)
         ),
     )
 
@@ -254,8 +251,10 @@ def _as_one(ctx: Context, person_id: str) -> str:
     return actor.id if name_key(person.name) == name_key(actor.name) else person_id
 
 
-def _finished(ctx: Context, result: RecheckResult) -> bool:
-    return ctx.workspace.rechecks.get(result.recheck_id).done_on is not None
+def _is_after(request: Closure, result: RecheckResult, look: Recheck) -> bool:
+    """Whether closure was asked for on the ground of this look, and not of one before."""
+    day, _ = order.looked(look)
+    return (request.requested_at.date(), request.id) > (day, result.id)
 
 
 def why_not(

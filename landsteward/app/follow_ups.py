@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from landsteward.app.cases import living_case
 from landsteward.app.context import Context
+from landsteward.domain import order
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
 from landsteward.domain.remedies import FollowUp, PlanStatus, PlanStep, PlanTarget, RemedyPlan
@@ -97,7 +98,7 @@ def _case_of_step(ctx: Context, step_id: str) -> str:
 def current_plan(ctx: Context, *, case_id: str) -> RemedyPlan | None:
     """The plan that is being kept: the latest accepted one."""
     accepted = ctx.workspace.remedy_plans.where(case_id=case_id, status=PlanStatus.ACCEPTED)
-    return accepted[-1] if accepted else None
+    return max(accepted, key=order.versioned, default=None)
 
 
 def ledger(ctx: Context, *, case_id: str) -> list[LedgerLine]:

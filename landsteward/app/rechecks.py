@@ -1,8 +1,8 @@
 """Recheck, closure, look-back: the second look and the second person (复检, 销号, 回头看)."""
 
 from dataclasses import replace
-from datetime import date
 
+from landsteward.app.cases import latest_look
 from landsteward.app.context import Context
 from landsteward.app.findings import move_facts, move_finding
 from landsteward.domain.errors import RefusedMoveError
@@ -23,11 +23,7 @@ _UNDER_LOOK = {
 
 
 def start_recheck(
-    ctx: Context,
-    *,
-    case_id: str,
-    kind: RecheckKind = RecheckKind.RECHECK,
-    planned_on: date | None = None,
+    ctx: Context, *, case_id: str, kind: RecheckKind = RecheckKind.RECHECK
 ) -> Recheck:
     """Make a second look at exactly what waits for one.
 
@@ -46,7 +42,7 @@ def start_recheck(
         id=ctx.ids.new(),
         case_id=case_id,
         kind=kind,
-        planned_on=planned_on or ctx.today(),
+        planned_on=ctx.today(),
         inspector_id=ctx.actor.id,
     )
     with ctx.change():
@@ -87,7 +83,8 @@ def finish_recheck(ctx: Context, *, recheck_id: str, summary: str = "") -> Reche
         one
         for one in space.recheck_results.where(recheck_id=recheck_id)
         if space.findings.get(one.finding_id).state is _UNDER_LOOK[recheck.kind]
-        and space.recheck_results.where(finding_id=one.finding_id)[-1].id == one.id
+        and (look := latest_look(ctx, finding_id=one.finding_id)) is not None
+        and look[0].id == one.id
     ]
     unjudged = sum(one.passed is None for one in results)
     if unjudged:
@@ -125,10 +122,10 @@ def request_closure(ctx: Context, *, finding_id: str, ground: str, benefit: str)
         raise RefusedMoveError(msg("Closure is requested after the recheck."), where=finding.title)
     if space.closures.where(finding_id=finding_id, decided_at=None):
         raise RefusedMoveError(msg("Closure has been requested already."), where=finding.title)
-    results = space.recheck_results.where(finding_id=finding_id)
-    if not results or results[-1].passed is not True:
+    look = latest_look(ctx, finding_id=finding_id)
+    if look is None or look[0].passed is not True:
         raise RefusedMoveError(msg("The recheck did not pass yet."), where=finding.title)
-    if space.rechecks.get(results[-1].recheck_id).done_on is None:
+    if look[1].done_on is None:
         raise RefusedMoveError(
             msg("The recheck is not finished yet."),
             where=finding.title,

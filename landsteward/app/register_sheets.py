@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from landsteward.app.context import Context
+from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.organisations import Organisation, OrganisationKind
 from landsteward.domain.register import (
@@ -65,8 +66,8 @@ def enterprise_sheet(ctx: Context, *, enterprise_id: str) -> EnterpriseSheet:
     """Everything on record about an enterprise. Raises RecordNotFoundError."""
     space = ctx.workspace
     enterprise = space.enterprises.get(enterprise_id)
-    supplies = space.supply_contracts.where(holder_id=enterprise_id)
-    occupancies = space.occupancies.where(enterprise_id=enterprise_id)
+    supplies = sorted(space.supply_contracts.where(holder_id=enterprise_id), key=order.signed)
+    occupancies = sorted(space.occupancies.where(enterprise_id=enterprise_id), key=order.occupied)
     keys = dict.fromkeys(
         [one.parcel_id for one in supplies] + [one.parcel_id for one in occupancies]
     )
@@ -79,7 +80,7 @@ def enterprise_sheet(ctx: Context, *, enterprise_id: str) -> EnterpriseSheet:
         for key in keys
     )
     years = space.yearly_metrics.where(enterprise_id=enterprise_id)
-    cases = space.cases.where(enterprise_id=enterprise_id)
+    cases = sorted(space.cases.where(enterprise_id=enterprise_id), key=order.opened)
     happenings = [one for held in parcels for one in _of_parcel(ctx, held)]
     happenings += [one for case in cases for one in _of_case(case)]
     return EnterpriseSheet(
@@ -97,24 +98,25 @@ def parcel_sheet(ctx: Context, *, parcel_id: str) -> ParcelSheet:
     space = ctx.workspace
     parcel = space.parcels.get(parcel_id)
     supplies = space.supply_contracts.where(parcel_id=parcel_id)
-    supplies.sort(key=lambda one: (one.signed_on or date.min, one.id), reverse=True)
+    supplies.sort(key=order.signed, reverse=True)
     holder_id = supplies[0].holder_id if supplies else None
     cases = {one.id: one for one in space.cases.where(parcel_id=parcel_id)}
     if holder_id is not None:
         cases.update({one.id: one for one in space.cases.where(enterprise_id=holder_id)})
+    outputs = space.output_contracts.where(parcel_id=parcel_id)
     looks = space.construction_progress.where(parcel_id=parcel_id)
     return ParcelSheet(
         parcel=parcel,
         carriers=_carriers(ctx),
         supplies=tuple(supplies),
-        outputs=tuple(reversed(space.output_contracts.where(parcel_id=parcel_id))),
-        looks=tuple(sorted(looks, key=lambda one: one.observed_on, reverse=True)),
+        outputs=tuple(sorted(outputs, key=order.signed, reverse=True)),
+        looks=tuple(sorted(looks, key=order.observed, reverse=True)),
         users=tuple(
             (one, space.enterprises.get(one.enterprise_id))
-            for one in space.occupancies.where(parcel_id=parcel_id)
+            for one in sorted(space.occupancies.where(parcel_id=parcel_id), key=order.occupied)
         ),
         holder=space.enterprises.get(holder_id) if holder_id else None,
-        cases=tuple(reversed(cases.values())),
+        cases=tuple(sorted(cases.values(), key=order.opened, reverse=True)),
     )
 
 

@@ -10,6 +10,7 @@ from landsteward.app.cases import find_open_case, open_case
 from landsteward.app.context import Context
 from landsteward.app.findings import record_finding
 from landsteward.app.language import for_paper, localised, render
+from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseOrigin
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from landsteward.domain.findings import Disposal, Finding, FindingOrigin, LegalBasis, Severity
@@ -244,7 +245,7 @@ def _suspicion(
         parcel=space.parcels.get(contract.parcel_id),
         contract=contract,
         holder=space.enterprises.get(contract.holder_id) if contract.holder_id else None,
-        progress=max(looks, key=lambda look: look.observed_on, default=None),
+        progress=max(looks, key=order.observed, default=None),
     )
     verdict = RuleOnDay(rule, pack, on).judge(_as_known_on(ctx, subject, on))
     if isinstance(verdict, Suspicion):
@@ -284,7 +285,7 @@ def _as_known_on(ctx: Context, subject: ScreeningSubject, on: date) -> Screening
         return subject
     looks = ctx.workspace.construction_progress.where(parcel_id=subject.parcel.id)
     before = (look for look in looks if look.observed_on <= on)
-    return replace(subject, progress=max(before, key=lambda look: look.observed_on, default=None))
+    return replace(subject, progress=max(before, key=order.observed, default=None))
 
 
 def _reference(subject: ScreeningSubject) -> SupplyRef:

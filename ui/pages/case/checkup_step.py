@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from landsteward.app.cases import current_checkup
 from landsteward.app.checkups import (
     CheckupSheet,
     SheetItem,
@@ -112,8 +113,8 @@ class CheckupStep(StepPage[CheckupData]):
 
     def read(self, ctx: Context) -> CheckupData:
         """The form and its photos."""
-        checkups = ctx.workspace.checkups.where(case_id=self.work.case_id)
-        sheet = checkup_sheet(ctx, checkup_id=checkups[-1].id) if checkups else None
+        checkup = current_checkup(ctx, case_id=self.work.case_id)
+        sheet = checkup_sheet(ctx, checkup_id=checkup.id) if checkup else None
         with_photos = [
             one.result.id
             for section in (sheet.sections if sheet else ())
