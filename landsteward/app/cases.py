@@ -87,6 +87,13 @@ def open_case(
     return case
 
 
+def open_case_of_parcel(ctx: Context, *, parcel_id: str) -> Case:
+    """Open a case for a parcel and, where that is known, whoever it was supplied to last."""
+    supplies = ctx.workspace.supply_contracts.where(parcel_id=parcel_id)
+    latest = max(supplies, key=order.signed, default=None)
+    return open_case(ctx, enterprise_id=latest.holder_id if latest else None, parcel_id=parcel_id)
+
+
 def find_open_case(
     ctx: Context, *, enterprise_id: str | None, parcel_id: str | None
 ) -> Case | None:

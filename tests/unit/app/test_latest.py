@@ -5,11 +5,17 @@ from datetime import date, datetime
 
 import pytest
 
-from landsteward.app.cases import contracts_of, current_checkup, latest_look
+from landsteward.app.cases import (
+    contracts_of,
+    current_checkup,
+    latest_look,
+    open_case_of_parcel,
+)
 from landsteward.app.checkups import checkup_sheet
 from landsteward.app.dossier_view import assemble_dossier
 from landsteward.app.findings import move_facts
 from landsteward.app.follow_ups import current_plan
+from landsteward.app.register import add_enterprise
 from landsteward.app.register_sheets import enterprise_sheet, parcel_sheet
 from landsteward.domain.casework import Case, CaseOrigin, Checkup, ItemResult, Outcome
 from landsteward.domain.register import ConstructionProgress, SupplyContract
@@ -133,6 +139,23 @@ def test_contracts_and_looks_by_their_day(office: Office, case: Case) -> None:
     view = assemble_dossier(office.reader, case_id=case.id, on=date(2026, 4, 1))
     assert [one.id for one in view.parcels[0].progress] == [OLD, NEW]
     assert view.parcels[0].supplies[-1] == supply
+
+
+def test_a_parcels_case_is_that_of_whom_it_was_supplied_to_last(office: Office) -> None:
+    other = add_enterprise(office.carrier, name="后来的示例公司")
+    for key, holder, year in (("a", other.id, 2025), ("z", None, 1999)):
+        with office.administrator.change():
+            office.workspace.supply_contracts.add(
+                SupplyContract(
+                    id=key,
+                    parcel_id=office.parcel.id,
+                    identity=key,
+                    holder_id=holder,
+                    signed_on=date(year, 1, 1),
+                )
+            )
+    case = open_case_of_parcel(office.carrier, parcel_id=office.parcel.id)
+    assert (case.enterprise_id, case.parcel_id) == (other.id, office.parcel.id)
 
 
 def test_cases_by_the_day_they_were_opened(office: Office) -> None:
