@@ -10,6 +10,7 @@ from landsteward.app.drafts import draft_of
 from landsteward.app.evidence import evidence_of, rectification_evidence
 from landsteward.app.findings import why_not
 from landsteward.app.language import tr
+from landsteward.domain import order
 from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.guidance import CaseStep, NextStep
@@ -109,7 +110,7 @@ class ClosureStep(StepPage[ClosureData]):
         space = ctx.workspace
         case_id = self.work.case_id
         findings = {one.id: one for one in space.findings.where(case_id=case_id)}
-        rechecks = space.rechecks.where(case_id=case_id)
+        rechecks = sorted(space.rechecks.where(case_id=case_id), key=order.looked)
         recheck = next((one for one in reversed(rechecks) if one.done_on is None), None)
         looks = []
         for one in space.recheck_results.where(recheck_id=recheck.id) if recheck else []:
@@ -134,7 +135,7 @@ class ClosureStep(StepPage[ClosureData]):
         closing = [
             (
                 one,
-                tuple(space.closures.where(finding_id=one.id)),
+                tuple(sorted(space.closures.where(finding_id=one.id), key=order.requested)),
                 why_not(ctx, finding=one, move=FindingMove.CLOSE),
                 len(rectification_evidence(ctx, finding_id=one.id)),
             )

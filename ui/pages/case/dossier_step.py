@@ -15,6 +15,7 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView, assemble_dossier
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
+from landsteward.domain import order
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import KnownError
@@ -116,7 +117,7 @@ class DossierStep(StepPage[DossierData]):
         case = ctx.workspace.cases.get(case_id)
         newest = ctx.workspace.reports.timeline(case_id)[:1]
         archived = case.stage is CaseStage.ARCHIVED
-        issued = papers[-1] if papers and archived else None
+        issued = max(papers, key=order.issued, default=None) if archived else None
         return DossierData(issued=issued, mark=(case, tuple(newest), issued))
 
     def present(self, data: DossierData) -> None:

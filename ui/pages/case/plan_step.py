@@ -24,6 +24,7 @@ from landsteward.app.plans import (
     return_plan,
     submit_plan,
 )
+from landsteward.domain import order
 from landsteward.domain.findings import Finding, FindingState
 from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.organisations import Organisation, OrganisationKind
@@ -118,7 +119,7 @@ class PlanStepPage(StepPage[PlanData]):
         """All versions, and the one in front with what belongs to it."""
         space = ctx.workspace
         case_id = self.work.case_id
-        plans = space.remedy_plans.where(case_id=case_id)
+        plans = sorted(space.remedy_plans.where(case_id=case_id), key=order.versioned)
         chosen = self._selected or (plans[-1].id if plans else "")
         return PlanData(
             plans=tuple(plans),

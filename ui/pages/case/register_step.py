@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from landsteward.app.cases import contracts_of
+from landsteward.app.cases import contracts_of, current_checkup
 from landsteward.app.checkups import schedule_checkup
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
@@ -101,8 +101,8 @@ class RegisterStep(StepPage[Registered]):
         space = ctx.workspace
         case = space.cases.get(self.work.case_id)
         supply, output = contracts_of(ctx, case)
-        checkups = space.checkups.where(case_id=case.id)
-        inspectors = space.checkup_inspectors.where(checkup_id=checkups[-1].id) if checkups else []
+        checkup = current_checkup(ctx, case_id=case.id)
+        inspectors = space.checkup_inspectors.where(checkup_id=checkup.id) if checkup else []
         return Registered(
             supply=supply,
             output=output,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from landsteward.app.cases import open_case
+from landsteward.app.cases import open_case, open_case_of_parcel
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.register import add_enterprise, add_parcel
@@ -113,9 +113,7 @@ class RegisterPage(Page):
         def work(ctx: Context) -> Case:
             if not parcels:
                 return open_case(ctx, enterprise_id=chosen, parcel_id=None)
-            supplies = ctx.workspace.supply_contracts.where(parcel_id=chosen)
-            holder = supplies[-1].holder_id if supplies else None
-            return open_case(ctx, enterprise_id=holder, parcel_id=chosen)
+            return open_case_of_parcel(ctx, parcel_id=chosen)
 
         self.bench.operations.change(self, work, success=self._started)
 
