@@ -84,10 +84,13 @@ class SqlStore(Generic[T]):
 
     def add_many(self, records: Iterable[T]) -> None:
         """Keep many new records at once, all or none of them."""
-        rows = [self._mapper.row(record) for record in records]
+        written = [self._mapper.written_out(record) for record in records]
+        rows = [row for row, _ in written]
+        place = self._names.index("id")
+        as_json = {row[place]: text for row, text in written}
         with storage_errors(self._session.path):
             try:
-                with self._session.db.atomic():
+                with self._session.db.atomic(), self._session.trail.written_out(as_json):
                     for start in range(0, len(rows), self._block):
                         block = rows[start : start + self._block]
                         self._conn.execute(

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -66,12 +67,18 @@ class TakenBackError(Exception):
     """Ends a transaction so that the next record clashes with nothing."""
 
 
-def add_and_take_back(desk: Desk, store: SqlStore[Any], record: Any) -> None:
-    with desk.change():
-        store.add(record)
+def added_and_taken_back(
+    desk: Desk, store: SqlStore[Any], record: Any, add: Callable[[], None]
+) -> str:
+    """What the trail kept of a record that was added and taken back again."""
+    entry = "SELECT after FROM change_log ORDER BY seq DESC LIMIT 1"
+    with pytest.raises(TakenBackError), desk.change():
+        add()
         assert store.get(record.id) == record
         assert record in store.where(id=record.id)
+        kept: str = desk.db.execute(entry).fetchone()[0]
         raise TakenBackError
+    return kept
 
 
 def comes_back(desk: Desk, store: SqlStore[Any]) -> None:
@@ -79,8 +86,9 @@ def comes_back(desk: Desk, store: SqlStore[Any]) -> None:
     @given(record=records_of(store._mapper._type))
     def check(record: Any) -> None:
         before = store.count()
-        with pytest.raises(TakenBackError):
-            add_and_take_back(desk, store, record)
+        alone = added_and_taken_back(desk, store, record, lambda: store.add(record))
+        among_many = added_and_taken_back(desk, store, record, lambda: store.add_many([record]))
+        assert among_many == alone
         assert store.count() == before
 
     check()
