@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,18 +55,14 @@ class SystemClock:
 
 
 @dataclass
-class ShiftedClock:
-    """The system's clock, moved to another day: what `--on DATE` asks for."""
+class AsOfClock:
+    """Another day for today, as `--on DATE` asks; what is done is still done at this moment."""
 
     day: date
-    _shift: timedelta = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._shift = self.day - SystemClock().today()
 
     def now(self) -> datetime:
-        """This time of day on the day asked about."""
-        return SystemClock().now() + self._shift
+        """This moment: the trail tells when things were done."""
+        return SystemClock().now()
 
     def today(self) -> date:
         """The day asked about."""

@@ -104,7 +104,7 @@ def opened(path: Path, *, on: date | None = None, writing: bool) -> Iterator[Con
     """A context on the workspace; for reading only, nothing is locked and nobody is introduced."""
     from landsteward import bootstrap
 
-    clock = bootstrap.ShiftedClock(on) if on is not None else bootstrap.SystemClock()
+    clock = bootstrap.AsOfClock(on) if on is not None else bootstrap.SystemClock()
     workspace = bootstrap.open_workspace(path, read_only=not writing)
     try:
         actor = (
@@ -159,13 +159,17 @@ def new(file: Path, sample: bool, on: datetime | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @_workspace
 @click.option("--dry-run", is_flag=True, help="只试算，不写入 / count only, write nothing")
+@_on
 @_json
-def import_(kind: str, file: Path, workspace: Path, dry_run: bool, as_json: bool) -> int:
+def import_(
+    kind: str, file: Path, workspace: Path, dry_run: bool, on: datetime | None, as_json: bool
+) -> int:
     """导入表格 / import a sheet."""
     from landsteward.app.land_supply import import_land_supply, plan_land_supply_import
     from landsteward.bootstrap import sheet_reader
 
-    with opened(workspace, writing=not dry_run) as context:
+    day = on.date() if on else None
+    with opened(workspace, on=day, writing=not dry_run) as context:
         work = plan_land_supply_import if dry_run else import_land_supply
         result = work(context, path=file, reader=sheet_reader())
     document = result.as_json()
