@@ -1,0 +1,86 @@
+"""`import`: every row counted, the same file again changes nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from landsteward import bootstrap, cli
+from tests.end2end.command_line.commands import Command, sheet
+from tests.helpers.sheets import HEADER, supply
+
+
+def test_import_counts_every_row_and_the_same_file_changes_nothing(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    good, other, bad = supply(1), supply(2), supply(3)
+    bad[HEADER.index("面积(公顷)")] = "很大"
+    file = sheet(tmp_path / "供地.csv", good, bad, other)
+    before = park.read_bytes()
+    trial = run("import", "land-supply", file, "-w", park, "--dry-run", "--json")
+    assert trial.status == cli.WITH_REJECTS
+    assert park.read_bytes() == before
+    said = run("import", "land-supply", file, "-w", park, "--json")
+    assert said.status == cli.WITH_REJECTS
+    document = said.json()
+    assert document == trial.json()
+    assert list(document) == ["rows", "created", "updated", "unchanged", "rejected", "warnings"]
+    assert (document["rows"], document["created"], document["updated"]) == (3, 2, 0)
+    (reject,) = document["rejected"]
+    assert set(reject) == {"row", "column", "value", "reason"}
+    assert (reject["row"], reject["value"]) == (3, "很大")
+    again = run("import", "land-supply", file, "-w", park, "--json").json()
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
+    assert run("check", "-w", park).status == cli.DONE
+
+
+def test_import_in_words_names_the_row(run: Command, park: Path, tmp_path: Path) -> None:
+    bad = supply(1)
+    bad[HEADER.index("面积(公顷)")] = "很大"
+    said = run("import", "land-supply", sheet(tmp_path / "a.csv", bad), "-w", park)
+    assert (said.status, said.out) == (cli.WITH_REJECTS, "")
+    assert "Row 2" in said.err
+    assert "很大" in said.err
+
+
+def test_import_by_one_user_adds_one_person_whatever_the_language(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    for number, language in enumerate(("en", "zh_CN", "en"), 1):
+        file = sheet(tmp_path / f"{number}.csv", supply(number))
+        assert run("--lang", language, "import", "land-supply", file, "-w", park).status == 0
+    workspace = bootstrap.open_workspace(park, read_only=True)
+    batches = workspace.import_batches.where()
+    assert len({one.imported_by for one in batches}) == 1
+    workspace.close()
+
+
+def test_what_is_still_to_come_depends_on_the_day_asked_about(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path / "a.csv", supply(1, 合同签订日期="2026-03-15"))
+    line = ("import", "land-supply", file, "-w", park, "--json")
+    for day, warned in (("2026-03-14", True), ("2026-03-15", False)):
+        said = run(*line, "--dry-run", "--on", day)
+        reasons = [one["reason"] for one in said.json()["warnings"]]
+        assert ("This day is still to come." in reasons) is warned
+    # Another day for today does not forge when things were done.
+    began = datetime.now().astimezone()
+    assert run(*line, "--on", "2026-03-14").status == cli.DONE
+    workspace = bootstrap.open_workspace(park, read_only=True)
+    batch = workspace.import_batches.where()[-1]
+    workspace.close()
+    assert began <= batch.imported_at <= datetime.now().astimezone()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"<html><body>login</body></html>"])
+def test_a_sheet_that_is_none_is_refused(
+    run: Command, park: Path, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "odd.xls"
+    file.write_bytes(content)
+    said = run("import", "land-supply", file, "-w", park, "--json")
+    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert "odd.xls" in said.err
+    missing = run("import", "land-supply", tmp_path / "none.csv", "-w", park, "--json")
+    assert (missing.status, missing.out) == (cli.REFUSED, "")

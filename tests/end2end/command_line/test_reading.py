@@ -1,0 +1,109 @@
+"""`cases`, `screen`, `dossier`: what they print and write."""
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from landsteward import bootstrap, cli
+from tests.end2end.command_line.commands import TODAY, Command, left_in
+
+
+def test_cases_in_json_and_in_lines(run: Command, park: Path) -> None:
+    rows = run("cases", "--workspace", park, "--json").json()
+    assert len(rows) == 11
+    assert list(rows[0]) == [
+        "case_no",
+        "enterprise",
+        "stage",
+        "findings",
+        "open_findings",
+        "next_step",
+    ]
+    assert rows[0] == {
+        "case_no": "体检〔2026〕1号",
+        "enterprise": "示例本草药业有限公司",
+        "stage": "archived",
+        "findings": 1,
+        "open_findings": 0,
+        "next_step": "nothing",
+    }
+    lines = run("cases", "-w", park)
+    assert lines.out.splitlines()[0] == "体检〔2026〕1号\t示例本草药业有限公司\tNothing left to do"
+    assert len(lines.out.splitlines()) == 11
+    assert lines.err == "11 cases.\n"
+
+
+def test_screen_in_json_depends_on_the_day_alone(run: Command, park: Path) -> None:
+    said = run("screen", "-w", park, "--on", TODAY, "--json")
+    assert said.status == cli.DONE
+    found = said.json()
+    assert set(found[0]) == {
+        "enterprise",
+        "parcel",
+        "electronic_no",
+        "rule",
+        "severity",
+        "facts",
+        "legal_basis",
+    }
+    idle = next(one for one in found if one["rule"] == "idle_not_started" and one["severity"] == 1)
+    assert idle["enterprise"] == "示例光合新能源有限公司"
+    assert idle["facts"]["full_years_overdue"] == 2
+    assert {"law", "article", "version"} <= set(idle["legal_basis"][0])
+    assert "6 suspicions in 12 supplies on 2026-11-22" in said.err
+    assert "cannot be judged" in said.err
+    # 闲置土地处置办法 is in force from 2012-07-01: nothing rests on it before that day.
+    before = run("screen", "-w", park, "--on", "2012-06-30", "--json")
+    assert before.json() == []
+    assert "no legal basis is in force on 2012-06-30" in before.err
+    assert run("screen", "-w", park, "--on", TODAY, "--json").out == said.out
+    lines = run("screen", "-w", park, "--on", TODAY)
+    assert len(lines.out.splitlines()) == len(found)
+
+
+@pytest.mark.parametrize("typed", ["体检〔2026〕1号", "体检[2026]1号", "体检(2026)1号"])
+def test_dossier_by_number(run: Command, park: Path, tmp_path: Path, typed: str) -> None:
+    output = tmp_path / "案卷.pdf"
+    said = run("dossier", typed, "-w", park, "--output", output, "--on", TODAY)
+    assert (said.status, said.out) == (cli.DONE, "")
+    pages = PdfReader(io.BytesIO(output.read_bytes())).pages
+    assert len(pages) > 5
+    assert "示例本草药业有限公司" in pages[0].extract_text().replace("\n", "")
+    first = output.read_bytes()
+    run("dossier", typed, "-w", park, "--output", output, "--on", TODAY)
+    assert output.read_bytes() == first
+
+
+def test_an_archived_case_gives_the_paper_it_was_archived_with(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    workspace = bootstrap.open_workspace(park, read_only=True)
+    (paper,) = workspace.issued_documents.where()
+    case_no = workspace.cases.get(paper.case_id).case_no
+    workspace.close()
+    for number, day in enumerate(([], ["--on", TODAY])):
+        output = tmp_path / f"{number}.pdf"
+        said = run("dossier", case_no, "-w", park, "-o", output, *day)
+        assert (said.status, said.out) == (cli.DONE, "")
+        assert hashlib.sha256(output.read_bytes()).hexdigest() == paper.sha256
+        assert str(paper.issued_on) in said.err
+
+
+def test_dossier_of_no_such_case_or_to_no_such_folder(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "x.pdf"
+    output.write_bytes(b"kept")
+    said = run("dossier", "体检〔1999〕7号", "-w", park, "-o", output)
+    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert "体检〔1999〕7号" in said.err
+    assert output.read_bytes() == b"kept"
+    nowhere = run("dossier", "体检〔2026〕1号", "-w", park, "-o", tmp_path / "no" / "x.pdf")
+    assert nowhere.status == cli.REFUSED
+    itself = run("dossier", "体检〔2026〕1号", "-w", park, "-o", park)
+    assert itself.status == cli.REFUSED
+    assert run("check", "-w", park).status == cli.DONE
+    assert left_in(tmp_path) == ["park.lsw", "x.pdf"]
