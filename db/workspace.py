@@ -10,6 +10,7 @@ from db.connection import Session, connect, look_at
 from db.errors import storage_errors
 from db.lists import SqlLists
 from db.lock import WorkspaceLock
+from db.making import appearing, taken
 from db.migrations import STEPS, Step, bring_up_to_date, copy
 from db.reports import SqlReports
 from db.search import catch_up_little
@@ -20,6 +21,7 @@ from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
 
 Now = Callable[[], datetime]
+Fill = Callable[["SqlWorkspace"], None]
 
 
 def local_now() -> datetime:
@@ -28,12 +30,19 @@ def local_now() -> datetime:
 
 
 def create_workspace(
-    path: str | Path, *, key: str | None = None, now: Now = local_now
+    path: str | Path,
+    *,
+    key: str | None = None,
+    now: Now = local_now,
+    fill: Fill | None = None,
 ) -> "SqlWorkspace":
-    """Make a new workspace and open it. Raises WorkspaceError where anything is there already."""
+    """Make a new workspace and open it. Raises WorkspaceError where anything is there already.
+
+    `fill` puts in what is to be there from the beginning: with it, or not at all.
+    """
     target = Path(path).absolute()
     if target.exists():
-        raise _taken(target)
+        raise taken(target)
     if not target.parent.is_dir():
         raise WorkspaceError(
             msg("There is no such folder."),
@@ -42,7 +51,7 @@ def create_workspace(
         )
     lock = WorkspaceLock(target, now())
     try:
-        _build(target, key=key, now=now)
+        _build(target, key=key, now=now, fill=fill)
         return _open(target, key=key, now=now, lock=lock)
     except BaseException:
         lock.release()
@@ -92,41 +101,16 @@ def _open(
         raise
 
 
-def _build(target: Path, *, key: str | None, now: Now) -> None:
+def _build(target: Path, *, key: str | None, now: Now, fill: Fill | None) -> None:
     """Build the file under another name, so that it is never there half made."""
-    try:
-        # Reserves the name: from here on nobody else's file can be overwritten by ours.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        raise _taken(target) from None
-    except OSError as error:
-        raise WorkspaceError(
-            msg("The file cannot be made: {reason}.", reason=error.strerror or str(error)),
-            where=str(target),
-            remedy=msg("Check that the folder exists and that you may write in it."),
-        ) from error
-    building = target.with_name(f"{target.name}.new")
-    try:
-        building.write_bytes(b"")
+    with appearing(target) as building:
         session = connect(building, key=key, read_only=False)
         try:
             bring_up_to_date(session, STEPS, now())
+            if fill is not None:
+                fill(SqlWorkspace(session, None))
         finally:
             session.conn.close()
-        building.replace(target)
-    except BaseException:
-        for ending in ("", ".new", ".new-wal", ".new-shm"):
-            with suppress(OSError):
-                target.with_name(target.name + ending).unlink()
-        raise
-
-
-def _taken(path: Path) -> WorkspaceError:
-    return WorkspaceError(
-        msg("There is a file of this name already; it was not touched."),
-        where=str(path),
-        remedy=msg("Choose another name."),
-    )
 
 
 def _must_be_writable(path: Path) -> None:
@@ -247,7 +231,7 @@ class SqlWorkspace:
         """
         path = Path(target).absolute()
         if path.exists():
-            raise _taken(path)
+            raise taken(path)
         try:
             with storage_errors(path):
                 copy(self._conn, path)

@@ -171,14 +171,8 @@ def create_sample(path: Path, *, today: date | None = None) -> None:
     """A new workspace with the sample park as it stands on a day; whole or not at all."""
     from landsteward.sample import build_sample
 
-    workspace = create_workspace(path)
-    try:
-        build_sample(workspace, today=today or SystemClock().today())
-    except BaseException:
-        workspace.close()
-        path.unlink()
-        raise
-    workspace.close()
+    day = today or SystemClock().today()
+    create_workspace(path, fill=lambda workspace: build_sample(workspace, today=day)).close()
 
 
 def program_version() -> str:
