@@ -2,6 +2,7 @@
 
 All keys that fit are fetched at once (SQL filters and sorts), rows only for what is looked at,
 a page at a time, in the background. A row that is not here yet shows empty cells for a moment.
+The first time, the rows at the top are shown before the keys of all the others are here.
 Not for tables of a handful of rows a person edits: those are plain forms.
 """
 
@@ -93,6 +94,8 @@ class PagedTableModel(QAbstractTableModel):
             self._keys_work.cancel()
         self._round += 1
         kind, wanted, order = self.kind, self.filter, self.order
+        if self._round == 1:
+            self._ask_top()
 
         def ask(ctx: Context) -> tuple[list[str], list[ListRow]]:
             lists = ctx.workspace.lists
@@ -101,19 +104,43 @@ class PagedTableModel(QAbstractTableModel):
 
         self._keys_work = self._operations.query(self, ask, success=self._take_keys)
 
+    def _ask_top(self) -> None:
+        kind, wanted, order, now = self.kind, self.filter, self.order, self._round
+
+        def ask(ctx: Context) -> list[ListRow]:
+            lists = ctx.workspace.lists
+            return lists.rows(kind, lists.ids(kind, wanted, order, most=PAGE))
+
+        def take(rows: list[ListRow]) -> None:
+            if now == self._round and rows:
+                self.beginResetModel()
+                self.ids = [row.id for row in rows]
+                self._keep(rows)
+                self.endResetModel()
+
+        self._operations.query(self, ask, success=take)
+
     def _take_keys(self, answer: tuple[list[str], list[ListRow]]) -> None:
         ids, rows = answer
-        same = ids == self.ids
+        before = len(self.ids)
         self._stale = set(self._rows)
         self._asked.clear()
-        if not same:
+        if ids[:before] != self.ids:
             self.beginResetModel()
             self.ids = ids
-        self._keep(rows)
-        if same and ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.columns) - 1))
-        elif not same:
+            self._keep(rows)
             self.endResetModel()
+        else:
+            self._keep(rows)
+            if before:
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(before - 1, len(self.columns) - 1)
+                )
+            if len(ids) > before:
+                # What is selected and looked at stays.
+                self.beginInsertRows(_TOP, before, len(ids) - 1)
+                self.ids = ids
+                self.endInsertRows()
         self.loaded.emit()
 
     def _keep(self, rows: Sequence[ListRow]) -> None:

@@ -1,5 +1,7 @@
 """Words in a row, one of which is in front; what belongs to it is shown below."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -15,6 +17,7 @@ class Tabs(QWidget):
         super().__init__()
         self.stack = _CurrentSized()
         self.buttons: dict[str, QPushButton] = {}
+        self._later: dict[str, Callable[[], QWidget]] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +35,11 @@ class Tabs(QWidget):
         if len(self.buttons) == 1:
             tab.setChecked(True)
 
+    def add_later(self, key: str, word: str, make: Callable[[], QWidget]) -> None:
+        """Put another tab behind the others; what belongs to it is made when it is first shown."""
+        self._later[key] = make
+        self.add(key, word, QWidget())
+
     def reword(self, key: str, word: str) -> None:
         """Say something else on a tab, e.g. how many there are."""
         self.buttons[key].setText(word)
@@ -39,7 +47,13 @@ class Tabs(QWidget):
     def show_tab(self, key: str) -> None:
         """Put a tab in front."""
         self.buttons[key].setChecked(True)
-        self.stack.setCurrentIndex(list(self.buttons).index(key))
+        place = list(self.buttons).index(key)
+        if key in self._later:
+            room = self.stack.widget(place)
+            self.stack.insertWidget(place, self._later.pop(key)())
+            self.stack.removeWidget(room)
+            room.deleteLater()
+        self.stack.setCurrentIndex(place)
         self.chosen.emit(key)
 
     @property

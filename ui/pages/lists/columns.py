@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from landsteward.app.language import localised, tr
+from landsteward.app.ports import PackSource
 from landsteward.app.views import Cell, ListKind
 from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.rulepack import RulePack
 from ui import words
 from ui.models.columns import Column
 
@@ -17,7 +17,7 @@ from ui.models.columns import Column
 class _Facts:
     """What some columns are worded by."""
 
-    pack: RulePack
+    packs: PackSource
     today: date
 
     def late(self, day: str) -> str:
@@ -32,13 +32,17 @@ class _Facts:
 
     def department(self, key: str) -> str:
         """A department's short name."""
-        found = next((one for one in self.pack.departments if one.key == key), None)
+        found = next((one for one in self.packs.current().departments if one.key == key), None)
         return localised(found.short_name or found.name, found.name_en) if found else key
 
 
-def columns_of(kind: ListKind, *, pack: RulePack, today: date) -> tuple[Column, ...]:
-    """The columns of one list, the most telling first."""
-    return _MAKERS[kind](_Facts(pack, today))
+def columns_of(kind: ListKind, *, packs: PackSource, today: date) -> tuple[Column, ...]:
+    """The columns of one list, the most telling first.
+
+    Findings name their departments by the current pack: whoever shows them has it read in the
+    background first.
+    """
+    return _MAKERS[kind](_Facts(packs, today))
 
 
 def _case_no() -> Column:

@@ -29,7 +29,7 @@ class ListPage(Page):
         services = bench.services
         self.model = PagedTableModel(
             kind,
-            columns_of(kind, pack=services.packs.current(), today=services.clock.today()),
+            columns_of(kind, packs=services.packs, today=services.clock.today()),
             bench.operations,
         )
         self.panel = ListPanel(
@@ -65,6 +65,8 @@ class ListPage(Page):
 
     def refresh(self) -> None:
         """Ask for the list again."""
+        if self._kind is ListKind.FINDINGS:
+            self.bench.operations.query(self, Context.pack)
         self.panel.refresh()
 
     def place(self) -> Place:

@@ -1,6 +1,7 @@
 """企业宗地: the two lists of the register."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from landsteward.app.cases import open_case, open_case_of_parcel
 from landsteward.app.context import Context
@@ -27,10 +28,9 @@ class RegisterPage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self.enterprises = self._panel(ListKind.ENTERPRISES, "name", self._open_enterprise)
-        self.parcels = self._panel(ListKind.PARCELS, "name", self._open_parcel)
         self.tabs = Tabs()
         self.tabs.add("enterprises", tr("Enterprises"), self.enterprises)
-        self.tabs.add("parcels", tr("Parcels"), self.parcels)
+        self.tabs.add_later("parcels", tr("Parcels"), lambda: self.parcels)
         self.tabs.chosen.connect(self._tab_chosen)
         role = bench.member().person.role
         self.add = button(tr("Add…"), "", self._ask_add)
@@ -40,8 +40,6 @@ class RegisterPage(Page):
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(False)
         self.start.setToolTip(tr("Choose one row of the list first"))
-        for panel in (self.enterprises, self.parcels):
-            panel.selection_changed.connect(self._selected)
         head = row(
             label(tr("Enterprises and parcels"), "title"),
             1,
@@ -54,6 +52,11 @@ class RegisterPage(Page):
         self.setLayout(page)
         if place.step in self.tabs.buttons:
             self.tabs.show_tab(place.step)
+
+    @cached_property
+    def parcels(self) -> ListPanel:
+        """The list of parcels, made when it is first shown."""
+        return self._panel(ListKind.PARCELS, "name", self._open_parcel)
 
     def refresh(self) -> None:
         """Ask for the list in front again."""
@@ -69,7 +72,7 @@ class RegisterPage(Page):
 
     def _panel(self, kind: ListKind, order: str, opened: Callable[[str], None]) -> ListPanel:
         services = self.bench.services
-        columns = columns_of(kind, pack=services.packs.current(), today=services.clock.today())
+        columns = columns_of(kind, packs=services.packs, today=services.clock.today())
         panel = ListPanel(
             self.bench,
             PagedTableModel(kind, columns, self.bench.operations),
@@ -87,6 +90,7 @@ class RegisterPage(Page):
         )
         panel.sort_by(order)
         panel.opened.connect(opened)
+        panel.selection_changed.connect(self._selected)
         return panel
 
     def _tab_chosen(self, key: str) -> None:
