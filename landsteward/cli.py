@@ -19,7 +19,7 @@ import click
 from landsteward.app.context import Context
 from landsteward.app.files import write_whole
 from landsteward.app.language import Language, render, tr, use_language
-from landsteward.domain.errors import KnownError, WorkspaceError
+from landsteward.domain.errors import DamagedError, KnownError, WorkspaceError
 from landsteward.domain.text import msg
 
 DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
@@ -300,8 +300,19 @@ def refuse_same_file(output: Path, workspace: Path) -> None:
 @_json
 def check(workspace: Path, as_json: bool) -> int:
     """检查文件完整性、外键和留痕链 / integrity, foreign keys, audit chain."""
-    with opened(workspace, writing=False) as context:
-        report = context.workspace.check()
+    from landsteward.app.views import ChainReport, CheckReport
+
+    try:
+        with opened(workspace, writing=False) as context:
+            report = context.workspace.check()
+    except DamagedError as error:
+        # Too damaged to be opened: that is what the check finds.
+        report = CheckReport(
+            ok=False,
+            integrity=(f"{render(error.what)} {error.where}",),
+            foreign_keys=(),
+            audit_chain=ChainReport(ok=False, length=0, first_bad=1),
+        )
     if as_json:
         put(
             {

@@ -28,6 +28,10 @@ class WorkspaceError(KnownError):
     """The workspace file cannot be opened, read or written."""
 
 
+class DamagedError(WorkspaceError):
+    """The workspace file is damaged; `where` names the place in it."""
+
+
 class InputFileError(KnownError):
     """A file a person handed in cannot be read as what it should be."""
 
