@@ -164,17 +164,6 @@ def make_triggers(db: "Database") -> None:
         db.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")
 
 
-def missing_triggers(db: "Database") -> list[str]:
-    """Triggers that somebody took out of the file: without them changes leave no trace.
-
-    By name only, since an older version of the program may have worded them otherwise.
-    """
-    there = {
-        name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    }
-    return [name for name, _, _ in _triggers(db) if name not in there]
-
-
 def _triggers(db: "Database") -> Iterator[Trigger]:
     for table in logged_tables(db):
         columns = _columns(db, table)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.errors import DamagedError, WorkspaceError
 from landsteward.domain.text import Message, msg
 
 
@@ -57,10 +57,10 @@ _KNOWN: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-def damaged(path: Path, record: str = "") -> WorkspaceError:
+def damaged(path: Path, record: str = "") -> DamagedError:
     """The sentence for what this program never wrote; `record` says where in the file it is."""
     where = f"{path}: {record}" if record else str(path)
-    return WorkspaceError(_DAMAGED, where=where, remedy=RESTORE)
+    return DamagedError(_DAMAGED, where=where, remedy=RESTORE)
 
 
 _UNREADABLE = "Could not decode to UTF-8"
@@ -70,10 +70,12 @@ _UNREADABLE = "Could not decode to UTF-8"
 def in_words(error: Exception, path: Path) -> WorkspaceError | None:
     """The sentence for an error of the driver, or None where it is no fault of the outside."""
     if _UNREADABLE in str(error):
-        return damaged(path)
+        return damaged(path, str(error))
     name = getattr(error, "sqlite_errorname", "")
     for code, what, remedy in _KNOWN:
         if name.startswith(code):
+            if what is _DAMAGED:
+                return damaged(path, str(error))
             return WorkspaceError(what, where=str(path), remedy=remedy)
     return None
 

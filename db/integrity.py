@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlcipher3 import dbapi2 as driver
 
-from db.audit import entry_hash, logged_tables, missing_triggers, record_key, row_as_json
+from db.audit import entry_hash, logged_tables, record_key, row_as_json
 from db.connection import Session
 from db.errors import storage_errors
+from db.expected import odd_schema
 from landsteward.app.views import ChainReport, CheckReport
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def look_over(session: Session) -> CheckReport:
     integrity: list[str] = []
     foreign_keys: list[str] = []
     with storage_errors(session.path), _whatever_the_bytes(db):
-        for part in (_sqlite_says, _contents, _rows_beside_trail, _triggers_gone):
+        for part in (odd_schema, _sqlite_says, _contents, _rows_beside_trail):
             _gather(integrity, part(db))
         _gather(foreign_keys, _foreign_keys(db))
         chain = _chain(db)
@@ -73,11 +74,6 @@ def _whatever_the_bytes(db: "Database") -> Iterator[None]:
         yield
     finally:
         db.conn.text_factory = str
-
-
-def _triggers_gone(db: "Database") -> Iterator[str]:
-    for name in missing_triggers(db):
-        yield f"{name}: the trigger is missing"
 
 
 def _foreign_keys(db: "Database") -> Iterator[str]:

@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from db import audit, search
 from db.connection import APPLICATION_ID, Session, check_identity
-from db.errors import storage_errors
+from db.errors import damaged, storage_errors
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
 
@@ -74,6 +74,8 @@ def bring_up_to_date(session: Session, steps: tuple[Step, ...], now: datetime) -
             extra = len(applied - {step.__name__ for step in steps})
             newest = max(version, len(steps) + 1) if extra else version
             check_identity(path, application_id, newest, newest=len(steps))
+        if len(applied) < version:
+            raise damaged(path, "_sqlite_migrations")
         if len(applied) == len(steps):
             return
         if session.read_only:
@@ -84,10 +86,11 @@ def bring_up_to_date(session: Session, steps: tuple[Step, ...], now: datetime) -
             )
         if applied:
             copy(conn, backup_name(path, version, now))
-        _apply(session.db, steps)
+        apply_steps(session.db, steps)
 
 
-def _apply(db: "Database", steps: tuple[Step, ...]) -> None:
+def apply_steps(db: "Database", steps: tuple[Step, ...]) -> None:
+    """Apply what a file does not have yet, each step and its record in one transaction."""
     from db.library import Migrations
 
     migrations = Migrations(_SET)

@@ -71,6 +71,45 @@ def test_check_goes_on_past_cells_that_make_no_sense(
     assert said.json()["integrity"]
 
 
+OUT_OF_THE_SCHEMA = "DELETE FROM sqlite_master WHERE name = "
+REWORDED = "UPDATE sqlite_master SET sql = "
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        (f"{OUT_OF_THE_SCHEMA} 'findings' OR tbl_name = 'findings'", "findings: missing"),
+        (f"{OUT_OF_THE_SCHEMA} 'change_log' OR tbl_name = 'change_log'", "change_log: missing"),
+        ("DROP TABLE _sqlite_migrations", "_sqlite_migrations"),
+        ("DROP TRIGGER findings_changed", "findings_changed: missing"),
+        ("DROP INDEX findings_by_case", "findings_by_case: missing"),
+        (
+            f"{REWORDED} replace(sql, 'INTO change_log', 'INTO change_log /* not */') "
+            "WHERE name = 'cases_added'",
+            "cases_added: not as the program made it",
+        ),
+        ("CREATE TABLE more (id TEXT)", "more: does not belong"),
+        ("PRAGMA user_version = 0", "user_version"),
+        (f"{REWORDED} 'CREATE TABLE findings (' WHERE name = 'findings'", "(findings)"),
+        (f"{REWORDED} 'CREATE TRIGGER x' WHERE name = 'findings_changed'", "(findings_changed)"),
+        (f"{REWORDED} CAST(x'ff00ff' AS TEXT) WHERE name = 'findings'", "(findings)"),
+        ("UPDATE sqlite_master SET rootpage = 99999 WHERE name = 'findings'", "(findings)"),
+    ],
+)
+def test_a_schema_that_was_meddled_with_is_named(
+    run: Command, park: Path, statement: str, named: str
+) -> None:
+    with closing(sqlite3.connect(park, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(statement)
+    said = run("check", "-w", park, "--json")
+    assert said.status == cli.WITH_REJECTS
+    document = said.json()
+    assert not document["ok"]
+    assert any(named in line for line in document["integrity"]), document["integrity"]
+    assert named in said.err
+
+
 @pytest.mark.parametrize("table", ["change_log", "findings", "blobs"])
 def test_check_reports_pages_that_cannot_be_read(run: Command, park: Path, table: str) -> None:
     raw = sqlite3.connect(park)

@@ -151,7 +151,7 @@ def test_a_trigger_taken_out_shows(history: Desk, name: str) -> None:
     history.db.execute(f"DROP TRIGGER {name}")
     report = history.workspace.check()
     assert not report.ok
-    assert f"{name}: the trigger is missing" in report.integrity
+    assert f"{name}: missing from the schema" in report.integrity
 
 
 def test_changed_contents_show(history: Desk) -> None:
