@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.errors import OnlyReadableError
 from landsteward.domain.text import msg
 
 
@@ -29,7 +29,7 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class WorkspaceLock:
-    """The right to write to a workspace. Raises WorkspaceError where somebody else has it."""
+    """The right to write to a workspace. Raises OnlyReadableError where it cannot be had."""
 
     def __init__(self, path: Path, now: datetime) -> None:
         self._note = path.with_name(path.name + ".lock-note")
@@ -39,10 +39,13 @@ class WorkspaceLock:
         except Timeout:
             raise self._held(path) from None
         except OSError as error:
-            raise WorkspaceError(
+            raise OnlyReadableError(
                 msg("The folder of the file cannot be written to."),
                 where=str(path.parent),
-                remedy=msg("Remove its write protection, or copy the file to another folder."),
+                remedy=msg(
+                    "Remove its write protection, or copy the file to another folder. "
+                    "As it is it can be opened for reading only."
+                ),
             ) from error
         holder = Holder(getpass.getuser(), socket.gethostname(), os.getpid(), _minutes(now))
         # Without a note the lock still holds; only the sentence gets poorer.
@@ -56,17 +59,17 @@ class WorkspaceLock:
                 self._note.unlink()
             self._lock.release()
 
-    def _held(self, path: Path) -> WorkspaceError:
-        remedy = msg("Close it there first. Reading it is possible meanwhile.")
+    def _held(self, path: Path) -> OnlyReadableError:
+        remedy = msg("Close it there first. Until then it can be opened for reading only.")
         try:
             holder = msgspec.json.decode(self._note.read_bytes(), type=Holder)
         except (OSError, msgspec.DecodeError):
-            return WorkspaceError(
+            return OnlyReadableError(
                 msg("The workspace is already open in another window or program."),
                 where=str(path),
                 remedy=remedy,
             )
-        return WorkspaceError(
+        return OnlyReadableError(
             msg(
                 "The workspace is already open: {user} on {host}, since {since} (process {pid}).",
                 user=holder.user,

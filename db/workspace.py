@@ -17,7 +17,7 @@ from db.search import catch_up_little
 from db.stores import SqlBlobs, SqlStore
 from landsteward.app.views import CheckReport
 from landsteward.domain import casework, documents, findings, organisations, register, remedies
-from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.errors import OnlyReadableError, WorkspaceError
 from landsteward.domain.text import msg
 
 Now = Callable[[], datetime]
@@ -116,10 +116,13 @@ def _build(target: Path, *, key: str | None, now: Now, fill: Fill | None) -> Non
 def _must_be_writable(path: Path) -> None:
     """Refuse a file marked read-only, also for whoever could write to it all the same."""
     if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise WorkspaceError(
+        raise OnlyReadableError(
             msg("The file is read-only; nothing was changed."),
             where=str(path),
-            remedy=msg("Remove its write protection, or copy it and open the copy."),
+            remedy=msg(
+                "Remove its write protection, or copy it and open the copy. "
+                "As it is it can be opened for reading only."
+            ),
         )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,6 +221,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
     folder.mkdir(parents=True, exist_ok=True)
     return Services(
         open_workspace=open_workspace,
+        read_workspace=partial(open_workspace, read_only=True),
         create_workspace=create_workspace,
         create_sample=create_sample,
         supply_reader=_SheetsWhenAsked(),

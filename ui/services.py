@@ -43,7 +43,8 @@ class DossierPrinter(Protocol):
 class Services:
     """The outside world, as callables.
 
-    `open_workspace`, `create_workspace` and `create_sample` raise `WorkspaceError`;
+    `open_workspace`, `read_workspace` (for reading only), `create_workspace` and `create_sample`
+    raise `WorkspaceError`, `open_workspace` an `OnlyReadableError` where reading would go;
     `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer`
     and `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
@@ -51,6 +52,7 @@ class Services:
     """
 
     open_workspace: Callable[[Path], Workspace]
+    read_workspace: Callable[[Path], Workspace]
     create_workspace: Callable[[Path], Workspace]
     create_sample: Callable[[Path], None]
     supply_reader: SupplyReader

@@ -5,6 +5,7 @@ The welcome page and dialogs are made when they are first seen: a start goes to 
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from landsteward.app.context import Context
 from landsteward.app.language import Language, current_language, tr, use_language
 from landsteward.app.people import Member, list_members
 from landsteward.app.ports import Workspace
-from landsteward.domain.errors import KnownError
+from landsteward.domain.errors import KnownError, OnlyReadableError
 from ui import theme
 from ui.icons import Icons
 from ui.operations import Operations
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._who: WhoPage | None = None
         self._bug: BugDialog | None = None
         self._opening: Path | None = None
+        self._reading_because: KnownError | None = None
         self._close_anyway = False
         self._closed = False
         self._inside = QStackedWidget()
@@ -90,6 +92,10 @@ class MainWindow(QMainWindow):
     def open_file(self, file: Path) -> None:
         """Open a workspace and ask who acts in it."""
         self._load(file, lambda: self._services.open_workspace(file))
+
+    def read_file(self, file: Path, because: KnownError) -> None:
+        """Open a workspace for reading only, as it cannot be written to."""
+        self._load(file, lambda: self._services.read_workspace(file), because=because)
 
     def new_file(self, file: Path) -> None:
         """Make a workspace and ask who acts in it."""
@@ -121,7 +127,13 @@ class MainWindow(QMainWindow):
             failure=self.welcome.fail,
         )
 
-    def _load(self, file: Path, opener: Callable[[], Workspace]) -> None:
+    def _load(
+        self,
+        file: Path,
+        opener: Callable[[], Workspace],
+        *,
+        because: KnownError | None = None,
+    ) -> None:
         if self.shell is not None and not self.shell.commit():
             return
         self._opening = file
@@ -129,16 +141,17 @@ class MainWindow(QMainWindow):
         self.operations.open(
             self,
             opener,
-            success=lambda _nothing: self._opened(file),
-            failure=self._not_opened,
+            success=lambda _nothing: self._opened(file, because),
+            failure=lambda error: self._not_opened(file, error),
         )
 
     def _say_opening(self) -> None:
         if self._opening is not None and not self._closed:
             self.welcome.working(tr("Opening {file}…", file=self._opening.name))
 
-    def _opened(self, file: Path) -> None:
+    def _opened(self, file: Path, because: KnownError | None) -> None:
         self._opening = None
+        self._reading_because = because
         self.file = file
         self.operations.actor = None
         self._services.settings.opened(file.absolute())
@@ -147,24 +160,33 @@ class MainWindow(QMainWindow):
             self._welcome.message.hide()
         self.operations.query(self, list_members, success=self._ask_who)
 
-    def _not_opened(self, error: KnownError) -> None:
+    def _not_opened(self, file: Path, error: KnownError) -> None:
         self._opening = None
-        if self.shell is not None:
-            if self._welcome is not None:
-                self._welcome.working("")
-            self.shell.message.fail(error)
-        else:
+        if self._welcome is not None or self.shell is None:
+            self.welcome.working("")
+        if self.shell is None:
             self._show(self.welcome)
-            self.welcome.fail(error)
+        message = self.welcome.message if self.shell is None else self.shell.message
+        if isinstance(error, OnlyReadableError):
+            message.fail(
+                error, action=tr("Open for reading only"), run=partial(self.read_file, file, error)
+            )
+        else:
+            message.fail(error)
 
     def _ask_who(self, members: list[Member]) -> None:
         if self.file is None:
             return
         last = self._services.settings.actor(self.file.absolute())
-        for member in members:
-            if member.person.id == last:
-                self._act(member)
-                return
+        known = next((one for one in members if one.person.id == last), None)
+        if self._reading_because is not None:
+            from ui.shell.reading import as_reader
+
+            self._look(as_reader(known))
+            return
+        if known is not None:
+            self._act(known)
+            return
         self._let_shell_go()
         from ui.pages.welcome.who import WhoPage
 
@@ -178,9 +200,12 @@ class MainWindow(QMainWindow):
     def _act(self, member: Member) -> None:
         if self.file is None:
             return
+        self._services.settings.acts(self.file.absolute(), member.person.id)
+        self._look(member)
+
+    def _look(self, member: Member) -> None:
         self.member = member
         self.operations.actor = member.person
-        self._services.settings.acts(self.file.absolute(), member.person.id)
         self._build_shell(Place("desk"))
 
     def leave_file(self) -> None:
@@ -277,6 +302,8 @@ class MainWindow(QMainWindow):
             workspace_name=self.file.stem,
             member=self.member,
         )
+        if self._reading_because is not None:
+            shell.only_read(self._reading_because, partial(self.open_file, self.file))
         shell.titled.connect(self._retitle)
         shell.import_asked.connect(self.ask_import)
         shell.backup_asked.connect(self.ask_backup)
@@ -309,7 +336,9 @@ class MainWindow(QMainWindow):
     def _retitle(self) -> None:
         parts = [tr("LandSteward")]
         if self.file is not None:
-            parts.insert(0, self.file.stem)
+            name = self.file.stem
+            reading = self._reading_because is not None
+            parts.insert(0, tr("{name} (reading only)", name=name) if reading else name)
         if self.shell is not None and self.shell.page is not None and self.shell.page.title():
             parts.insert(0, self.shell.page.title())
         self.setWindowTitle(" — ".join(parts))
@@ -383,7 +412,8 @@ class MainWindow(QMainWindow):
         for url in event.mimeData().urls():
             file = Path(url.toLocalFile())
             suffix = file.suffix.lower()
-            if suffix == SUFFIX or (self.shell is not None and suffix in SHEETS):
+            sheets = self.shell is not None and self._reading_because is None
+            if suffix == SUFFIX or (sheets and suffix in SHEETS):
                 return file
         return None
 

@@ -32,6 +32,10 @@ class DamagedError(WorkspaceError):
     """The workspace file is damaged; `where` names the place in it."""
 
 
+class OnlyReadableError(WorkspaceError):
+    """The workspace file cannot be written to just now, but it can be read."""
+
+
 class InputFileError(KnownError):
     """A file a person handed in cannot be read as what it should be."""
 

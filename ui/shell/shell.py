@@ -1,10 +1,12 @@
 """Rail, top bar, message line and the page in front; going from one page to another."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from landsteward.app.language import tr
+from landsteward.app.language import render, tr
 from landsteward.app.people import Member
 from landsteward.app.views import Hit
 from landsteward.domain.errors import KnownError
@@ -61,11 +63,13 @@ class Shell(QWidget):
         )
         self.rail = Rail(registry.rail(), icons)
         self.top = TopBar(operations, workspace_name, self)
+        self.standing = MessageBar()
         self.message = MessageBar()
         self.stack = QStackedWidget()
         below = QVBoxLayout()
         below.setContentsMargins(20, 16, 20, 16)
         below.setSpacing(12)
+        below.addWidget(self.standing)
         below.addWidget(self.message)
         below.addWidget(self.stack, 1)
         right = QVBoxLayout()
@@ -159,6 +163,23 @@ class Shell(QWidget):
         self._member = member
         self.top.show_member(member)
         self._refresh()
+
+    def only_read(self, because: KnownError, try_again: Callable[[], None]) -> None:
+        """Records are looked at and not changed, for this reason; it is said all the time."""
+        from ui.shell.reading import ReadingOnly
+
+        ReadingOnly(self)
+        self.top.only_read()
+        self.standing.stand()
+        self.standing.say(
+            tr(
+                "Reading only: {reason} You can look, search and print; nothing can be changed.",
+                reason=render(because.what),
+            ),
+            "caution",
+            action=tr("Open for writing"),
+            run=try_again,
+        )
 
     def drop(self) -> None:
         """The shell is about to go."""

@@ -33,6 +33,7 @@ class TopBar(QFrame):
         self.setFixedHeight(look.px(52))
         self._operations = operations
         self._said: list[str] = []
+        self._reading = False
         self.search = SearchBox(operations, over)
         self.search.setMinimumWidth(look.px(260))
         self.search.setMaximumWidth(look.px(420))
@@ -60,9 +61,15 @@ class TopBar(QFrame):
         """Say who acts."""
         person, organisation = member.person, member.organisation
         parts = [person.name, organisation.name, words.role(person.role)]
-        self._said = [" · ".join(one) + " ▾" for one in (parts, (parts[0], parts[2]), parts[:1])]
+        parts = [part for part in parts if part]
+        self._said = [" · ".join(one) + " ▾" for one in (parts, (parts[0], parts[-1]), parts[:1])]
         self.person.setToolTip(" · ".join(parts) + "\n" + tr("Who acts: click to switch"))
         self._fit()
+
+    def only_read(self) -> None:
+        """Nobody acts, and nothing comes in."""
+        self._reading = True
+        self.person.setEnabled(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is less room; the name always stays."""
@@ -118,7 +125,10 @@ class TopBar(QFrame):
             if signal is None:
                 menu.addSeparator()
             else:
-                menu.addAction(text).triggered.connect(signal.emit)
+                action = menu.addAction(text)
+                action.triggered.connect(signal.emit)
+                if text == tr("Import land supplies…"):
+                    action.setEnabled(not self._reading)
         self._open(menu, self.workspace)
 
     def _language_menu(self) -> None:

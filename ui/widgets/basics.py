@@ -4,6 +4,7 @@ Every label shows plain text: what a person typed is never markup.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -83,12 +84,33 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+W = TypeVar("W", bound=QWidget)
+CHANGES = "changes"
+"""Property of what a person changes records with; see `ui.shell.reading`."""
+
+
+def changes(widget: W) -> W:
+    """Mark a widget as one that records are changed with."""
+    widget.setProperty(CHANGES, True)
+    return widget
+
+
 def button(
-    text: str, role: str = "", clicked: Callable[[], object] | None = None, *, hint: str = ""
+    text: str,
+    role: str = "",
+    clicked: Callable[[], object] | None = None,
+    *,
+    hint: str = "",
+    changing: bool = False,
 ) -> QPushButton:
-    """A button; `role` primary is the page's one filled button, others: small, link, quiet."""
+    """A button; `role` primary is the page's one filled button, others: small, link, quiet.
+
+    `changing` ones lead to a change of records.
+    """
     made = QPushButton(text)
     made.setAutoDefault(False)
+    if changing:
+        changes(made)
     if role:
         made.setProperty("role", role)
     if hint:

@@ -64,9 +64,8 @@ class DateField(LineField):
                 return True
         return super().eventFilter(watched, event)
 
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
-        super().set_read_only(fixed)
+    def _fix(self, fixed: bool) -> None:
+        super()._fix(fixed)
         self.pick.setVisible(not fixed)
 
     def _open(self) -> None:

@@ -115,6 +115,7 @@ class EditTable(QWidget):
 
     def __init__(self, columns: Sequence[EditColumn], *, blank: bool = True) -> None:
         super().__init__()
+        self.locked = False
         self.model = EditModel(columns, blank=blank)
         self.model.setParent(self)
         self.view = QTableView()
@@ -148,10 +149,15 @@ class EditTable(QWidget):
     def show_rows(self, rows: Sequence[tuple[str, dict[str, Any]]], *, fixed: bool = False) -> None:
         """Show these rows; `fixed` ones are only read."""
         columns = self.model.columnCount()
-        self.model.show_rows(rows, fixed=fixed)
+        self.model.show_rows(rows, fixed=fixed or self.locked)
         if columns != self.model.columnCount():
             self._widths()
         self._fit()
+
+    def lock(self) -> None:
+        """Only read from now on."""
+        self.locked = True
+        self.show_rows(list(zip(self.model.keys, self.model.values, strict=True)))
 
     def row_made(self, key: str, first: str) -> None:
         """The row that was asked for is on record under this key."""

@@ -29,6 +29,7 @@ class Field(QWidget):
     def __init__(self, text: str, editor: QWidget) -> None:
         super().__init__()
         self.autosaves = False
+        self.locked = False
         self.editor = editor
         self.caption = label(text, "label")
         self.caption.setBuddy(editor)
@@ -105,15 +106,19 @@ class Field(QWidget):
         self.set_error(words_of(error))
 
     def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
-        self.editor.setEnabled(not fixed)
-        self.drop_wrong(fixed)
-
-    def drop_wrong(self, fixed: bool) -> None:
-        """What can no longer be mended gives way to what is on record."""
+        """Show without letting it be changed; what can no longer be mended gives way."""
+        self._fix(fixed or self.locked)
         if fixed and self.wrong and self._kept is not _NOT_KEPT:
             self.write(self._kept)
             self.set_error("")
+
+    def lock(self) -> None:
+        """Show without letting it be changed, whatever is asked for later."""
+        self.locked = True
+        self.set_read_only(True)
+
+    def _fix(self, fixed: bool) -> None:
+        self.editor.setEnabled(not fixed)
 
     def _look_again(self) -> None:
         """What is wrong is no longer said once it is mended, not only when the field is left."""
@@ -152,8 +157,6 @@ class LineField(Field):
         inside.addWidget(shown)
         self.line.setTextMargins(0, 0, shown.sizeHint().width() + 6, 0)
 
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
+    def _fix(self, fixed: bool) -> None:
         self.line.setReadOnly(fixed)
         restyle(self.line)
-        self.drop_wrong(fixed)

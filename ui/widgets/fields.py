@@ -211,11 +211,9 @@ class NoteField(Field):
         self._pause.stop()
         return super().commit()
 
-    def set_read_only(self, fixed: bool) -> None:
-        """Show without letting it be changed."""
+    def _fix(self, fixed: bool) -> None:
         self.edit.setReadOnly(fixed)
         restyle(self.edit)
-        self.drop_wrong(fixed)
 
 
 class _NoteEdit(QPlainTextEdit):

@@ -226,6 +226,7 @@ class PhotoStrip(QWidget):
         self._size = QSize(look.px(width), look.px(height))
         self._tiles: dict[str, PhotoTile] = {}
         self._fixed = False
+        self.locked = False
         self.setAcceptDrops(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -238,6 +239,7 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[Evidence], *, fixed: bool = False) -> None:
         """Show these; `fixed` ones cannot be added to or taken off."""
+        fixed = fixed or self.locked
         self._fixed = fixed
         self.setAcceptDrops(not fixed)
         self.add_tile.setVisible(not fixed)
@@ -256,6 +258,15 @@ class PhotoStrip(QWidget):
             self._tiles[one.id].show_evidence(one)
             self._tiles[one.id].removable = not fixed
         self.updateGeometry()
+
+    def lock(self) -> None:
+        """Nothing is added or taken off from now on."""
+        self.locked = True
+        self._fixed = True
+        self.setAcceptDrops(False)
+        self.add_tile.hide()
+        for tile in self._tiles.values():
+            tile.removable = False
 
     @property
     def tiles(self) -> list[PhotoTile]:

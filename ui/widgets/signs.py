@@ -85,12 +85,19 @@ class MessageBar(QFrame):
         if tone in ("good", "accent") and not action:
             self._timer.start(_GOOD_NEWS_MS)
 
-    def fail(self, error: KnownError) -> None:
+    def fail(
+        self, error: KnownError, *, action: str = "", run: Callable[[], None] | None = None
+    ) -> None:
         """Show what went wrong and what to do."""
-        self.say(words_of(error), "bad")
+        self.say(words_of(error), "bad", action=action, run=run)
+
+    def stand(self) -> None:
+        """Stay: there is nothing to put away."""
+        self.close_button.hide()
 
     def _act(self) -> None:
-        self.hide()
+        if self.close_button.isVisible():
+            self.hide()
         if self._run is not None:
             self._run()
 

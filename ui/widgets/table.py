@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -37,14 +36,15 @@ _FILTER_AFTER_MS = 120
 class BadgeDelegate(QStyledItemDelegate):
     """Paints a cell as a word on its tone."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """The style paints the row's ground only."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """The row's ground first, the badge on it."""
+        super().paint(painter, option, index)
         word = index.data(Qt.ItemDataRole.DisplayRole)
-        blank = QStyleOptionViewItem(option)
-        self.initStyleOption(blank, index)
-        blank.text = ""
-        style = blank.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, blank.widget)
         if not word:
             return
         look = theme.current()

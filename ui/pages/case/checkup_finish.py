@@ -10,7 +10,7 @@ from landsteward.domain.guidance import CaseStep
 from ui import formats
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts
-from ui.widgets.basics import Card, button, label, row
+from ui.widgets.basics import Card, button, changes, label, row
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField, TextField
 
@@ -27,11 +27,11 @@ class FinishCard(Card):
         self.summary = label("", wrap=True)
         self.open = label("", "caution", wrap=True)
         self.representative = TextField(tr("Enterprise's representative (signs)"))
-        self.refused = QCheckBox(tr("The representative refused to sign"))
+        self.refused = changes(QCheckBox(tr("The representative refused to sign")))
         self.witness = TextField(tr("Witness"))
         self.conclusion = NoteField(tr("Conclusion"), rows=4)
         self.error = Refusal()
-        self.button = button(tr("Finish and lock"), "small", self.finish)
+        self.button = button(tr("Finish and lock"), "small", self.finish, changing=True)
         self.hint = label(
             tr("Finishing locks all answers and makes the report; findings go on from there."),
             "dim",

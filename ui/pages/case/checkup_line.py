@@ -27,7 +27,7 @@ from ui import formats, theme
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import button, column, label, restyle, row, selectable
+from ui.widgets.basics import CHANGES, button, changes, column, label, restyle, row, selectable
 from ui.widgets.fields import DecimalField, NoteField
 from ui.widgets.forms import keep
 from ui.widgets.photos import PhotoStrip
@@ -78,7 +78,7 @@ class CheckLine(QFrame):
         self.number = label("", "dim")
         self.number.setFixedWidth(look.px(30))
         self.head = TwoLines()
-        self.pills = Pills(outcomes())
+        self.pills = changes(Pills(outcomes()))
         self.more = button("", "quiet", self.toggle)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.setFixedWidth(look.px(58))
@@ -292,6 +292,7 @@ class _Strip(QFrame):
             )
         else:
             self.action.setText(tr("Make a finding →"))
+        self.action.setProperty(CHANGES, sheet.finding is None)
         self.action.setVisible(sheet.finding is not None or not data.fixed)
 
 

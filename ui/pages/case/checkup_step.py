@@ -28,7 +28,7 @@ from ui.pages.case.checkup_side import FILTERS, FINISH, CheckupSide, fitting
 from ui.pages.case.reading import photos_of
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.basics import Card, box, button, changes, column, label, row, scrolled
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge, EmptyState
 
@@ -65,9 +65,9 @@ class CheckupStep(StepPage[CheckupData]):
         self.keys_hint = label(
             tr("1 no problem · 2 problem · 3 not applicable · F basis · ↑↓ move"), "dim"
         )
-        self.undo = button(tr("Undo"), "link", self.take_back)
+        self.undo = button(tr("Undo"), "link", self.take_back, changing=True)
         self.undo.hide()
-        self.rest = button(tr("The rest: no problem"), "small", self.answer_rest)
+        self.rest = button(tr("The rest: no problem"), "small", self.answer_rest, changing=True)
         self.lock = Badge()
         self.card = Card(tr("Checkup"), margin=0, gap=0)
         self.card.title.hide()
@@ -100,6 +100,7 @@ class CheckupStep(StepPage[CheckupData]):
             primary=False,
         )
         self.waiting = EmptyState("", "", tr("Start the checkup"), self.start, primary=False)
+        changes(self.waiting.action)
         self.stack = QStackedWidget()
         for view in (self.empty, self.waiting, self.form):
             self.stack.addWidget(view)

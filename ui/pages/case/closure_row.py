@@ -61,7 +61,7 @@ class ClosureRow(QFrame):
             rows=2,
             hint=tr("e.g. tax per mu from 6.2 to 15.4"),
         )
-        self.ask = button(tr("Request closure"), "small", self.request)
+        self.ask = button(tr("Request closure"), "small", self.request, changing=True)
         fields = row(gap=12)
         fields.addWidget(self.ground, 1)
         fields.addWidget(self.benefit, 1)
@@ -72,9 +72,11 @@ class ClosureRow(QFrame):
         self.people = FlowLayout(gap=6)
         self.switches: dict[str, QPushButton] = {}
         self.opinion = NoteField(tr("Opinion of the second person"), rows=2)
-        self.refuse = button(tr("Refuse"), "small", lambda: self.decide(approved=False))
+        self.refuse = button(
+            tr("Refuse"), "small", lambda: self.decide(approved=False), changing=True
+        )
         self.approve = button(
-            tr("Agree to the closure"), "small", lambda: self.decide(approved=True)
+            tr("Agree to the closure"), "small", lambda: self.decide(approved=True), changing=True
         )
         self.error = Refusal()
         self.deciding = box(
@@ -224,6 +226,7 @@ class ClosureRow(QFrame):
                 "small",
                 partial(self._work.bench.act_as, one.person.id),
                 hint=f"{one.organisation.name} · {shared.role(one.person.role)}",
+                changing=True,
             )
             self.switches[one.person.id] = made
             self.people.addWidget(made)

@@ -71,7 +71,7 @@ class ClosureStep(StepPage[ClosureData]):
         self.end = Card(tr("The case"), gap=8)
         self.end_words = label("", wrap=True)
         self.error = Refusal()
-        self.close_case = button(tr("Close the case"), "small", self.finish_case)
+        self.close_case = button(tr("Close the case"), "small", self.finish_case, changing=True)
         self.to_dossier = button(tr("To the dossier"), "small", lambda: work.go(CaseStep.DOSSIER))
         self.end.add(self.end_words)
         self.end.add(row(self.error, self.to_dossier, self.close_case))

@@ -63,7 +63,7 @@ class DossierStep(StepPage[DossierData]):
         self.fit = button(tr("Whole page"), "small", self._switch_fit)
         self.save = button(tr("Save as PDF…"), "small", self.save_as)
         self.asking: AskFirst | None = None
-        self.archive = button(tr("Archive"), "small", self.ask_archive)
+        self.archive = button(tr("Archive"), "small", self.ask_archive, changing=True)
         self.error = error_line()
         head = row(self.meta, self.pages, 1, self.fit, self.save, self.archive, gap=10)
         bar = Card(margin=10, gap=6)

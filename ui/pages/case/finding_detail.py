@@ -22,7 +22,7 @@ from ui.pages.case import words
 from ui.pages.case.finding_moves import MOVES_HERE, FindingMoves
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, button, clear, column, label, row, selectable
+from ui.widgets.basics import Card, box, button, changes, clear, column, label, row, selectable
 from ui.widgets.fields import ChoiceField, DateField, Field, NoteField, TextField
 from ui.widgets.forms import grid, keep
 from ui.widgets.photos import PhotoStrip
@@ -98,8 +98,8 @@ class FindingDetail(QWidget):
         self.description = NoteField(tr("What was found"), rows=3)
         self.demand = NoteField(tr("What is demanded"), rows=2)
         self.root_cause = NoteField(tr("Root cause"), rows=2)
-        self.supervised = QCheckBox(tr("Under close supervision"))
-        self.interviewed = QCheckBox(tr("Interviewed"))
+        self.supervised = changes(QCheckBox(tr("Under close supervision")))
+        self.interviewed = changes(QCheckBox(tr("Interviewed")))
         self.bases = selectable()
         self.photos = PhotoStrip(work.thumbnails)
         self.proof = PhotoStrip(work.thumbnails)
@@ -176,7 +176,7 @@ class FindingDetail(QWidget):
         for one in (self.title, self.deadline, self.description, self.demand):
             one.set_read_only(not writable)
         for choice in (self.severity, self.disposal, self.department):
-            choice.box.setEnabled(writable)
+            choice.set_read_only(not writable)
         self.root_cause.set_read_only(not sheet.editable)
         self.bases.setText(
             "\n".join(words.basis(one) for one in finding.bases) or tr("No legal basis on record.")

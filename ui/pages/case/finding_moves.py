@@ -76,7 +76,7 @@ class FindingMoves(QWidget):
         self.buttons = {}
         for move, why in wanted:
             role = "danger" if move in _ENDS else ""
-            made = button(words.move(move), role, self._starter(move), hint=why)
+            made = button(words.move(move), role, self._starter(move), hint=why, changing=True)
             made.setProperty("small", True)
             made.setEnabled(not why)
             self.buttons[move] = made
@@ -130,7 +130,7 @@ class MoveForm(Card):
         self.reason = NoteField(_reason_word(move), rows=2)
         self.deadline: DateField | None = None
         self.error = Refusal()
-        self.send = button(words.move(move).rstrip("…"), "small", self.make)
+        self.send = button(words.move(move).rstrip("…"), "small", self.make, changing=True)
         self.cancel = button(tr("Cancel"), "quiet")
         self.closed = self.cancel.clicked
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)

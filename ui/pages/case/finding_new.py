@@ -38,7 +38,7 @@ class NewFinding(Card):
         self.description = NoteField(tr("What was found"), rows=3)
         self.demand = NoteField(tr("What is demanded"), rows=2)
         self.error = Refusal()
-        self.send = button(tr("Record"), "small", self.record)
+        self.send = button(tr("Record"), "small", self.record, changing=True)
         self.cancel = button(tr("Cancel"), "quiet", lambda: self.closed.emit(""))
         self.add(self.heading)
         self.add(grid([self.department, self.severity, self.deadline], columns=3))

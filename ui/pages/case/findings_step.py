@@ -54,9 +54,11 @@ class FindingsStep(StepPage[FindingsData]):
         self._open_move: FindingMove | None = None
         self.detail: FindingDetail | None = None
         self.card = Card(tr("Findings"), margin=0, gap=0)
-        self.confirm = button(tr("Confirm"), "small", self.confirm_chosen)
-        self.assign = button(tr("Assign"), "small", self.assign_chosen)
-        self.add = button(tr("Add…"), "small", self.begin_new, hint=tr("Record a finding by hand"))
+        self.confirm = button(tr("Confirm"), "small", self.confirm_chosen, changing=True)
+        self.assign = button(tr("Assign"), "small", self.assign_chosen, changing=True)
+        self.add = button(
+            tr("Add…"), "small", self.begin_new, hint=tr("Record a finding by hand"), changing=True
+        )
         for one in (self.confirm, self.assign, self.add):
             self.card.head.addWidget(one)
         self.error = Callout(self.confirm)

@@ -33,7 +33,7 @@ class EntryForm(Card):
         self.kind = ChoiceField(tr("Metric"))
         self.reading = DecimalField(tr("Reading"), minimum=None)
         self.error = Refusal()
-        self.send = button(tr("Record"), "small", self.record)
+        self.send = button(tr("Record"), "small", self.record, changing=True)
         self.add(grid([self.day, self.percent, self.step], columns=3))
         self.add(self.content)
         self.add(grid([self.kind, self.reading], columns=2))

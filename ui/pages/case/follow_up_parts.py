@@ -21,7 +21,7 @@ from ui.pages.case import words
 from ui.pages.case.finding_moves import MoveForm
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, button, column, label, row
+from ui.widgets.basics import Card, button, changes, column, label, row
 from ui.widgets.callout import Refusal
 from ui.widgets.edit_table import EditColumn, EditTable
 from ui.widgets.fields import DateField
@@ -56,12 +56,18 @@ class RectifyRow(QFrame):
         self.proof = PhotoStrip(work.thumbnails)
         work.serve(self.proof, SubjectKind.RECTIFICATION, partial(str, finding_id))
         self.submit = button(
-            words.move(FindingMove.SUBMIT), "small", partial(self._move, FindingMove.SUBMIT)
+            words.move(FindingMove.SUBMIT),
+            "small",
+            partial(self._move, FindingMove.SUBMIT),
+            changing=True,
         )
         self.resume = button(
-            words.move(FindingMove.RESUME), "small", partial(self._move, FindingMove.RESUME)
+            words.move(FindingMove.RESUME),
+            "small",
+            partial(self._move, FindingMove.RESUME),
+            changing=True,
         )
-        self.extend = button(words.move(FindingMove.EXTEND), "small", self._extend)
+        self.extend = button(words.move(FindingMove.EXTEND), "small", self._extend, changing=True)
         self.error = Refusal()
         self.form: MoveForm | None = None
         self._place = column(gap=0)
@@ -139,7 +145,7 @@ class DoneRow(QFrame):
         self._work = work
         self._step_id = step_id
         self._today: date | None = None
-        self.tick = QCheckBox()
+        self.tick = changes(QCheckBox())
         self.title = label("", wrap=True)
         self.facts = label("", "dim", wrap=True)
         self.late = Badge()
@@ -161,7 +167,7 @@ class DoneRow(QFrame):
         self._today = head.today
         archived = head.overview.case.stage is CaseStage.ARCHIVED
         self.tick.setEnabled(not archived)
-        self.done.setEnabled(not archived)
+        self.done.set_read_only(archived)
         self.title.setText(step.title)
         self.tick.setAccessibleName(step.title)
         until = tr("until {day}", day=formats.day(step.due_on))

@@ -30,7 +30,7 @@ class CaseHeader(QWidget):
         self.facts = ElidedLabel("", "dim")
         self.register_link = button("", "quiet", self.register_asked.emit)
         self.dossier_link = button(tr("Dossier"), "", self.dossier_asked.emit)
-        self.next = button("", "primary", self.next_asked.emit)
+        self.next = button("", "primary", self.next_asked.emit, changing=True)
         self.next.setObjectName("next")
         self.next.setShortcut("Ctrl+Return")
         for early in (self.dossier_link, self.next):

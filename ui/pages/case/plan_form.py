@@ -13,7 +13,7 @@ from landsteward.domain.rulepack import RemedyPath
 from ui import theme
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, column, label
+from ui.widgets.basics import Card, changes, column, label
 from ui.widgets.fields import Field, NoteField
 from ui.widgets.forms import keep
 
@@ -117,7 +117,7 @@ class PlanForm(QWidget):
         """Show the plan as it stands."""
         self.firm.offer([one.name for one in firms])
         self.firm.set_value(firm.name if firm else "")
-        self.firm.box.setEnabled(not fixed)
+        self.firm.set_read_only(fixed)
         for name, note in self._notes().items():
             note.set_value(getattr(plan, name))
             note.set_read_only(fixed)
@@ -152,7 +152,7 @@ class _Path(QWidget):
 
     def __init__(self, path: RemedyPath) -> None:
         super().__init__()
-        self.tick = QCheckBox(localised(path.name, path.name_en))
+        self.tick = changes(QCheckBox(localised(path.name, path.name_en)))
         conditions = label(localised(path.conditions, path.conditions_en), "dim", wrap=True)
         conditions.setContentsMargins(theme.current().px(26), 0, 0, 0)
         layout = column(self.tick, conditions, gap=2)

@@ -36,7 +36,7 @@ from ui.pages.case.plan_tables import StepsCard, TargetsCard
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork, Drafts
-from ui.widgets.basics import Card, box, button, clear, column, label, row, scrolled
+from ui.widgets.basics import Card, box, button, changes, clear, column, label, row, scrolled
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.signs import Badge, EmptyState
@@ -72,9 +72,9 @@ class PlanStepPage(StepPage[PlanData]):
         self._group = QButtonGroup(self)
         self._versions = row(gap=6)
         self.meta = label("", "dim", wrap=True)
-        self.submit = button(tr("Submit the remedy plan"), "small", self.hand_in)
-        self.renew = button(tr("New version"), "small", self.make_version)
-        self.another = button(tr("Another plan…"), "small", self.begin_another)
+        self.submit = button(tr("Submit the remedy plan"), "small", self.hand_in, changing=True)
+        self.renew = button(tr("New version"), "small", self.make_version, changing=True)
+        self.another = button(tr("Another plan…"), "small", self.begin_another, changing=True)
         self.error = Refusal()
         top = row(self._versions, self.error, gap=8)
         for one in (self.another, self.renew, self.submit):
@@ -82,8 +82,8 @@ class PlanStepPage(StepPage[PlanData]):
         self.head_card.add(top)
         self.head_card.add(self.meta)
         self.comment = NoteField(tr("Opinion"), rows=1)
-        self.give_back = button(tr("Return"), "small", self.send_back)
-        self.accept = button(tr("Accept"), "small", self.take)
+        self.give_back = button(tr("Return"), "small", self.send_back, changing=True)
+        self.accept = button(tr("Accept"), "small", self.take, changing=True)
         self.decision = box(column(self.comment, row(1, self.give_back, self.accept), gap=8))
         self.head_card.add(self.decision)
         self._drafts = Drafts(work, self, _FORM, {"comment": self.comment})
@@ -314,7 +314,7 @@ class _Compose(Card):
         self._rows.setSpacing(8)
         self.add(self._rows)
         self.error = Refusal()
-        self.send = button(tr("Write the plan"), "small", self.make)
+        self.send = button(tr("Write the plan"), "small", self.make, changing=True)
         self.cancel = button(tr("Cancel"), "quiet", self.left.emit)
         self.add(row(self.error, self.cancel, self.send))
         self.body.addStretch(1)
@@ -329,7 +329,7 @@ class _Compose(Card):
         clear(self._rows)
         self.ticks = {}
         for one in waiting:
-            tick = QCheckBox(f"{one.finding_no}  {one.title}")
+            tick = changes(QCheckBox(f"{one.finding_no}  {one.title}"))
             tick.setChecked(one.id not in unticked)
             self.ticks[one.id] = tick
             line = _finding_line(head, one, tick)

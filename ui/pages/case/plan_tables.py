@@ -29,7 +29,7 @@ class StepsCard(Card):
         self._plan_id = ""
         self._removed: PlanStep | None = None
         self._steps: tuple[PlanStep, ...] = ()
-        self.undo = button(tr("Undo"), "link", self._take_back)
+        self.undo = button(tr("Undo"), "link", self._take_back, changing=True)
         self.undo.hide()
         self.hint = label(tr("Type into the last row for a new step; Tab or Enter goes on"), "dim")
         self.head.addWidget(self.hint)
@@ -138,7 +138,7 @@ class TargetsCard(Card):
         self.year = WholeField(tr("Year"), minimum=2000, maximum=2100)
         self.baseline = DecimalField(tr("Baseline"), minimum=None)
         self.target = DecimalField(tr("Target"), minimum=None)
-        self.send = button(tr("Add"), "small", self.put)
+        self.send = button(tr("Add"), "small", self.put, changing=True)
         form = QGridLayout()
         form.setContentsMargins(16, 10, 16, 12)
         form.setHorizontalSpacing(12)

@@ -15,7 +15,7 @@ from ui import formats
 from ui import words as shared
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts
-from ui.widgets.basics import Card, button, column, label, row
+from ui.widgets.basics import Card, button, changes, column, label, row
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.forms import keep
@@ -51,7 +51,9 @@ class JudgeRow(QFrame):
         self._result_id = result_id
         self._result: RecheckResult | None = None
         self.text = TwoLines()
-        self.pills = Pills([(True, tr("Passed"), "good"), (False, tr("Not passed"), "bad")])
+        self.pills = changes(
+            Pills([(True, tr("Passed"), "good"), (False, tr("Not passed"), "bad")])
+        )
         self.note = NoteField(tr("What was seen"), rows=2)
         self.photos = PhotoStrip(work.thumbnails)
         self.proof = PhotoStrip(work.thumbnails)
@@ -121,7 +123,7 @@ class WaitingCard(Card):
             if kind is RecheckKind.RECHECK
             else tr("Look back at what was closed")
         )
-        self.start = button(word, "small", self.begin)
+        self.start = button(word, "small", self.begin, changing=True)
         self.add(self.list)
         self.add(row(self.error, self.start))
 
@@ -162,7 +164,7 @@ class RecheckCard(Card):
         self.add(self.rows.layout)
         self.summary = NoteField(tr("Summary of the recheck"), rows=2)
         self.error = Refusal()
-        self.end = button(tr("Finish the recheck"), "small", self.finish)
+        self.end = button(tr("Finish the recheck"), "small", self.finish, changing=True)
         foot = column(self.summary, row(self.error, self.end), gap=8)
         foot.setContentsMargins(16, 12, 16, 12)
         self.add(foot)

@@ -23,7 +23,7 @@ from ui.pages.case.facts import Facts
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.basics import Card, box, button, changes, column, label, row, scrolled
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import DateField
 from ui.widgets.flow import FlowLayout
@@ -80,7 +80,7 @@ class RegisterStep(StepPage[Registered]):
         self.visits = label("", "caution", wrap=True)
         self.items = label("", "dim", wrap=True)
         self.error = Refusal()
-        self.button = button(tr("Schedule"), "small", self.schedule)
+        self.button = button(tr("Schedule"), "small", self.schedule, changing=True)
         self.schedule_card.add(self.day)
         self.schedule_card.add(label(tr("Departments"), "label"))
         self.schedule_card.add(self.departments)
@@ -323,7 +323,7 @@ class _Boxes(QWidget):
             one.deleteLater()
         self.boxes = {}
         for key, word in options:
-            made = QCheckBox(word)
+            made = changes(QCheckBox(word))
             made.setChecked(key in chosen)
             made.clicked.connect(lambda _on: self.changed.emit())
             self.boxes[key] = made
