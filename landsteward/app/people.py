@@ -37,6 +37,33 @@ def _refuse_role(role: Role, kind: OrganisationKind, where: str) -> None:
         )
 
 
+def _refuse_appointing(ctx: Context, role: Role) -> None:
+    """Administrators are made by administrators; by anybody only while there is none yet."""
+    if role is not Role.ADMINISTRATOR or ctx.actor.role is Role.ADMINISTRATOR:
+        return
+    if ctx.workspace.people.count(role=Role.ADMINISTRATOR, active=True):
+        raise RefusedMoveError(
+            msg("Only an administrator can make somebody an administrator."),
+            remedy=msg("Ask an administrator of this workspace."),
+        )
+
+
+def _refuse_last_leaving(ctx: Context, before: Person, after: Person) -> None:
+    """Somebody must remain who can appoint administrators."""
+    if not _administers(before) or _administers(after):
+        return
+    if ctx.workspace.people.count(role=Role.ADMINISTRATOR, active=True) == 1:
+        raise RefusedMoveError(
+            msg("This is the last administrator of the workspace."),
+            where=before.name,
+            remedy=msg("Make somebody else an administrator first."),
+        )
+
+
+def _administers(person: Person) -> bool:
+    return person.role is Role.ADMINISTRATOR and person.active
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A person with the organisation they belong to."""
@@ -151,6 +178,7 @@ def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> 
         return known
     organisation = ctx.workspace.organisations.get(organisation_id)
     _refuse_role(role, organisation.kind, organisation.name)
+    _refuse_appointing(ctx, role)
     person = Person(id=ctx.ids.new(), organisation_id=organisation_id, name=name, role=role)
     with ctx.change():
         ctx.workspace.people.add(person)
@@ -158,14 +186,38 @@ def add_person(ctx: Context, *, organisation_id: str, name: str, role: Role) -> 
 
 
 def edit_person(ctx: Context, *, person_id: str, **changes: Unpack[PersonChanges]) -> Person:
-    """Change a person's name, role or phone, or note that they no longer work here."""
+    """Change a person's name, role or phone, or note that they no longer work here.
+
+    Nobody changes their own role, and the last administrator stays one.
+    """
     ctx.require(Action.MANAGE_PEOPLE)
-    changed = replace(ctx.workspace.people.get(person_id), **changes)
+    before = ctx.workspace.people.get(person_id)
+    changed = replace(before, **changes)
     if not changed.name.strip():
         raise RefusedMoveError(msg("Please enter a name."))
-    if "role" in changes:
+    _refuse_last_leaving(ctx, before, changed)
+    if changed.role is not before.role:
+        if person_id == ctx.actor.id:
+            raise RefusedMoveError(
+                msg("Nobody changes their own role."),
+                where=before.name,
+                remedy=msg("Ask a colleague whose role allows it."),
+            )
+        _refuse_appointing(ctx, changed.role)
         organisation = ctx.workspace.organisations.get(changed.organisation_id)
         _refuse_role(changed.role, organisation.kind, organisation.name)
     with ctx.change():
         ctx.workspace.people.save(changed)
     return changed
+
+
+def note_who_acts(ctx: Context, *, machine_user: str) -> None:
+    """Leave in the trail that this user of this machine acts as this person from now on.
+
+    There are no passwords: whoever sits at the machine may act as anybody of the workspace, and
+    the trail says under which login (`user@machine`) that was done. Once for each switch.
+    """
+    key = f"acting {machine_user}"
+    if ctx.workspace.setting(key) != ctx.actor.id:
+        with ctx.change():
+            ctx.workspace.set_setting(key, ctx.actor.id)
