@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import logging
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -232,6 +233,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         clock=clock or SystemClock(),
         ids=system_ids(),
         settings=Settings(folder / "settings.ini"),
+        machine_user=f"{getpass.getuser()}@{socket.gethostname()}",
         log_file=folder / _LOG_NAME,
         ask_version=program_version,
     )

@@ -48,7 +48,8 @@ class Services:
     `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer`
     and `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
-    (`ui.papers.detached`) when it is called outside the database thread.
+    (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
+    is logged in where (`user@machine`).
     """
 
     open_workspace: Callable[[Path], Workspace]
@@ -63,6 +64,7 @@ class Services:
     clock: Clock
     ids: IdSource
     settings: Settings
+    machine_user: str
     log_file: Path
     ask_version: Callable[[], str]
 

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 
 from landsteward.app.context import Context
 from landsteward.app.language import Language, current_language, tr, use_language
-from landsteward.app.people import Member, list_members
+from landsteward.app.people import Member, list_members, note_who_acts
 from landsteward.app.ports import Workspace
 from landsteward.domain.errors import KnownError, OnlyReadableError
+from landsteward.domain.organisations import Person
 from ui import theme
 from ui.icons import Icons
 from ui.operations import Operations
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
     def _act(self, member: Member) -> None:
         if self.file is None:
             return
-        self._services.settings.acts(self.file.absolute(), member.person.id)
+        self._sits_down(self.file, member.person)
         self._look(member)
 
     def _look(self, member: Member) -> None:
@@ -235,8 +236,16 @@ class MainWindow(QMainWindow):
             return
         self.member = member
         self.operations.actor = member.person
-        self._services.settings.acts(self.file.absolute(), member.person.id)
+        self._sits_down(self.file, member.person)
         self.shell.show_member(member)
+
+    def _sits_down(self, file: Path, person: Person) -> None:
+        """Remember who acts, here for the next start and in the trail under this login."""
+        self._services.settings.acts(file.absolute(), person.id)
+        login = self._services.machine_user
+        self.operations.change(
+            self, lambda ctx: note_who_acts(ctx.as_person(person), machine_user=login)
+        )
 
     # Look and language
 
