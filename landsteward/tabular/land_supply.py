@@ -7,7 +7,7 @@ from pathlib import Path
 from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.identifiers import compact
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import LONGEST_SHOWN, read_columns
 from landsteward.tabular.files import LARGEST_FILE, load, read_grids
 from landsteward.tabular.grid import Grid, Row, is_blank
@@ -137,14 +137,11 @@ class _Sheet:
             if not any(row) or is_blank(row) or self._only_numbered(row):
                 continue
             if self._is_header_again(row):
-                self.notes.append(
-                    RowNote(
-                        row=number,
-                        column="",
-                        value="",
-                        reason=msg("The header again: passed over."),
-                    )
-                )
+                self._pass_over(number, "", msg("The header again: passed over."))
+                continue
+            if number not in self._broken and self._is_total(row):
+                reason = msg("A line of totals, not a supply: passed over.")
+                self._pass_over(number, self._first(row), reason)
                 continue
             self._rows.append(row)
             self._numbers.append(number)
@@ -209,6 +206,13 @@ class _Sheet:
             clean_text(row[at] if at < len(row) else "") == self._labels[at] for at in self._known
         )
 
+    def _is_total(self, row: Row) -> bool:
+        return self._first(row).rstrip(":：") in self._words.others.totals
+
+    def _pass_over(self, number: int, value: str, reason: Message) -> None:
+        """Leave a row out that is no supply and none that failed; it does not count as a row."""
+        self.notes.append(RowNote(row=number, column="", value=value, reason=reason))
+
     def _filled(self, at: int, indexes: Iterable[int]) -> bool:
         row = self._rows[at]
         for index in indexes:
@@ -227,8 +231,6 @@ class _Sheet:
         """Why a row is no supply at all."""
         number, row = self._numbers[at], self._rows[at]
         reason = self._broken.get(number)
-        if reason is None and self._first(row).rstrip(":：") in self._words.others.totals:
-            reason = msg("A line of totals, not a supply.")
         if reason is None and not self._filled(at, self._known):
             reason = msg("None of the columns that are read is filled.")
         if reason is None:

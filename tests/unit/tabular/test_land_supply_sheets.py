@@ -140,11 +140,21 @@ def test_titles_above_numbering_beside_and_totals_below(
         )
     )
     assert [row.supply for row in table.rows[:2]] == expected
-    assert [row.row for row in table.rows] == [5, 7, 10]
-    assert reasons(table) == [(10, "", "合计")]
-    assert "totals" in str(table.rows[2].refused[0].reason)
-    assert [note.row for note in table.notes] == [8]
+    assert [row.row for row in table.rows] == [5, 7]
+    assert reasons(table) == []
+    assert [(note.row, note.value) for note in table.notes] == [(8, ""), (10, "合计")]
+    assert "totals" in str(table.notes[1].reason)
     assert "序号" in table.ignored_columns
+
+
+@pytest.mark.parametrize("word", ["合计", "小计：", "总 计"])
+def test_totals_between_supplies_are_no_rows_and_no_failures(
+    tmp_path: Path, expected: list[SupplyRow], word: str
+) -> None:
+    total: list[object] = [word, *[""] * (len(HEADER) - 2), "12.5"]
+    table = read(write_xlsx(tmp_path / "totals.xlsx", [supply(1), total, supply(2), total]))
+    assert [row.supply for row in table.rows] == expected
+    assert [(note.row, note.column) for note in table.notes] == [(3, ""), (5, "")]
 
 
 def test_a_header_of_two_lines(tmp_path: Path) -> None:
