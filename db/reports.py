@@ -18,7 +18,15 @@ from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
-from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel, SupplyContract
+from landsteward.domain.register import (
+    ConstructionProgress,
+    Enterprise,
+    Occupancy,
+    Parcel,
+    SupplyAlias,
+    SupplyContract,
+    Tenure,
+)
 
 if TYPE_CHECKING:
     from landsteward.domain.screening import ScreeningSubject
@@ -42,6 +50,8 @@ class SqlReports:
         self._session = session
         self._parcels = Mapper(Parcel, session.path)
         self._contracts = Mapper(SupplyContract, session.path)
+        self._aliases = Mapper(SupplyAlias, session.path)
+        self._occupancies = Mapper(Occupancy, session.path)
         self._enterprises = Mapper(Enterprise, session.path)
         self._progress = Mapper(ConstructionProgress, session.path)
 
@@ -129,6 +139,34 @@ class SqlReports:
         rows = self._among(self._contracts, "supply_contracts", "identity", identities)
         found = [self._contracts.record(row) for row in rows]
         return {supply.identity: supply for supply in found}
+
+    def supplies_once_known_as(self, identities: Sequence[str]) -> dict[str, list[SupplyContract]]:
+        """The supplies that were known by or described as one of these at some time."""
+        aliases = [
+            self._aliases.record(row)
+            for row in self._among(self._aliases, "supply_aliases", "identity", identities)
+        ]
+        ids = sorted({alias.contract_id for alias in aliases})
+        rows = self._among(self._contracts, "supply_contracts", "id", ids) if ids else []
+        contracts = {one.id: one for one in map(self._contracts.record, rows)}
+        found: dict[str, list[SupplyContract]] = {}
+        for alias in aliases:
+            if (contract := contracts.get(alias.contract_id)) is not None:
+                found.setdefault(alias.identity, []).append(contract)
+        return found
+
+    def aliases_of(self, contract_ids: Sequence[str]) -> dict[str, set[str]]:
+        """By what else these supplies were known or described, for each that has such."""
+        found: dict[str, set[str]] = {}
+        for row in self._among(self._aliases, "supply_aliases", "contract_id", contract_ids):
+            alias = self._aliases.record(row)
+            found.setdefault(alias.contract_id, set()).add(alias.identity)
+        return found
+
+    def owners_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
+        """Who occupies these parcels as owner, then and now; oldest first."""
+        rows = self._among(self._occupancies, "occupancies", "parcel_id", parcel_ids)
+        return [one for one in map(self._occupancies.record, rows) if one.tenure is Tenure.OWNER]
 
     def supplies_signed_on(self, days: Sequence[date | None]) -> list[SupplyContract]:
         """The supplies signed on these days (None: on no day that is known), oldest first."""

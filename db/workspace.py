@@ -139,6 +139,7 @@ class SqlWorkspace:
         self.enterprises = SqlStore(session, register.Enterprise, "enterprises")
         self.parcels = SqlStore(session, register.Parcel, "parcels")
         self.supply_contracts = SqlStore(session, register.SupplyContract, "supply_contracts")
+        self.supply_aliases = SqlStore(session, register.SupplyAlias, "supply_aliases")
         self.output_contracts = SqlStore(session, register.OutputContract, "output_contracts")
         self.construction_progress = SqlStore(
             session, register.ConstructionProgress, "construction_progress"

@@ -171,6 +171,17 @@ CREATE INDEX supply_contracts_by_contract_no ON supply_contracts (contract_no, p
 CREATE INDEX supply_contracts_by_signing ON supply_contracts (signed_on, parcel_id)
     WHERE deleted_at IS NULL;
 
+-- What a supply was once known by or described as, for lists that still say it.
+CREATE TABLE supply_aliases (
+    id TEXT NOT NULL PRIMARY KEY,
+    contract_id TEXT NOT NULL REFERENCES supply_contracts (id),
+    identity TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX supply_aliases_by_identity ON supply_aliases (identity, contract_id)
+    WHERE deleted_at IS NULL;
+CREATE INDEX supply_aliases_by_contract ON supply_aliases (contract_id);
+
 -- 产出监管合同: what the holder promised (plan item 13).
 CREATE TABLE output_contracts (
     id TEXT NOT NULL PRIMARY KEY,

@@ -11,13 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from landsteward.app.context import Context
-from landsteward.app.land_supply_plan import (
-    Outcome,
-    Plan,
-    ReportProgress,
-    RowOutcome,
-    plan_supplies,
-)
+from landsteward.app.land_supply_plan import Outcome, Plan, ReportProgress, RowOutcome
+from landsteward.app.land_supply_planning import plan_supplies
 from landsteward.app.land_supply_table import RowNote, SupplyReader, SupplyTable
 from landsteward.app.language import render
 from landsteward.app.ports import Store
@@ -205,6 +200,7 @@ def _keep(ctx: Context, plan: Plan, result: ImportResult, progress: ReportProgre
         + len(plan.new_parcels)
         + len(plan.new_contracts)
         + len(plan.new_occupancies)
+        + len(plan.new_aliases)
         + len(result.rejects)
     )
     done = 0
@@ -224,6 +220,7 @@ def _keep(ctx: Context, plan: Plan, result: ImportResult, progress: ReportProgre
     add(space.parcels, list(plan.new_parcels.values()))
     add(space.supply_contracts, list(plan.new_contracts.values()))
     add(space.occupancies, plan.new_occupancies)
+    add(space.supply_aliases, plan.new_aliases)
     for parcel in plan.changed_parcels.values():
         space.parcels.save(parcel)
     for contract in plan.changed_contracts.values():

@@ -47,9 +47,13 @@ class Holders:
         """The carrier that is called like the supply's district."""
         return self._carriers.get(name_key(supply.district)) if self._carriers else None
 
+    def recorded(self, holder_id: str | None) -> Enterprise | None:
+        """The holder on record of a supply that the rows may change."""
+        return None if holder_id is None else self._recorded.get(holder_id)
+
     def name_of(self, holder_id: str) -> str:
         """What the holder on record is called; its key where it is gone."""
-        holder = self._recorded.get(holder_id)
+        holder = self.recorded(holder_id)
         return holder_id if holder is None else holder.name
 
     def is_same(self, holder_id: str | None, supply: SupplyRow) -> bool:

@@ -1,17 +1,25 @@
 """Which supply on record a row speaks of, also where one of them lacks its number or its holder.
 
 A supply published without its 电子监管号, or before its holder was known, comes again with it; it
-must not become a second supply on a second parcel.
+must not become a second supply on a second parcel. Nor must it where an older list still says what
+was corrected since: what a supply was once known by is kept (`land_supply_aliases`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from landsteward.app.context import Context
+from landsteward.app.land_supply_aliases import description_of
 from landsteward.app.land_supply_table import SupplyTable
 from landsteward.domain.identifiers import name_key
-from landsteward.domain.land_supply import SupplyRow, described_identity, supply_identity
+from landsteward.domain.land_supply import (
+    SupplyRow,
+    described_identity,
+    description_without_holder,
+    is_described,
+    supply_identity,
+)
 from landsteward.domain.register import SupplyContract
 
 
@@ -26,53 +34,66 @@ class Matches:
     unsure: set[int] = field(default_factory=set)
 
 
-def match_supplies(ctx: Context, table: SupplyTable, *, imported_before: bool) -> Matches:
+def match_supplies(ctx: Context, table: SupplyTable) -> Matches:
     """Find the supplies that rows speak of: by identity, otherwise by holder, place, day and area.
 
     Where several supplies may be meant, or several rows claim one, none is taken: each such row
-    makes its own. Rows that were imported before made theirs already: they take the oldest.
+    makes its own.
     """
-    supplies = [row.supply for row in table.rows]
-    identities = ["" if row is None else supply_identity(row) for row in supplies]
+    rows = {at: row.supply for at, row in enumerate(table.rows) if row.supply}
+    identities = [supply_identity(row.supply) if row.supply else "" for row in table.rows]
     recorded = ctx.workspace.reports.supplies_by_identity(sorted(set(identities) - {""}))
     matches = Matches(identities=identities, recorded=recorded)
     unknown: dict[str, list[int]] = defaultdict(list)
     for at, identity in enumerate(identities):
         if identity and identity not in recorded:
             unknown[identity].append(at)
-    rows = {at: row for at, row in enumerate(supplies) if row and identities[at] in unknown}
-    if not rows:
-        return matches
-    described = _Described(ctx, rows.values())
+    if unknown:
+        new = {at: rows[at] for places in unknown.values() for at in places}
+        described = _Described(ctx, new)
+        renamed = _claim(matches, rows, unknown, described)
+        left = {identity: at for identity, at in unknown.items() if identity not in renamed}
+        renamed |= _joined_in_file(matches, rows, left)
+        identities[:] = [renamed.get(identity, identity) for identity in identities]
+    return matches
+
+
+def _claim(
+    matches: Matches,
+    rows: Mapping[int, SupplyRow],
+    unknown: Mapping[str, list[int]],
+    described: "_Described",
+) -> dict[str, str]:
+    """Give supplies on record to the rows that describe them: from old to new identity."""
     claims: dict[str, list[str]] = defaultdict(list)
     for identity, places in unknown.items():
-        found = {one for at in places for one in described.candidates(rows[at])}
-        if len(found) > 1 and not imported_before:
+        found = {one for at in places for one in described.candidates(at, rows[at])}
+        if len(found) > 1:
             matches.unsure.update(places)
         elif found:
-            claims[min(found)].append(identity)
+            claims[found.pop()].append(identity)
     renamed: dict[str, str] = {}
+    if not claims:
+        return renamed
     direct: dict[str, list[SupplyRow]] = defaultdict(list)
-    for row, identity in zip(supplies, identities, strict=True):
-        if row is not None and identity in recorded:
-            direct[identity].append(row)
+    for at, row in rows.items():
+        if matches.identities[at] in matches.recorded:
+            direct[matches.identities[at]].append(row)
     for contract_id, claiming in claims.items():
         contract = described.contracts[contract_id]
         places = [at for identity in claiming for at in unknown[identity]]
-        if imported_before:
-            known_as: str | None = contract.identity
-        else:
-            known_as = _known_as(
-                contract, {identities[at]: rows[at] for at in places}, direct[contract.identity]
-            )
+        known_as = _known_as(
+            contract,
+            {matches.identities[at]: rows[at] for at in places},
+            direct[contract.identity],
+        )
         if known_as is None:
             matches.unsure.update(places)
             continue
-        recorded.pop(contract.identity, None)
-        recorded[known_as] = contract
+        matches.recorded.pop(contract.identity, None)
+        matches.recorded[known_as] = contract
         renamed |= dict.fromkeys([*claiming, contract.identity], known_as)
-    identities[:] = [renamed.get(identity, identity) for identity in identities]
-    return matches
+    return renamed
 
 
 def _known_as(
@@ -83,12 +104,9 @@ def _known_as(
     `direct` are the rows of the file that name the supply by its identity.
     """
     numbers = {row.electronic_no for row in claiming.values()} - {""}
-    together = [*claiming.values(), *direct]
-    holders = {name_key(row.holder) for row in together} - {""}
-    places = {name_key(row.location) for row in together} - {""}
-    days = {row.signed_on for row in together} - {None}
-    areas = {row.area_m2 for row in together} - {None}
-    if any(len(said) > 1 for said in (numbers, holders, places, days, areas)):
+    if len(numbers) > 1 or not any(
+        _can_be_one([*claiming.values(), *one]) for one in ([[row] for row in direct] or [[]])
+    ):
         return None
     if numbers:
         return numbers.pop()
@@ -98,48 +116,111 @@ def _known_as(
     return contract.identity
 
 
+def _can_be_one(rows: Collection[SupplyRow]) -> bool:
+    """Whether rows say nothing different of what describes a supply."""
+    if len(rows) < 2:
+        return True
+    holders = {name_key(row.holder) for row in rows} - {""}
+    places = {name_key(row.location) for row in rows} - {""}
+    days = {row.signed_on for row in rows} - {None}
+    areas = {row.area_m2 for row in rows} - {None}
+    return not any(len(said) > 1 for said in (holders, places, days, areas))
+
+
+def _joined_in_file(
+    matches: Matches, rows: Mapping[int, SupplyRow], unknown: Mapping[str, list[int]]
+) -> dict[str, str]:
+    """Rows without a number that describe the one numbered supply of the file: it is theirs too."""
+    without = {
+        identity: places
+        for identity, places in unknown.items()
+        if not rows[places[0]].electronic_no and not matches.unsure.intersection(places)
+    }
+    renamed: dict[str, str] = {}
+    if not without:
+        return renamed
+    numbered: dict[str, set[int]] = defaultdict(set)
+    for at, row in rows.items():
+        if row.electronic_no and at not in matches.unsure:
+            for key in _keys(row):
+                numbered[key].add(at)
+    for identity, places in without.items():
+        described = [rows[at] for at in places]
+        same = {at for row in described for key in _keys(row) for at in numbered.get(key, ())}
+        fitting = {at for at in same if _can_be_one([rows[at], *described])}
+        numbers = {matches.identities[at] for at in fitting}
+        if len(numbers) == 1:
+            renamed[identity] = numbers.pop()
+        elif numbers:
+            matches.unsure.update(places)
+    return renamed
+
+
 class _Described:
-    """The supplies on record that have place, day and area in common with some rows."""
+    """The supplies on record that have place, day and area in common with some rows, now or once.
 
-    def __init__(self, ctx: Context, rows: Collection[SupplyRow]) -> None:
+    `keys`: for each row (by index) its description and, where place, day and area are all there,
+    the same without its holder.
+    """
+
+    def __init__(self, ctx: Context, rows: Mapping[int, SupplyRow]) -> None:
         reports = ctx.workspace.reports
-        areas = {row.area_m2 for row in rows}
-        known = reports.supplies_by_identity(sorted({_description(row) for row in rows}))
+        self.keys = {at: _keys(row) for at, row in rows.items()}
+        keys = sorted({key for of_row in self.keys.values() for key in of_row})
+        self.contracts: dict[str, SupplyContract] = {}
+        self._now: dict[str, set[str]] = defaultdict(set)
+        self._once: dict[str, set[str]] = defaultdict(set)
+        for description, one in self._alike(ctx, rows.values()):
+            self._note(self._now, description, one)
+        for description, one in reports.supplies_by_identity(keys).items():
+            self._note(self._now, description, one)
+        for description, contracts in reports.supplies_once_known_as(keys).items():
+            for one in contracts:
+                self._note(self._once, description, one)
+
+    @staticmethod
+    def _alike(ctx: Context, rows: Collection[SupplyRow]) -> Iterator[tuple[str, SupplyContract]]:
+        """The supplies of the rows' days and areas, each with its description as it is now."""
+        reports = ctx.workspace.reports
+        told = {(row.signed_on, row.area_m2) for row in rows}
         signed = reports.supplies_signed_on(list({row.signed_on for row in rows}))
-        self.contracts = {one.id: one for one in signed if one.area_m2 in areas}
-        parcels = reports.parcels_by_id(sorted({one.parcel_id for one in self.contracts.values()}))
+        alike = [one for one in signed if (one.signed_on, one.area_m2) in told]
+        parcels = reports.parcels_by_id(sorted({one.parcel_id for one in alike}))
         holders = reports.enterprises_by_id(
-            sorted({one.holder_id for one in self.contracts.values() if one.holder_id})
+            sorted({one.holder_id for one in alike if one.holder_id})
         )
-        self._by_description: dict[str, set[str]] = defaultdict(set)
-        self._by_place: dict[str, set[str]] = defaultdict(set)
-        for one in self.contracts.values():
-            parcel = parcels.get(one.parcel_id)
-            holder = holders.get(one.holder_id or "")
-            place = "" if parcel is None else parcel.location
-            name = "" if holder is None else holder.name
-            told = (place, one.signed_on, one.area_m2)
-            self._by_description[described_identity(name, *told)].add(one.id)
-            self._by_place[described_identity("", *told)].add(one.id)
-        for identity, one in known.items():
-            self.contracts[one.id] = one
-            self._by_description[identity].add(one.id)
+        for one in alike:
+            yield (
+                description_of(one, parcels.get(one.parcel_id), holders.get(one.holder_id or "")),
+                one,
+            )
 
-    def candidates(self, row: SupplyRow) -> set[str]:
-        """Keys of the supplies that a row may speak of.
+    def _note(self, among: dict[str, set[str]], description: str, one: SupplyContract) -> None:
+        self.contracts[one.id] = one
+        among[description].add(one.id)
+        among[description_without_holder(description)].add(one.id)
 
-        A holder that only one side knows is passed over where place, day and area are all there.
+    def candidates(self, at: int, row: SupplyRow) -> set[str]:
+        """Keys of the supplies that the row at an index may speak of.
+
+        What describes a supply now goes before what described one once; where it describes
+        several, that one goes first which was described so before. A holder that only one side
+        knows is passed over where place, day and area are all there.
         """
-        if not supply_identity(replace(row, electronic_no="")):
+        now, once = (self._among(among, at, row) for among in (self._now, self._once))
+        return now & once or now or once
+
+    def _among(self, among: Mapping[str, set[str]], at: int, row: SupplyRow) -> set[str]:
+        if not among or not self.keys[at]:
             return set()
-        same = self._fitting(row, self._by_description[_description(row)])
-        if same or not (row.location and row.signed_on and row.area_m2):
+        description, *places = self.keys[at]
+        same = self._fitting(row, among.get(description, ()))
+        if same or not places:
             return same
-        place = described_identity("", row.location, row.signed_on, row.area_m2)
-        there = self._fitting(row, self._by_place[place])
+        there = self._fitting(row, among.get(places[0], ()))
         return {one for one in there if not row.holder or self.contracts[one].holder_id is None}
 
-    def _fitting(self, row: SupplyRow, keys: Collection[str]) -> set[str]:
+    def _fitting(self, row: SupplyRow, keys: Iterable[str]) -> set[str]:
         """Those whose number is not another one."""
         return {
             key
@@ -149,5 +230,14 @@ class _Described:
         }
 
 
-def _description(row: SupplyRow) -> str:
-    return described_identity(row.holder, row.location, row.signed_on, row.area_m2)
+def _keys(row: SupplyRow) -> tuple[str, ...]:
+    """By what a row's supply could be found without its number; nothing where it says too little.
+
+    The second, where place, day and area are all there, leaves the holder out.
+    """
+    if not is_described(row):
+        return ()
+    description = described_identity(row.holder, row.location, row.signed_on, row.area_m2)
+    if row.location and row.signed_on and row.area_m2:
+        return description, description_without_holder(description)
+    return (description,)

@@ -1,5 +1,7 @@
 """Who occupies a supplied parcel as its owner, derived from the supply's contract."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from landsteward.app.context import Context
@@ -18,23 +20,30 @@ def owner_by(ctx: Context, contract: SupplyContract) -> Occupancy:
     )
 
 
-def follow_contract(
-    ctx: Context, before: SupplyContract, after: SupplyContract
+def follow_contracts(
+    ctx: Context, changes: Iterable[tuple[SupplyContract, SupplyContract]]
 ) -> tuple[list[Occupancy], list[Occupancy]]:
-    """Bring the owner's occupancy in line with a contract whose holder or area changed.
-
-    First the occupancies to add, then those to change.
+    """Bring the owners' occupancies in line with contracts (before, after) whose holder or area
+    changed. First the occupancies to add, then those to change.
     """
-    same = before.holder_id == after.holder_id and before.area_m2 == after.area_m2
-    if same or after.holder_id is None:
-        return [], []
-    held = ctx.workspace.occupancies.where(
-        parcel_id=before.parcel_id, enterprise_id=before.holder_id, tenure=Tenure.OWNER
-    )
-    current = [one for one in held if one.to_on is None] if before.holder_id else []
-    if not current:
-        return ([owner_by(ctx, after)] if before.holder_id != after.holder_id else []), []
-    one = current[0]
-    area = after.area_m2 if one.area_m2 == before.area_m2 else one.area_m2
-    changed = replace(one, enterprise_id=after.holder_id, area_m2=area)
-    return [], [changed] if changed != one else []
+    concerned = [
+        (before, after)
+        for before, after in changes
+        if after.holder_id is not None
+        and (before.holder_id != after.holder_id or before.area_m2 != after.area_m2)
+    ]
+    held: dict[tuple[str, str], list[Occupancy]] = defaultdict(list)
+    for one in ctx.workspace.reports.owners_of(sorted({old.parcel_id for old, _ in concerned})):
+        if one.to_on is None:
+            held[one.parcel_id, one.enterprise_id].append(one)
+    added, changed = [], []
+    for before, after in concerned:
+        current = held.get((before.parcel_id, before.holder_id or ""))
+        if current:
+            area = after.area_m2 if current[0].area_m2 == before.area_m2 else current[0].area_m2
+            now = replace(current[0], enterprise_id=after.holder_id or "", area_m2=area)
+            if now != current[0]:
+                changed.append(now)
+        elif before.holder_id != after.holder_id:
+            added.append(owner_by(ctx, after))
+    return added, changed

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Occupancy,
         OutputContract,
         Parcel,
+        SupplyAlias,
         SupplyContract,
         YearlyMetrics,
     )
@@ -180,6 +181,18 @@ class Reports(Protocol):
         """The supplies already known among these identities."""
         ...
 
+    def supplies_once_known_as(self, identities: Sequence[str]) -> dict[str, list[SupplyContract]]:
+        """The supplies that were known by or described as one of these at some time."""
+        ...
+
+    def aliases_of(self, contract_ids: Sequence[str]) -> dict[str, set[str]]:
+        """By what else these supplies were known or described, for each that has such."""
+        ...
+
+    def owners_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
+        """Who occupies these parcels as owner, then and now; oldest first."""
+        ...
+
     def supplies_signed_on(self, days: Sequence[date | None]) -> list[SupplyContract]:
         """The supplies signed on these days (None: on no day that is known), oldest first."""
         ...
@@ -214,6 +227,8 @@ class Workspace(Protocol):
     def parcels(self) -> Store[Parcel]: ...
     @property
     def supply_contracts(self) -> Store[SupplyContract]: ...
+    @property
+    def supply_aliases(self) -> Store[SupplyAlias]: ...
     @property
     def output_contracts(self) -> Store[OutputContract]: ...
     @property

@@ -63,10 +63,18 @@ def supply_identity(row: SupplyRow) -> str:
     """
     if row.electronic_no:
         return row.electronic_no
-    told = row.location or (row.holder and row.holder_named)
-    if not told or (row.signed_on is None and row.area_m2 is None):
+    if not is_described(row):
         return ""
     return described_identity(row.holder, row.location, row.signed_on, row.area_m2)
+
+
+def is_described(row: SupplyRow) -> bool:
+    """Whether a row says enough to know its supply without a number."""
+    told = row.location or (row.holder and row.holder_named)
+    return bool(told) and not (row.signed_on is None and row.area_m2 is None)
+
+
+_PART = "|"
 
 
 def described_identity(
@@ -75,7 +83,15 @@ def described_identity(
     """What describes a supply without its number, as one text: holder|location|day|area (m²)."""
     signed = "" if signed_on is None else signed_on.isoformat()
     area = "" if area_m2 is None else f"{area_m2.normalize():f}"
-    return "|".join((name_key(holder), name_key(location), signed, area))
+    named = name_key(holder).replace(_PART, "/")
+    place = name_key(location).replace(_PART, "/")
+    return _PART.join((named, place, signed, area))
+
+
+def description_without_holder(description: str) -> str:
+    """The same description where the holder is not known."""
+    _, mark, rest = description.partition(_PART)
+    return mark + rest
 
 
 def same_value(one: object, other: object) -> bool:

@@ -121,6 +121,17 @@ class SupplyContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyAlias:
+    """What a supply was once known by or described as (see `SupplyContract.identity`): an older
+    list still says it.
+    """
+
+    id: str
+    contract_id: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputContract:
     """《工业项目用地产出监管合同》 (plan item 13): what the holder promised the carrier.
 
