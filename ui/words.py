@@ -6,6 +6,7 @@ from landsteward.app.language import tr
 from landsteward.app.views import BoardColour
 from landsteward.domain.casework import CaseStage, Outcome
 from landsteward.domain.findings import Disposal, FindingState, Severity
+from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.organisations import FirmKind, OrganisationKind, Role
 from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
 from landsteward.domain.remedies import PlanStatus, RecheckKind
@@ -50,6 +51,16 @@ def finding_state(value: FindingState | str) -> str:
         FindingState.SUSPENDED: tr("Suspended"),
         FindingState.TERMINATED: tr("Terminated"),
     }[FindingState(value)]
+
+
+def end_state(value: FindingState, move: str) -> str:
+    """Where a finding stands; of a terminated one, by which move it came to that."""
+    if value is not FindingState.TERMINATED:
+        return finding_state(value)
+    return {
+        FindingMove.DISMISS.value: tr("Dismissed"),
+        FindingMove.UPHOLD_OBJECTION.value: tr("Objection upheld"),
+    }.get(move, finding_state(value))
 
 
 def finding_tone(value: FindingState | str) -> str:

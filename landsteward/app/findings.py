@@ -31,6 +31,7 @@ from landsteward.domain.findings import (
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.lifecycle import (
     FINDING_RULES,
+    SETTLED_FINDING_STATES,
     CaseMove,
     FindingMove,
     MoveFacts,
@@ -193,10 +194,15 @@ def finding_of_item(ctx: Context, *, case_id: str, item_key: str) -> Finding | N
 
 
 def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChanges]) -> Finding:
-    """Change a finding's words; once assigned, only root cause and flags are still open."""
+    """Change a finding's words; once assigned, only root cause and flags are still open.
+
+    Of a finding that is settled nothing is.
+    """
     ctx.require(Action.CHECK)
     finding = ctx.workspace.findings.get(finding_id)
     living_case(ctx, case_id=finding.case_id)
+    if finding.state in SETTLED_FINDING_STATES:
+        raise RefusedMoveError(msg("A settled finding is no longer changed."), where=finding.title)
     free = {"root_cause", "supervised", "interviewed"}
     if finding.state not in _EDITABLE and not set(changes) <= free:
         raise RefusedMoveError(
@@ -298,6 +304,9 @@ def move_finding(
     if refusal is not None:
         raise RefusedMoveError(refusal, where=finding.title)
     changed = replace(finding, state=FINDING_RULES[move].target)
+    if move is FindingMove.CONFIRM:
+        pack = ctx.packs.get(case.pack, case.pack_version)
+        changed = replace(changed, title=pack.confirmed_title(finding))
     if deadline_on is not None:
         changed = replace(changed, deadline_on=deadline_on)
     if move in (FindingMove.ASSIGN, FindingMove.REOPEN):

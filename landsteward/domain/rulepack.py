@@ -117,7 +117,8 @@ class ScreeningRule:
 
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
-    `items` are the items of the checklist that ask about the same fact.
+    `items` are the items of the checklist that ask about the same fact. `confirmed_title` is what
+    a suspicion is called once a person has confirmed it; empty where the title says so already.
     """
 
     key: str
@@ -131,6 +132,7 @@ class ScreeningRule:
     land_uses: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     demand: str = ""
+    confirmed_title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +205,20 @@ class RulePack:
             return frozenset({finding.item_key})
         if finding.rule_key is None:
             return frozenset()
-        rule_key = finding.rule_key.partition(":")[0]
-        return frozenset(item for rule in self.rules if rule.key == rule_key for item in rule.items)
+        rule = self.rule_of(finding)
+        return frozenset(rule.items) if rule is not None else frozenset()
+
+    def rule_of(self, finding: Finding) -> ScreeningRule | None:
+        """The rule that suspected what became the finding, if one did."""
+        key = (finding.rule_key or "").partition(":")[0]
+        return next((rule for rule in self.rules if rule.key == key), None)
+
+    def confirmed_title(self, finding: Finding) -> str:
+        """The finding's title once it is confirmed: a suspicion's, where nobody worded it anew."""
+        rule = self.rule_of(finding)
+        if rule is not None and finding.title == rule.title and rule.confirmed_title:
+            return rule.confirmed_title
+        return finding.title
 
     def department(self, key: str) -> Department:
         """The department of that key."""

@@ -13,11 +13,16 @@ from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
 from landsteward.app.context import Context
+from landsteward.app.land_supply_plan import Outcome
 from landsteward.domain.findings import FindingState
+from landsteward.domain.guidance import CaseStep
+from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import DelayCause
 from tests.helpers.sheets import supply, write_xlsx
 from tests.helpers.windows import Driver
 from ui.dialogs.import_preview import ImportPreview
+from ui.pages.case.findings_step import FindingsStep
+from ui.pages.case.page import CasePage
 from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
 from ui.pages.register.parcel import ParcelPage
@@ -85,11 +90,69 @@ class TestImport:
         office_window.settle()
         assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 4
         assert "3 new" in preview.summary.text()
-        office_window.click(preview.go)
+        assert not preview.go.isEnabled(), "a second click leaves the summary standing"
+        office_window.click(preview.to_register)
         office_window.settle()
         page = office_window.shell.page
         assert isinstance(page, RegisterPage)
         assert page.enterprises.model.rowCount() == 2
+
+    def test_what_becomes_of_every_row_is_shown_before_anything_is_written(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        first = write_xlsx(tmp_path / "march.xlsx", [supply(1), supply(2)])
+        office_window.window.preview_import(first)
+        office_window.settle()
+        preview = preview_of(office_window)
+        office_window.click(preview.go)
+        office_window.settle()
+        preview.reject()
+        office_window.settle()
+        second = write_xlsx(
+            tmp_path / "april.xlsx",
+            [supply(1), supply(2, 项目位置="示例县开发区二号路"), supply(3)],
+        )
+        office_window.window.preview_import(second)
+        office_window.settle()
+        preview = preview_of(office_window)
+        model = preview.rows[None].model()
+        shown = [
+            (model.index(row, 0).data(), model.index(row, 1).data())
+            for row in range(model.rowCount())
+        ]
+        assert shown == [("2", "Unchanged"), ("3", "Updated"), ("4", "New")]
+        office_window.click(preview.tabs.buttons[Outcome.UPDATED])
+        updated = preview.rows[Outcome.UPDATED].model()
+        assert updated.rowCount() == 1
+        assert "示例县开发区二号路" in updated.index(0, 2).data()
+        change = updated.index(0, 3).data()
+        assert "2号路" in change, "what it was"
+        assert "二号路" in change, "what it becomes"
+        preview.reject()
+
+    def test_enter_and_double_clicks_begin_no_import_and_skip_no_summary(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
+        drop(office_window, sheet)
+        preview = preview_of(office_window)
+        focus = preview.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        QTest.mouseDClick(preview.rows[None].viewport(), Qt.MouseButton.LeftButton)
+        office_window.settle()
+        assert preview.isVisible()
+        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 1
+        office_window.click(preview.go)
+        office_window.settle()
+        office_window.click(preview.go)
+        QTest.keyClick(preview.focusWidget() or preview, Qt.Key.Key_Return)
+        office_window.settle()
+        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 2
+        assert preview.isVisible(), "the summary stands"
+        assert "1 new" in preview.summary.text()
+        preview.reject()
 
     def test_the_same_sheet_again_changes_nothing(
         self, office_window: Driver, tmp_path: Path
@@ -313,3 +376,31 @@ def test_a_new_parcel_of_an_enterprise_is_opened_at_once(office_window: Driver) 
     name = opened.form.fields["name"]
     assert isinstance(name, TextField)
     assert name.line.text() == "二期地块"
+
+
+def test_what_is_confirmed_is_no_longer_called_a_suspicion(office_window: Driver) -> None:
+    office_window.go("screening")
+    page = office_window.shell.page
+    assert isinstance(page, ScreeningPage)
+    office_window.settle()
+    assert "Bozhou pilot" in page.summary.text(), "the rules by their name"
+    assert "bozhou-2023" not in page.summary.text()
+    found = [one.suspicion.rule.key for one in page.model.found]
+    page.table.selectRow(found.index("completion_overdue"))
+    office_window.click(page.open)
+    office_window.settle()
+    (finding,) = asked(office_window, lambda ctx: ctx.workspace.findings.where())
+    assert finding.title == "疑似超过约定竣工时间未竣工"
+    office_window.go("case", finding.case_id, "findings")
+    case = office_window.shell.page
+    assert isinstance(case, CasePage)
+    step = case.step_page(CaseStep.FINDINGS)
+    assert isinstance(step, FindingsStep)
+    office_window.qtbot.waitUntil(lambda: step.detail is not None and step.detail.isVisible())
+    assert step.detail is not None
+    office_window.click(step.detail.moves.buttons[FindingMove.CONFIRM])
+    office_window.settle()
+    (confirmed,) = asked(office_window, lambda ctx: ctx.workspace.findings.where())
+    assert confirmed.state is FindingState.CONFIRMED
+    assert confirmed.title == "超过约定竣工时间未竣工"
+    assert step.detail.title.line.text() == "超过约定竣工时间未竣工"

@@ -1,18 +1,9 @@
 """What importing a sheet would do, before it does it; then what it did."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHeaderView,
-    QProgressBar,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QTableView, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.land_supply import (
@@ -21,71 +12,16 @@ from landsteward.app.land_supply import (
     preview_supply_table,
 )
 from landsteward.app.land_supply_plan import Outcome
-from landsteward.app.land_supply_table import RowNote, SupplyTable
-from landsteward.app.language import render, tr
+from landsteward.app.land_supply_table import SupplyTable
+from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
 from ui import theme
+from ui.dialogs.import_rows import NotesModel, OutcomesModel, outcome_word, rows_table
 from ui.operations import Progress, Work
 from ui.widgets.basics import Card, button, column, label, row
 from ui.widgets.signs import MessageBar
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-
-
-class NotesModel(QAbstractTableModel):
-    """Remarks on rows of a sheet: row, column, value, reason."""
-
-    def __init__(self, notes: Sequence[RowNote], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.notes = notes
-
-    def rowCount(self, parent: AnyIndex = _TOP) -> int:
-        """One row a remark."""
-        return 0 if parent.isValid() else len(self.notes)
-
-    def columnCount(self, parent: AnyIndex = _TOP) -> int:
-        """Row, column, value, reason."""
-        return 0 if parent.isValid() else 4
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The remark in words."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            note = self.notes[index.row()]
-            return (str(note.row), note.column, note.value, render(note.reason))[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """What the columns are."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Row"), tr("Column"), tr("Value"), tr("Reason"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-
-def _table(parent: QWidget) -> QTableView:
-    look = theme.current()
-    table = QTableView(parent)
-    table.setModel(NotesModel((), table))
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    side = table.verticalHeader()
-    side.hide()
-    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    side.setDefaultSectionSize(look.px(36))
-    for number, width in enumerate((70, 170, 190)):
-        table.setColumnWidth(number, look.px(width))
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
-    return table
 
 
 class ImportPreview(QDialog):
@@ -109,20 +45,19 @@ class ImportPreview(QDialog):
         self.bar.setRange(0, 0)
         self.counts: dict[Outcome, Any] = {}
         numbers = row(gap=12)
-        for outcome, word in (
-            (Outcome.CREATED, tr("New")),
-            (Outcome.UPDATED, tr("Updated")),
-            (Outcome.UNCHANGED, tr("Unchanged")),
-            (Outcome.REJECTED, tr("Refused")),
-        ):
+        for outcome in Outcome:
             card = Card(margin=12, gap=0)
-            card.add(label(word, "label"))
+            card.add(label(outcome_word(outcome), "label"))
             self.counts[outcome] = label("–", "figure")
             card.add(self.counts[outcome])
             numbers.addWidget(card)
-        self.refused = _table(self)
-        self.warnings = _table(self)
         self.tabs = Tabs()
+        self.rows: dict[Outcome | None, QTableView] = {}
+        for only in (None, Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED):
+            self.rows[only] = rows_table(self, (70, 90, 300))
+            self.tabs.add(only or "all", _tab_word(only), self.rows[only])
+        self.refused = rows_table(self, (70, 170, 190))
+        self.warnings = rows_table(self, (70, 170, 190))
         self.tabs.add("refused", tr("Refused"), self.refused)
         self.tabs.add("warnings", tr("Warnings"), self.warnings)
         self.notes = Card(margin=0, gap=0)
@@ -138,11 +73,14 @@ class ImportPreview(QDialog):
         self.cancel = button(tr("Cancel"), "", self.reject)
         self.go = button(tr("Import"), "primary", self._import)
         self.go.setEnabled(False)
+        # Not where “Import” was: a second click or key there must not skip the summary.
+        self.to_register = button(tr("To the register"), "primary", self._to_register)
+        self.to_register.hide()
         page = column(
             self.heading, self.summary, self.message, self.bar, numbers, gap=12, margin=20
         )
         page.addWidget(self.notes, 1)
-        page.addLayout(row(self.save_refused, 1, self.cancel, self.go))
+        page.addLayout(row(self.save_refused, self.to_register, 1, self.cancel, self.go))
         self.setLayout(page)
         reader = bench.services.supply_reader
         self._work = bench.operations.task(
@@ -184,7 +122,7 @@ class ImportPreview(QDialog):
         self.go.setEnabled(result.rows > 0)
         if new + changed:
             self.go.setText(tr("Import {count} rows", count=new + changed))
-        self.go.setFocus()
+        self.rows[None].setFocus()
 
     def _show(self, result: ImportResult) -> None:
         self.result_ = result
@@ -197,8 +135,12 @@ class ImportPreview(QDialog):
         ):
             table.setModel(NotesModel(notes, table))
             self.tabs.reword(key, f"{word} ({len(notes)})")
-        if result.warnings and not result.refused:
-            self.tabs.show_tab("warnings")
+        for only, table in self.rows.items():
+            model = OutcomesModel(result, only, table)
+            table.setModel(model)
+            self.tabs.reword(only or "all", f"{_tab_word(only)} ({model.rowCount()})")
+        if result.refused:
+            self.tabs.show_tab("refused")
         said = [tr("Every row can be taken as it is.")] if not result.refused else []
         if result.ignored_columns:
             said.append(
@@ -241,10 +183,9 @@ class ImportPreview(QDialog):
             )
         )
         self.cancel.hide()
-        self.go.setText(tr("To the register"))
-        self.go.setEnabled(True)
-        self.go.clicked.disconnect()
-        self.go.clicked.connect(self._to_register)
+        self.go.setText(tr("Imported"))
+        self.to_register.show()
+        self.rows[None].setFocus()
 
     def _to_register(self) -> None:
         self.accept()
@@ -289,3 +230,7 @@ class ImportPreview(QDialog):
         if self._work is not None:
             self._work.cancel()
         super().done(code)
+
+
+def _tab_word(only: Outcome | None) -> str:
+    return tr("All") if only is None else outcome_word(only)

@@ -17,7 +17,7 @@ class Tabs(QWidget):
         super().__init__()
         self.stack = _CurrentSized()
         self.buttons: dict[str, QPushButton] = {}
-        self._later: dict[str, Callable[[], QWidget]] = {}
+        self._later: dict[str, tuple[QWidget, Callable[[], QWidget]]] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -37,8 +37,9 @@ class Tabs(QWidget):
 
     def add_later(self, key: str, word: str, make: Callable[[], QWidget]) -> None:
         """Put another tab behind the others; what belongs to it is made when it is first shown."""
-        self._later[key] = make
-        self.add(key, word, QWidget())
+        room = QWidget()
+        self._later[key] = room, make
+        self.add(key, word, room)
 
     def reword(self, key: str, word: str) -> None:
         """Say something else on a tab, e.g. how many there are."""
@@ -49,8 +50,9 @@ class Tabs(QWidget):
         self.buttons[key].setChecked(True)
         place = list(self.buttons).index(key)
         if key in self._later:
-            room = self.stack.widget(place)
-            self.stack.insertWidget(place, self._later.pop(key)())
+            room, make = self._later.pop(key)
+            self.stack.insertWidget(place, make())
+            assert room is not None
             self.stack.removeWidget(room)
             room.deleteLater()
         self.stack.setCurrentIndex(place)

@@ -177,3 +177,22 @@ def test_looking_around_leaves_nothing_behind(tmp_path: Path) -> None:
         hand.page.commit()
         hand.settle()
         assert hand.ask(lambda ctx: ctx.workspace.check().audit_chain.length) == before
+
+
+def test_a_dismissed_finding_says_so_and_is_only_read(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        page = report_with_two(hand)
+        assert page.detail is not None
+        assert not page.detail.root_cause.edit.isReadOnly()
+        hand.click(page.detail.moves.buttons[FindingMove.DISMISS])
+        form = page.detail.moves.form
+        assert isinstance(form, MoveForm)
+        hand.write(form.reason, "Built in time")
+        hand.click(form.send)
+        assert state(hand) is FindingState.TERMINATED
+        assert page.detail.state.text() == "不予确认"
+        assert page.rows.all[0].state.text() == "不予确认"
+        for field in (page.detail.root_cause, page.detail.description, page.detail.demand):
+            assert field.edit.isReadOnly(), field.caption.text()
+        assert not page.detail.supervised.isEnabled()
+        assert not page.detail.interviewed.isEnabled()

@@ -13,7 +13,7 @@ from landsteward.app.language import localised, tr
 from landsteward.domain.casework import Evidence, SubjectKind
 from landsteward.domain.findings import Disposal, Finding, FindingEvent, FindingState, Severity
 from landsteward.domain.guidance import CaseStep
-from landsteward.domain.lifecycle import FindingMove, open_finding_moves
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove, open_finding_moves
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.text import Message
 from ui import formats, theme
@@ -161,7 +161,8 @@ class FindingDetail(QWidget):
         finding = sheet.finding
         self.number.setText(tr("Finding {number}", number=finding.finding_no))
         self.state.show_word(
-            shared.finding_state(finding.state), shared.finding_tone(finding.state)
+            shared.end_state(finding.state, head.ended_by.get(finding.id, "")),
+            shared.finding_tone(finding.state),
         )
         there = _ELSEWHERE.get(finding.state)
         self.go_there.setVisible(there is not None)
@@ -169,15 +170,16 @@ class FindingDetail(QWidget):
             self.go_there.setText(tr("Goes on in “{step}” →", step=words.step(there)))
         for name, field in self._fields().items():
             field.set_value(getattr(finding, name))
+        settled = finding.state in SETTLED_FINDING_STATES
         for name, tick in self._ticks().items():
             tick.setChecked(getattr(finding, name))
-            tick.setEnabled(sheet.editable)
+            tick.setEnabled(sheet.editable and not settled)
         writable = sheet.editable and finding.state in _EDITABLE
         for one in (self.title, self.deadline, self.description, self.demand):
             one.set_read_only(not writable)
         for choice in (self.severity, self.disposal, self.department):
             choice.set_read_only(not writable)
-        self.root_cause.set_read_only(not sheet.editable)
+        self.root_cause.set_read_only(settled or not sheet.editable)
         self.bases.setText(
             "\n".join(words.basis(one) for one in finding.bases) or tr("No legal basis on record.")
         )

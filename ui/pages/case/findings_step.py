@@ -284,7 +284,8 @@ class FindingRow(QFrame):
             shared.severity(finding.severity), shared.severity_tone(finding.severity)
         )
         self.state.show_word(
-            shared.finding_state(finding.state), shared.finding_tone(finding.state)
+            shared.end_state(finding.state, head.ended_by.get(finding.id, "")),
+            shared.finding_tone(finding.state),
         )
         bulk = finding.state in (FindingState.DRAFT, FindingState.CONFIRMED)
         self.tick.setEnabled(bulk)

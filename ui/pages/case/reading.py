@@ -31,7 +31,8 @@ class CaseHead:
 
     `due_on` is the next day something is due: of the case, else of the earliest open finding,
     else of the visit. `members` are all people of the workspace by key, also those who left.
-    `event_numbers` says for each move of a finding which finding's it is, by its number.
+    `event_numbers` says for each move of a finding which finding's it is, by its number;
+    `ended_by` for each finding its latest move.
     """
 
     overview: CaseOverview
@@ -47,6 +48,7 @@ class CaseHead:
     timeline: tuple[TimelineEntry, ...]
     pool: tuple[Evidence, ...]
     event_numbers: dict[str, int]
+    ended_by: dict[str, str]
     pack: RulePack
 
     def name_of(self, person_id: str | None) -> str:
@@ -67,6 +69,9 @@ def read_head(ctx: Context, case_id: str) -> CaseHead:
     checkup = current_checkup(ctx, case_id=case_id)
     organisations = {one.id: one for one in space.organisations.where()}
     carrier = organisations.get(case.carrier_id or "")
+    events = {
+        finding: space.finding_events.where(finding_id=finding.id) for finding in overview.findings
+    }
     return CaseHead(
         overview=overview,
         facts=case_facts(ctx, case_id=case_id),
@@ -85,10 +90,9 @@ def read_head(ctx: Context, case_id: str) -> CaseHead:
         timeline=tuple(space.reports.timeline(case_id)[:_TIMELINE_SHOWN]),
         pool=tuple(evidence_pool(ctx, case_id=case_id)),
         event_numbers={
-            event.id: finding.finding_no
-            for finding in overview.findings
-            for event in space.finding_events.where(finding_id=finding.id)
+            event.id: finding.finding_no for finding, told in events.items() for event in told
         },
+        ended_by={finding.id: told[-1].move for finding, told in events.items() if told},
         pack=ctx.packs.get(case.pack, case.pack_version),
     )
 

@@ -293,11 +293,11 @@ class ScreeningPage(Page):
         unjudged = len(self.not_judged.rows)
         self.tabs.reword("suspected", tr("Suspected ({count})", count=len(result.suspicions)))
         self.tabs.reword("not_judged", tr("Cannot be judged ({count})", count=unjudged))
+        pack = self.bench.services.packs.get(result.pack, result.pack_version)
         said = tr(
-            "{supplies} supplies, rule pack {pack} {version}",
+            "{supplies} supplies · rules: {pack}",
             supplies=result.supplies,
-            pack=result.pack,
-            version=result.pack_version,
+            pack=localised(pack.name, pack.name_en),
         )
         for rule in result.not_in_force:
             said += " · " + tr(
