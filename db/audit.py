@@ -9,7 +9,7 @@ from there on leaves a consistent file; a backup or a printed hash tells the two
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,19 +28,13 @@ _NOT_LOGGED = frozenset({"nr"})
 _BYTES = ("blobs", "content")
 
 
-def entry_hash(
-    prev_hash: str,
-    at: str,
-    actor_id: str,
-    action: str,
-    table_name: str,
-    record_id: str,
-    before: str | None,
-    after: str,
-) -> str:
-    """SHA-256 (hex) of an entry. Before and after are JSON, in which the separator cannot occur."""
-    parts = (prev_hash, at, actor_id, action, table_name, record_id, before or "", after)
-    return _digest(_SEPARATOR.join(parts).encode())
+def entry_hash(entry: Sequence[bytes]) -> bytes:
+    """SHA-256 (hex) of an entry in UTF-8: prev_hash, at, actor_id, action, table_name, record_id,
+    before (empty where there is none), after.
+
+    Before and after are JSON, in which the separator cannot occur.
+    """
+    return _digest(_SEPARATOR.encode().join(entry)).encode()
 
 
 def _digest(content: bytes) -> str:
@@ -53,7 +47,7 @@ class Trail:
     def __init__(self) -> None:
         self._acting: list[tuple[str, str]] = []
         self._at: str | None = None
-        self._signature: tuple[str, str] | None = None
+        self._signature: tuple[bytes, str] | None = None
         self._ready: Mapping[str, str] = {}
 
     @property
@@ -97,7 +91,7 @@ class Trail:
             return
         actor_id, self._at = self._acting[-1]
         hashed = _SEPARATOR.join(("", self._at, actor_id, ""))
-        self._signature = hashed, self._at + _SEPARATOR + actor_id
+        self._signature = hashed.encode(), self._at + _SEPARATOR + actor_id
 
     def register(self, conn: driver.Connection) -> None:
         """Make the functions that the triggers call known to a connection."""
@@ -113,7 +107,7 @@ class Trail:
             if self._signature is None:
                 return None
             hashed, signed = self._signature
-            return _digest((prev + hashed).encode() + what) + signed
+            return _digest(prev.encode() + hashed + what) + signed
 
         def trail_written_out(key: str) -> str | None:
             return self._ready.get(key)

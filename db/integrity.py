@@ -144,30 +144,44 @@ def _defaults(db: "Database", table: str) -> dict[str, Any]:
     }
 
 
-def _hash_of(entry: list[Any], prev: Any) -> str | None:
-    """The hash an entry should have; None where it does not follow the one before or is damaged."""
-    prev_hash, *parts, before, after = entry
-    texts = [prev_hash, *parts, after] if before is None else [*entry]
-    if prev_hash != prev or not all(isinstance(one, str) for one in texts):
-        return None
-    at, actor_id, action, table, record_id = parts
-    return entry_hash(prev, at, actor_id, action, table, record_id, before, after)
-
-
 def _chain(db: "Database") -> ChainReport:
-    """Follow the chain from the first entry on; `first_bad` is the number of the first misfit."""
-    prev, length, first_bad = "", 0, None
+    """Follow the chain from the first entry on; `first_bad` is the number of the first misfit.
+
+    Text is hashed as the bytes it lies in the file as: a trail is long.
+    """
+    prev, length, first_bad = b"", 0, None
     try:
-        for seq, own, *entry in db.execute(
-            "SELECT seq, hash, prev_hash, at, actor_id, action, table_name, record_id, before, "
-            "after FROM change_log ORDER BY seq"
-        ):
-            length += 1
-            if first_bad is None and (seq != length or own != _hash_of(entry, prev)):
-                first_bad = length
-            prev = own
+        with _as_bytes(db):
+            for seq, own, *entry in db.execute(
+                "SELECT seq, hash, prev_hash, at, actor_id, action, table_name, record_id, "
+                "coalesce(before, ''), after FROM change_log ORDER BY seq"
+            ):
+                length += 1
+                if first_bad is None and not (
+                    seq == length and entry[0] == prev and own == _hash_of(entry)
+                ):
+                    first_bad = length
+                prev = own
     except (driver.DatabaseError, UnicodeDecodeError) as error:
         if not _is_damage(error):
             raise
         first_bad = first_bad or length + 1
     return ChainReport(ok=first_bad is None, length=length, first_bad=first_bad)
+
+
+def _hash_of(entry: list[Any]) -> bytes | None:
+    """The hash an entry should have; None where a cell of it holds no text."""
+    try:
+        return entry_hash(entry)
+    except TypeError:
+        return None
+
+
+@contextmanager
+def _as_bytes(db: "Database") -> Iterator[None]:
+    """Read text as the bytes it is kept as."""
+    before, db.conn.text_factory = db.conn.text_factory, bytes
+    try:
+        yield
+    finally:
+        db.conn.text_factory = before
