@@ -1,22 +1,56 @@
-"""A bare PySide6 window with a short list: what the program's start is measured beside."""
+"""A bare PySide6 window with a short table of records: what our start is measured beside.
+
+No more than what any such window needs: rows in memory, a model over them, a view.
+"""
 
 import sys
 
-from PySide6.QtCore import QStringListModel, QTimer
-from PySide6.QtWidgets import QApplication, QListView, QMainWindow
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from benchmarks.paint_watch import Painted
+
+ROWS, COLUMNS = 40, 9
+_TOP = QModelIndex()
+
+
+class Records(QAbstractTableModel):
+    """Rows of texts."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
+        """All of them."""
+        return len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
+        """As many as the list of the register shows."""
+        return COLUMNS
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """The texts."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[index.row()][index.column()]
+        return None
 
 
 def main() -> int:
-    """Show the window, say so once its list is painted, and end."""
+    """Show the window, say so once its table is painted, and end."""
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     window = QMainWindow()
-    view = QListView()
-    view.setModel(QStringListModel([f"第{number}行" for number in range(40)]))
+    view = Painted()
+    model = Records([[f"第{row}行{column}" for column in range(COLUMNS)] for row in range(ROWS)])
+    view.setModel(model)
     window.setCentralWidget(view)
     window.resize(1280, 800)
     window.show()
-    QTimer.singleShot(0, lambda: (view.grab(), app.quit()))
     return app.exec()
 
 

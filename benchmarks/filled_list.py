@@ -1,23 +1,29 @@
-"""Start the program as a user does, go to the register, end when its list is painted.
+"""The program itself, started at its register; ends when the list is painted.
 
-`python -m benchmarks.filled_list WORKSPACE STATE_FOLDER PERSON_ID`
+`python -m benchmarks.filled_list WORKSPACE` is `landsteward --open WORKSPACE --page register` with
+a table that says when it has been painted.
 """
 
 import sys
-from pathlib import Path
 
-from landsteward.bootstrap import window_services
+from landsteward.cli import run
 
 
 def main() -> int:
-    """Run it; the process's own duration is what counts."""
-    workspace, folder, person_id = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    services = window_services(folder=folder)
-    services.settings.acts(workspace, person_id)
-    # As in the program, the window and Qt come after everything else.
-    from benchmarks.list_watch import run
+    """Run it."""
+    watch()
+    return run(["--open", sys.argv[1], "--page", "register"])
 
-    return run(services, workspace)
+
+def watch() -> None:
+    """Have the tables of the program's lists tell when they are painted."""
+    from benchmarks.paint_watch import Painted
+    from ui.widgets import table
+
+    class Watched(Painted, table.Rows):
+        """The table as it is."""
+
+    vars(table)["Rows"] = Watched
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
 from landsteward.app.language import Language, use_language
 from landsteward.app.people import introduce
-from landsteward.domain.errors import WorkspaceError
+from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Person, Role
 from landsteward.domain.text import msg
@@ -239,10 +239,23 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
     )
 
 
-def run_window(path: Path | None, *, language: Language | None) -> int:
-    """Open the window, with a workspace if one is named, and stay until it is closed."""
-    from ui.run import run
+def run_window(path: Path | None, *, language: Language | None, page: str = "desk") -> int:
+    """Open the window, with a workspace at one of its pages if one is named; stay until it is
+    closed.
 
+    Raises KnownError where there is no such page.
+    """
+    from ui.pages.registry import rail
+    from ui.run import run
+    from ui.workbench import Place
+
+    pages = [entry.page for entry in rail()]
+    if page not in pages:
+        raise KnownError(
+            msg("The window has no page of this name."),
+            where=page,
+            remedy=msg("These are there: {pages}.", pages=", ".join(pages)),
+        )
     services = window_services(folder=state_folder())
     logging.basicConfig(
         filename=services.log_file,
@@ -251,7 +264,7 @@ def run_window(path: Path | None, *, language: Language | None) -> int:
         format=_LOG_FORMAT,
     )
     use_language(language or services.settings.language)
-    return run(services, path)
+    return run(services, path, Place(page))
 
 
 def run_tour(output: Path) -> int:

@@ -126,8 +126,15 @@ def opened(path: Path, *, on: date | None = None, writing: bool) -> Iterator[Con
     help="界面语言 / language",
 )
 @click.option("--open", "file", type=click.Path(path_type=Path), help="打开工作区 / open FILE.lsw")
+@click.option(
+    "--page",
+    default="desk",
+    help="从这一页开始，如 register / the page to begin with, e.g. register",
+)
 @click.pass_context
-def commands(click_context: click.Context, lang: str | None, file: Path | None) -> int | None:
+def commands(
+    click_context: click.Context, lang: str | None, file: Path | None, page: str
+) -> int | None:
     """LandSteward 土地管家. 不带命令则打开窗口 / without a command the window opens."""
     if lang is not None:
         use_language(Language(lang))
@@ -135,7 +142,7 @@ def commands(click_context: click.Context, lang: str | None, file: Path | None) 
         return None
     from landsteward.bootstrap import run_window
 
-    return run_window(file, language=Language(lang) if lang else None)
+    return run_window(file, language=Language(lang) if lang else None, page=page)
 
 
 @commands.command()

@@ -3,22 +3,25 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
+from ui import theme
 from ui.services import Services
 from ui.window import MainWindow
+from ui.workbench import Place
 
 
-def run(services: Services, path: Path | None) -> int:
-    """Open the window, with a workspace if one is named; gives Qt's exit code once it is closed."""
-    app = QApplication(sys.argv[:1])
+def run(services: Services, path: Path | None, place: Place) -> int:
+    """Open the window, with a workspace and at a place if one is named.
+
+    Gives Qt's exit code once it is closed.
+    """
+    app = theme.application()
     app.setApplicationName("LandSteward")
     window = MainWindow(services)
     sys.excepthook = window.caught
     try:
         # The file is opened in the background while the window is being shown.
         if path is not None:
-            window.open_file(path)
+            window.open_file(path, place)
         window.show()
         return app.exec()
     finally:

@@ -26,7 +26,9 @@ class Settings:
         return value if isinstance(value, str) else default
 
     def keep(self, key: str, value: str) -> None:
-        """Keep a value, at once."""
+        """Keep a value, at once; writing the file again takes a while, so not without need."""
+        if self._store.value(key) == value:
+            return
         self._store.setValue(key, value)
         self._store.sync()
 

@@ -35,7 +35,7 @@ from ui.services import Services
 from ui.shell.shell import Shell
 from ui.speech import speak
 from ui.widgets.basics import restyle
-from ui.workbench import Place
+from ui.workbench import DESK, Place
 
 if TYPE_CHECKING:
     from ui.dialogs.bug import BugDialog
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._bug: BugDialog | None = None
         self._opening: Path | None = None
         self._reading_because: KnownError | None = None
+        self._goal = DESK
         self._close_anyway = False
         self._closed = False
         self._inside = QStackedWidget()
@@ -90,9 +91,9 @@ class MainWindow(QMainWindow):
 
     # What is open
 
-    def open_file(self, file: Path) -> None:
-        """Open a workspace and ask who acts in it."""
-        self._load(file, lambda: self._services.open_workspace(file))
+    def open_file(self, file: Path, place: Place = DESK) -> None:
+        """Open a workspace, ask who acts in it where that is not known, and go to the place."""
+        self._load(file, lambda: self._services.open_workspace(file), place)
 
     def read_file(self, file: Path, because: KnownError) -> None:
         """Open a workspace for reading only, as it cannot be written to."""
@@ -132,12 +133,13 @@ class MainWindow(QMainWindow):
         self,
         file: Path,
         opener: Callable[[], Workspace],
+        place: Place = DESK,
         *,
         because: KnownError | None = None,
     ) -> None:
         if self.shell is not None and not self.shell.commit():
             return
-        self._opening = file
+        self._opening, self._goal = file, place
         QTimer.singleShot(_AT_ONCE_MS, self, self._say_opening)
         self.operations.open(
             self,
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
     def _look(self, member: Member) -> None:
         self.member = member
         self.operations.actor = member.person
-        self._build_shell(Place("desk"))
+        self._build_shell(self._goal)
 
     def leave_file(self) -> None:
         """Close the workspace and show the welcome page."""
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
     def use_look(self) -> None:
         """Take over what the settings say about colours and text size."""
         self._apply_look()
+        restyle(self)
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -285,7 +288,6 @@ class MainWindow(QMainWindow):
             settings = self._services.settings
             theme.apply(app, scheme=settings.scheme, percent=settings.percent)
             speak(app, current_language())
-            restyle(self)
 
     def _system_scheme_changed(self) -> None:
         if self._services.settings.scheme is theme.Scheme.SYSTEM and not self._closed:

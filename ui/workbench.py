@@ -21,6 +21,10 @@ class Place:
     step: str = ""
 
 
+DESK = Place("desk")
+"""Where a day begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
     """The window as its pages see it.

@@ -193,3 +193,30 @@ def test_only_a_few_pages_stay_in_memory(panel: ListPanel) -> None:
     model._keep([ListRow(id=f"row-{number}", cells={}) for number in range(PAGE * 120)])
     assert len(model._rows) == PAGE * 100
     assert model.kind is ListKind.ENTERPRISES
+
+
+def test_the_first_rows_are_there_before_the_keys_of_all(
+    panel: ListPanel, office_window: Driver
+) -> None:
+    model = PagedTableModel(panel.model.kind, panel.model.columns, panel.model._operations, panel)
+    seen: list[object] = []
+    model.modelReset.connect(lambda: seen.append(model.rowCount()))
+    model.rowsInserted.connect(lambda _top, first, last: seen.append((first, last)))
+    model.loaded.connect(lambda: seen.append("all"))
+    model.reload()
+    office_window.settle()
+    assert seen == [PAGE, (PAGE, COUNT), "all"]
+    assert model.ids == panel.model.ids
+
+
+def test_the_parcels_are_listed_once_their_tab_is_in_front(
+    panel: ListPanel, office_window: Driver
+) -> None:
+    page = office_window.shell.page
+    assert isinstance(page, RegisterPage)
+    assert len(page.findChildren(ListPanel)) == 1
+    office_window.click(page.tabs.buttons["parcels"])
+    office_window.settle()
+    assert page.parcels.isVisible()
+    assert page.parcels.model.rowCount() == 1
+    assert page.tabs.current == "parcels"

@@ -24,6 +24,7 @@ from ui.pages.welcome.who import WhoPage
 from ui.widgets.basics import ElidedLabel
 from ui.widgets.fields import TextField
 from ui.window import MainWindow
+from ui.workbench import Place
 
 
 def enterprises(driver: Driver) -> list[Enterprise]:
@@ -140,6 +141,17 @@ class TestOpening:
         assert office_window.shell.message.isVisible()
         assert "gone.lsw" in office_window.shell.message.text.text()
         assert len(enterprises(office_window)) == 1
+
+    def test_a_start_at_the_register_does_not_build_the_desk(
+        self, driver: Driver, tmp_path: Path
+    ) -> None:
+        driver.window.open_file(office_file(tmp_path), Place("register"))
+        driver.settle()
+        driver.act_as("林检查")
+        assert isinstance(driver.shell.page, RegisterPage)
+        assert driver.shell.stack.count() == 1
+        driver.shell.go_back()
+        assert isinstance(driver.shell.page, RegisterPage)
 
     def test_the_last_file_and_person_are_offered_again(
         self, driver: Driver, tmp_path: Path

@@ -25,7 +25,6 @@ How to write one:
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.forms import commit_all
 from ui.workbench import Place, Workbench
 
 
@@ -60,6 +59,8 @@ class Page(QWidget):
 
     def commit(self) -> bool:
         """Save what is in the fields; False where a field has something that makes no sense."""
+        from ui.widgets.forms import commit_all
+
         return commit_all(self)
 
     def drop(self) -> None:

@@ -32,7 +32,7 @@ def run(services: Services, workspace: Path, script: TourScript, output: Path) -
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or theme.application()
     app.setApplicationName("LandSteward")
     services.settings.keep("scheme", theme.Scheme.LIGHT)
     window = MainWindow(services)

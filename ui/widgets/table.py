@@ -73,7 +73,7 @@ class BadgeDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _Table(QTableView):
+class Rows(QTableView):
     """The rows: whole rows are selected, Enter opens, sizes are fixed."""
 
     opened = Signal(int)
@@ -153,7 +153,7 @@ class ListPanel(Card):
         bar.setContentsMargins(12, 8, 8, 8)
         bar.setStretch(0, 3)
         bar.setStretch(2, 2)
-        self.table = _Table(model)
+        self.table = Rows(model)
         self.nothing = EmptyState(
             tr("Nothing fits"),
             tr("Nothing in this list fits what is asked for."),

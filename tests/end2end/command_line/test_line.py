@@ -38,6 +38,13 @@ def test_what_is_missing_or_unknown_on_the_line_is_refused(run: Command) -> None
         assert said.err
 
 
+def test_a_page_that_is_not_there_is_refused_with_those_that_are(run: Command) -> None:
+    said = run("--page", "cellar")
+    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert "cellar" in said.err
+    assert "register" in said.err
+
+
 def process(*arguments: object, **more: Any) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
     return subprocess.run(

@@ -1,17 +1,18 @@
-"""企业宗地: the two lists of the register."""
+"""企业宗地: the two lists of the register.
+
+What their buttons do is imported when it is done: the lists are on the way to the first window.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from landsteward.app.cases import open_case, open_case_of_parcel
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.register import add_enterprise, add_parcel
 from landsteward.app.views import ListKind
-from landsteward.domain.casework import Case
 from landsteward.domain.permissions import Action, may
-from landsteward.domain.register import Enterprise, Parcel
-from ui.dialogs.ask import AskName
 from ui.models.paged import PagedTableModel
 from ui.pages.base import Page
 from ui.pages.lists.columns import columns_of
@@ -20,6 +21,10 @@ from ui.widgets.signs import EmptyState
 from ui.widgets.table import ListPanel
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from landsteward.domain.casework import Case
+    from landsteward.domain.register import Enterprise, Parcel
 
 
 class RegisterPage(Page):
@@ -111,7 +116,9 @@ class RegisterPage(Page):
         ids = self._shown.selected_ids()
         if not ids:
             return
-        parcels = self._shown is self.parcels
+        from landsteward.app.cases import open_case, open_case_of_parcel
+
+        parcels = self.tabs.current == "parcels"
         chosen = ids[0]
 
         def work(ctx: Context) -> Case:
@@ -125,7 +132,9 @@ class RegisterPage(Page):
         self.bench.go(Place("case", case.id))
 
     def _ask_add(self) -> None:
-        if self._shown is self.parcels:
+        from ui.dialogs.ask import AskName
+
+        if self.tabs.current == "parcels":
             ask = AskName(self, tr("New parcel"), tr("Name of the parcel"))
             ask.named.connect(self._add_parcel)
         else:
@@ -134,6 +143,8 @@ class RegisterPage(Page):
         ask.open()
 
     def _add_enterprise(self, name: str) -> None:
+        from landsteward.app.register import add_enterprise
+
         def opened(added: Enterprise) -> None:
             self._open_enterprise(added.id)
 
@@ -142,6 +153,8 @@ class RegisterPage(Page):
         )
 
     def _add_parcel(self, name: str) -> None:
+        from landsteward.app.register import add_parcel
+
         def opened(added: Parcel) -> None:
             self._open_parcel(added.id)
 
