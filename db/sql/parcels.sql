@@ -14,17 +14,19 @@ SELECT
     p.area_m2 AS area_m2,
     CAST(p.area_m2 AS REAL) AS area_m2_order,
     p.land_use AS land_use,
+    nullif(p.land_use, '') AS land_use_order,
     p.electronic_no AS electronic_no,
     p.unit_code AS unit_code,
     s.contract_no AS contract_no,
+    nullif(s.contract_no, '') AS contract_no_order,
     s.signed_on AS signed_on,
     s.agreed_start_on AS agreed_start_on,
     s.actual_start_on AS actual_start_on,
     s.agreed_completion_on AS agreed_completion_on,
     s.actual_completion_on AS actual_completion_on
 FROM parcels AS p
-LEFT JOIN supply_contracts AS s ON s.id = (
-    SELECT latest.id FROM supply_contracts AS latest
+LEFT JOIN supply_contracts AS s ON s.rowid = (
+    SELECT latest.rowid FROM supply_contracts AS latest
     WHERE latest.parcel_id = p.id AND latest.deleted_at IS NULL
     ORDER BY latest.signed_on DESC, latest.id DESC LIMIT 1
 )

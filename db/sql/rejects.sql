@@ -8,7 +8,9 @@ SELECT
     b.imported_at AS imported_at,
     r."row" AS "row",
     r."column" AS "column",
+    nullif(r."column", '') AS column_order,
     r.value AS value,
+    nullif(r.value, '') AS value_order,
     r.reason AS reason
 FROM import_rejects AS r
 JOIN import_batches AS b ON b.id = r.batch_id AND b.deleted_at IS NULL

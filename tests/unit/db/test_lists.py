@@ -246,6 +246,54 @@ def test_figures_are_sorted_as_figures_and_gaps_come_last(park: Desk) -> None:
         assert [row.cells["name"] for row in shown] == expected
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [
+        (ListKind.ENTERPRISES, "district"),
+        (ListKind.ENTERPRISES, "industry"),
+        (ListKind.PARCELS, "location"),
+        (ListKind.PARCELS, "district"),
+        (ListKind.PARCELS, "land_use"),
+        (ListKind.PARCELS, "contract_no"),
+        (ListKind.REJECTS, "column"),
+        (ListKind.REJECTS, "value"),
+    ],
+)
+def test_empty_texts_come_last_both_ways(
+    desk: Desk, kind: ListKind, column: str, descending: bool
+) -> None:
+    for text in ("乙", "", "甲"):
+        desk.enterprise(f"企业{text}", district=text, industry_name=text)
+        parcel = desk.parcel(f"地块{text}", location=text, district=text, land_use=text)
+        with desk.change():
+            desk.workspace.supply_contracts.add(
+                SupplyContract(
+                    id=desk.key("s"), parcel_id=parcel.id, identity=text, contract_no=text
+                )
+            )
+    batch = ImportBatch(
+        id="b",
+        kind="land-supply",
+        file_name="a.csv",
+        sha256="",
+        imported_at=desk.moment,
+        imported_by=ACTOR,
+    )
+    with desk.change():
+        desk.workspace.import_batches.add(batch)
+        for text in ("乙", "", "甲"):
+            desk.workspace.import_rejects.add(
+                ImportReject(
+                    id=desk.key("r"), batch_id="b", row=2, column=text, value=text, reason="x"
+                )
+            )
+    found = ids(desk, kind, column, descending=descending)
+    shown = [row.cells[column] for row in desk.workspace.lists.rows(kind, found)]
+    assert shown[-1] == ""
+    assert sorted(map(str, shown[:2])) == ["乙", "甲"]
+
+
 def test_a_filter_keeps_what_fits_in_order(park: Desk) -> None:
     kind = ListKind.ENTERPRISES
     first, north, river = ids(park, kind, "name")
