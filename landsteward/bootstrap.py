@@ -98,8 +98,11 @@ def bundled_packs() -> PackSource:
     return Packs(RESOURCES / "rules")
 
 
-def passing_reader() -> Person:
-    """Somebody who only reads a workspace and leaves no trace in it."""
+def unintroduced_user() -> Person:
+    """This machine's user where nothing is written: not introduced, so no trace is left.
+
+    May ask for everything, also what an import would do.
+    """
     return Person(id="", organisation_id="", name=getpass.getuser(), role=Role.ADMINISTRATOR)
 
 

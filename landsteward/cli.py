@@ -110,7 +110,7 @@ def opened(path: Path, *, on: date | None = None, writing: bool) -> Iterator[Con
         actor = (
             bootstrap.command_line_actor(workspace, clock=clock, ids=bootstrap.system_ids())
             if writing
-            else bootstrap.passing_reader()
+            else bootstrap.unintroduced_user()
         )
         yield bootstrap.make_context(workspace, actor=actor, clock=clock)
     finally:

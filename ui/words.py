@@ -4,7 +4,7 @@ from datetime import date
 
 from landsteward.app.language import tr
 from landsteward.app.views import BoardColour
-from landsteward.domain.casework import CaseStage, Outcome
+from landsteward.domain.casework import CaseStage, ItemOutcome
 from landsteward.domain.findings import Disposal, FindingState, Severity
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.organisations import FirmKind, OrganisationKind, Role
@@ -93,13 +93,13 @@ def severity_tone(value: Severity | int) -> str:
     return {1: "bad", 2: "caution", 3: "accent", 4: "plain"}[int(value)]
 
 
-def outcome(value: Outcome | str) -> str:
+def outcome(value: ItemOutcome | str) -> str:
     """无问题 / 有问题 / 不适用."""
     return {
-        Outcome.OK: tr("No problem"),
-        Outcome.PROBLEM: tr("Problem"),
-        Outcome.NOT_APPLICABLE: tr("Not applicable"),
-    }[Outcome(value)]
+        ItemOutcome.OK: tr("No problem"),
+        ItemOutcome.PROBLEM: tr("Problem"),
+        ItemOutcome.NOT_APPLICABLE: tr("Not applicable"),
+    }[ItemOutcome(value)]
 
 
 def disposal(value: Disposal | str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from landsteward.app.context import Context
 from landsteward.app.language import for_paper
 from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, Outcome
+from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, ItemOutcome
 from landsteward.domain.documents import document_number
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding, FindingState
@@ -171,7 +171,7 @@ def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
         has_checkup=checkup is not None,
         unanswered_items=sum(one.outcome is None for one in results),
         unresolved_problems=sum(
-            one.outcome is Outcome.PROBLEM and one.item_key not in answered_by_finding
+            one.outcome is ItemOutcome.PROBLEM and one.item_key not in answered_by_finding
             for one in results
         ),
         open_findings=sum(one.state not in SETTLED_FINDING_STATES for one in findings),

@@ -14,8 +14,8 @@ from landsteward.domain import order
 from landsteward.domain.casework import (
     Checkup,
     CheckupInspector,
+    ItemOutcome,
     ItemResult,
-    Outcome,
     SubjectKind,
 )
 from landsteward.domain.checklist import Limit, breach, limit_of
@@ -152,13 +152,13 @@ def start_checkup(ctx: Context, *, checkup_id: str) -> Checkup:
     return started
 
 
-def answer_item(ctx: Context, *, result_id: str, outcome: Outcome | None) -> ItemResult:
+def answer_item(ctx: Context, *, result_id: str, outcome: ItemOutcome | None) -> ItemResult:
     """Answer one item, or take the answer back (None).
 
     While a finding rests on the item, its answer stays “problem”.
     """
     result = _open_result(ctx, result_id)
-    if outcome is not Outcome.PROBLEM:
+    if outcome is not ItemOutcome.PROBLEM:
         _refuse_under_finding(ctx, result)
     return _keep_answer(ctx, result, outcome)
 
@@ -192,7 +192,7 @@ def answer_rest_ok(ctx: Context, *, checkup_id: str, department: str) -> list[st
         for result in ctx.workspace.item_results.where(
             checkup_id=checkup_id, department=department, outcome=None
         ):
-            _keep_answer(ctx, _open_result(ctx, result.id), Outcome.OK)
+            _keep_answer(ctx, _open_result(ctx, result.id), ItemOutcome.OK)
             answered.append(result.id)
     return answered
 
@@ -326,7 +326,7 @@ def _open_result(ctx: Context, result_id: str) -> ItemResult:
     return result
 
 
-def _keep_answer(ctx: Context, result: ItemResult, outcome: Outcome | None) -> ItemResult:
+def _keep_answer(ctx: Context, result: ItemResult, outcome: ItemOutcome | None) -> ItemResult:
     return _keep(
         ctx,
         replace(

@@ -13,8 +13,8 @@ from landsteward.domain.casework import (
     Case,
     CaseStage,
     EvidenceLink,
+    ItemOutcome,
     ItemResult,
-    Outcome,
     SubjectKind,
 )
 from landsteward.domain.checklist import breach, limit_of
@@ -144,7 +144,7 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
     checkup = space.checkups.get(result.checkup_id)
     pack = ctx.packs.get(checkup.pack, checkup.pack_version)
     item = pack.item(result.item_key)
-    if result.outcome is not Outcome.PROBLEM:
+    if result.outcome is not ItemOutcome.PROBLEM:
         raise RefusedMoveError(
             msg("Only an item answered “problem” becomes a finding."), where=item.title
         )

@@ -28,7 +28,7 @@ class CaseOrigin(StrEnum):
     SCREENING = "screening"
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """无问题 / 有问题 / 不适用."""
 
     OK = "ok"
@@ -115,7 +115,7 @@ class ItemResult:
     checkup_id: str
     item_key: str
     department: str
-    outcome: Outcome | None = None
+    outcome: ItemOutcome | None = None
     value: Decimal | None = None
     note: str = ""
     answered_by: str | None = None

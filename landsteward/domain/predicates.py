@@ -12,7 +12,7 @@ from landsteward.domain.register import ConstructionProgress, DelayCause, Supply
 from landsteward.domain.screening import (
     Account,
     Facts,
-    Measure,
+    Measured,
     Params,
     Predicate,
     ScreeningSubject,
@@ -60,7 +60,7 @@ def _start_due(contract: SupplyContract, params: Params) -> date | None:
     return None
 
 
-def _not_started(subject: ScreeningSubject, params: Params, on: date) -> Measure:
+def _not_started(subject: ScreeningSubject, params: Params, on: date) -> Measured:
     """Full years since work should have started, where it has not (idle land, type 1).
 
     Source: 闲置土地处置办法 art. 2, 22. Building that was seen counts as a start.
@@ -165,7 +165,7 @@ def _delay(subject: ScreeningSubject, on: date) -> tuple[Facts, tuple[Message, .
     return facts, sentences
 
 
-def _completion(subject: ScreeningSubject, params: Params, on: date) -> Measure:
+def _completion(subject: ScreeningSubject, params: Params, on: date) -> Measured:
     """Days since the agreed completion, where none is on record. Source: the supply contract."""
     contract = subject.contract
     done = contract.actual_completion_on
@@ -200,7 +200,7 @@ def _completion_account(subject: ScreeningSubject, params: Params, on: date) -> 
     )
 
 
-def _suspended(subject: ScreeningSubject, params: Params, on: date) -> Measure:
+def _suspended(subject: ScreeningSubject, params: Params, on: date) -> Measured:
     """Full years of suspension where less than a third is built or a quarter invested (type 2).
 
     Source: 闲置土地处置办法 art. 2 (second kind). Investment leaves out land price and taxes
@@ -293,7 +293,7 @@ def _shares(progress: ConstructionProgress, params: Params) -> tuple[Message, ..
     return sentences
 
 
-def _large(subject: ScreeningSubject, params: Params, on: date) -> Measure:
+def _large(subject: ScreeningSubject, params: Params, on: date) -> Measured:
     """亩 of a supply above the size from which supply and building go by phases.
 
     Source: plan item 25. Which land uses it is about, the rule's `land_uses` say.

@@ -30,9 +30,9 @@ class ScreeningSubject:
     progress: ConstructionProgress | None = None
 
 
-Measure = Decimal | int | Message | None
-"""A figure to hold against the levels; why it cannot be judged; or None: the condition is not met.
-"""
+Measured = Decimal | int | Message | None
+"""What measuring gave: a figure to hold against the levels; why it cannot be judged; or None: the
+condition is not met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Predicate:
     `params` are the parameters a rule must give, `groups` the extra bases the account may name.
     """
 
-    measure: Callable[[ScreeningSubject, Params, date], Measure]
+    measure: Callable[[ScreeningSubject, Params, date], Measured]
     account: Callable[[ScreeningSubject, Params, date], Account]
     params: frozenset[str]
     groups: frozenset[str] = frozenset()

@@ -37,7 +37,7 @@ from landsteward.app.rechecks import (
     start_recheck,
 )
 from landsteward.app.screening import open_case_from_suspicion
-from landsteward.domain.casework import Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.casework import Checkup, ItemOutcome, ItemResult, SubjectKind
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise
@@ -108,7 +108,7 @@ class Story:
     def _(self, step: steps.Problem, ctx: Context) -> None:
         result = self._result(ctx, step.item)
         set_item_note(ctx, result_id=result.id, note=step.note)
-        answer_item(ctx, result_id=result.id, outcome=Outcome.PROBLEM)
+        answer_item(ctx, result_id=result.id, outcome=ItemOutcome.PROBLEM)
         if step.photo is not None:
             self._attach(ctx, step.photo, step.caption, SubjectKind.ITEM_RESULT, result.id)
         finding_from_item(ctx, result_id=result.id)
@@ -117,7 +117,7 @@ class Story:
     def _(self, step: steps.NotApplicable, ctx: Context) -> None:
         result = self._result(ctx, step.item)
         set_item_note(ctx, result_id=result.id, note=step.note)
-        answer_item(ctx, result_id=result.id, outcome=Outcome.NOT_APPLICABLE)
+        answer_item(ctx, result_id=result.id, outcome=ItemOutcome.NOT_APPLICABLE)
 
     @_do.register
     def _(self, step: steps.RestOk, ctx: Context) -> None:

@@ -24,7 +24,7 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import Case, Checkup, ItemResult, Outcome, SubjectKind
+from landsteward.domain.casework import Case, Checkup, ItemOutcome, ItemResult, SubjectKind
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import FindingMove
@@ -69,7 +69,7 @@ def problem(office: Office, checkup: Checkup, key: str) -> Finding:
     """Answer an item 有问题 and make it a finding."""
     result = line(office, checkup, key)
     set_item_note(office.land_inspector, result_id=result.id, note=f"{key}: 现场见")
-    answer_item(office.land_inspector, result_id=result.id, outcome=Outcome.PROBLEM)
+    answer_item(office.land_inspector, result_id=result.id, outcome=ItemOutcome.PROBLEM)
     return finding_from_item(office.land_inspector, result_id=result.id)
 
 

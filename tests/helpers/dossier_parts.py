@@ -17,8 +17,8 @@ from landsteward.app.dossier_parts import (
 )
 from landsteward.domain.casework import (
     Evidence,
+    ItemOutcome,
     ItemResult,
-    Outcome,
     SubjectKind,
 )
 from landsteward.domain.checklist import limit_of
@@ -115,11 +115,11 @@ def sample_sections(
                     checkup_id="checkup",
                     item_key=item.key,
                     department=department.key,
-                    outcome=Outcome.PROBLEM
+                    outcome=ItemOutcome.PROBLEM
                     if bad
-                    else Outcome.NOT_APPLICABLE
+                    else ItemOutcome.NOT_APPLICABLE
                     if place % 5 == 4
-                    else Outcome.OK,
+                    else ItemOutcome.OK,
                     value=Decimal("0.83") if item.unit else None,
                     note="现场查看并与资料核对，差异已拍照留存。" if bad else "",
                 ),

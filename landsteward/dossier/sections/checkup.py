@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 from landsteward.app.checkups import SheetItem
 from landsteward.app.dossier_parts import DossierCheckup
 from landsteward.app.dossier_view import DossierView
-from landsteward.domain.casework import Outcome, SubjectKind
+from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import Limit
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Column, Pair, Paper
@@ -36,16 +36,16 @@ def checkup(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
 def _pairs(paper: Paper, one: DossierCheckup) -> list[Pair]:
     words = paper.words
     form = one.checkup
-    counts = {outcome: 0 for outcome in (*Outcome, None)}
+    counts = {outcome: 0 for outcome in (*ItemOutcome, None)}
     for section in one.sections:
         for item in section.items:
             counts[item.result.outcome] += 1
     summary = words(
         "checkup.summary",
         total=sum(counts.values()),
-        ok=counts[Outcome.OK],
-        problem=counts[Outcome.PROBLEM],
-        not_applicable=counts[Outcome.NOT_APPLICABLE],
+        ok=counts[ItemOutcome.OK],
+        problem=counts[ItemOutcome.PROBLEM],
+        not_applicable=counts[ItemOutcome.NOT_APPLICABLE],
         open=counts[None],
     )
     pack = words("checkup.pack", name=one.pack_name, version=form.pack_version)
@@ -90,7 +90,7 @@ def _form(paper: Paper, view: DossierView, one: DossierCheckup) -> Grid:
 def _row(paper: Paper, view: DossierView, one: SheetItem, number: int) -> Row:
     words = paper.words
     result = one.result
-    problem = result.outcome is Outcome.PROBLEM
+    problem = result.outcome is ItemOutcome.PROBLEM
     note = [result.note] if result.note.strip() else []
     if one.finding is not None:
         note.append(words("checkup.see_finding", number=one.finding.finding_no))

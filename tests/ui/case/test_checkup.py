@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from landsteward.domain.casework import ItemResult, Outcome
+from landsteward.domain.casework import ItemOutcome, ItemResult
 from landsteward.domain.guidance import CaseStep
 from tests.ui.case.hand import Hand, at_the_case_page
 from ui.pages.case.checkup_step import CheckupStep
@@ -45,7 +45,7 @@ def test_digits_answer_and_arrows_move_on(tmp_path: Path) -> None:
         assert lines[3].hasFocus()
         kept = answers(hand)
         outcomes = [kept[line.data.sheet.item.key].outcome for line in lines[:3] if line.data]
-        assert outcomes == [Outcome.OK, Outcome.PROBLEM, Outcome.NOT_APPLICABLE]
+        assert outcomes == [ItemOutcome.OK, ItemOutcome.PROBLEM, ItemOutcome.NOT_APPLICABLE]
         hand.press(lines[3], Qt.Key.Key_Up)
         assert lines[2].hasFocus()
 
@@ -56,9 +56,9 @@ def test_a_pill_answers_by_mouse_and_takes_the_answer_back(tmp_path: Path) -> No
         line = form.lines.all[0]
         assert line.data is not None
         key = line.data.sheet.item.key
-        hand.pill(line.pills, Outcome.OK)
-        assert answers(hand)[key].outcome is Outcome.OK
-        hand.pill(line.pills, Outcome.OK)
+        hand.pill(line.pills, ItemOutcome.OK)
+        assert answers(hand)[key].outcome is ItemOutcome.OK
+        hand.pill(line.pills, ItemOutcome.OK)
         assert answers(hand)[key].outcome is None
 
 
@@ -91,7 +91,7 @@ def test_a_value_below_the_contract_is_said_at_once_and_becomes_a_finding(tmp_pa
         assert "0.38" in line.strip.missed.text()
         hand.click(line.strip.action)
         result = answers(hand)[line.data.sheet.item.key]
-        assert result.outcome is Outcome.PROBLEM
+        assert result.outcome is ItemOutcome.PROBLEM
         findings = hand.ask(lambda ctx: ctx.workspace.findings.where(case_id=hand.case_id))
         assert [one.item_key for one in findings] == [line.data.sheet.item.key]
         assert findings[0].bases
@@ -119,7 +119,7 @@ def test_the_rest_is_answered_in_one_go_and_taken_back(tmp_path: Path) -> None:
         hand.press(form.lines.all[0], Qt.Key.Key_2)
         hand.click(form.rest)
         mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]
-        assert sum(one.outcome is Outcome.OK for one in mine) == len(mine) - 1
+        assert sum(one.outcome is ItemOutcome.OK for one in mine) == len(mine) - 1
         assert not form.rest.isVisible()
         hand.click(form.undo)
         mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from landsteward.domain.casework import CaseStage, Outcome
+from landsteward.domain.casework import CaseStage, ItemOutcome
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import CaseStep
 from landsteward.domain.remedies import PlanStatus
@@ -221,7 +221,7 @@ def test_a_case_without_problems_is_closed_after_its_checkup(tmp_path: Path) -> 
         hand.write(form.finish.representative, "Li Si")
         hand.next()
         results = hand.ask(lambda ctx: ctx.workspace.item_results.where())
-        assert {one.outcome for one in results} == {Outcome.OK}
+        assert {one.outcome for one in results} == {ItemOutcome.OK}
         hand.page.show_step(CaseStep.CLOSURE)
         hand.settle()
         hand.next()

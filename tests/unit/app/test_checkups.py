@@ -20,7 +20,7 @@ from landsteward.app.checkups import (
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.register import record_output_contract
-from landsteward.domain.casework import Outcome, SubjectKind
+from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingState, Severity
@@ -60,7 +60,7 @@ def test_nothing_is_answered_before_the_visit_begins(office: Office) -> None:
     case = opened(office)
     checkup = schedule_checkup(ctx, case_id=case.id, scheduled_on=ctx.today())
     with pytest.raises(RefusedMoveError, match="not started"):
-        answer_item(ctx, result_id=line(office, checkup, "start").id, outcome=Outcome.OK)
+        answer_item(ctx, result_id=line(office, checkup, "start").id, outcome=ItemOutcome.OK)
     start_checkup(ctx, checkup_id=checkup.id)
     with pytest.raises(RefusedMoveError, match="does not fit"):
         schedule_checkup(ctx, case_id=case.id, scheduled_on=ctx.today())
@@ -69,7 +69,7 @@ def test_nothing_is_answered_before_the_visit_begins(office: Office) -> None:
 def test_an_answer_says_who_gave_it_and_can_be_taken_back(office: Office) -> None:
     _, checkup = in_checkup(office)
     result = line(office, checkup, "permit")
-    kept = answer_item(office.ecology_lead, result_id=result.id, outcome=Outcome.NOT_APPLICABLE)
+    kept = answer_item(office.ecology_lead, result_id=result.id, outcome=ItemOutcome.NOT_APPLICABLE)
     assert kept.answered_by == office.ecology_lead.actor.id
     assert kept.answered_at is not None
     back = answer_item(office.ecology_lead, result_id=result.id, outcome=None)
@@ -81,15 +81,15 @@ def test_the_rest_is_answered_in_one_go_and_undone_in_one_go(office: Office) -> 
     answer_item(
         office.land_inspector,
         result_id=line(office, checkup, "start").id,
-        outcome=Outcome.PROBLEM,
+        outcome=ItemOutcome.PROBLEM,
     )
     answered = answer_rest_ok(office.land_inspector, checkup_id=checkup.id, department=LAND)
     assert len(answered) == 2
-    assert line(office, checkup, "start").outcome is Outcome.PROBLEM
+    assert line(office, checkup, "start").outcome is ItemOutcome.PROBLEM
     assert line(office, checkup, "permit").outcome is None
     take_answers_back(office.land_inspector, result_ids=answered)
     assert line(office, checkup, "ratio").outcome is None
-    assert line(office, checkup, "start").outcome is Outcome.PROBLEM
+    assert line(office, checkup, "start").outcome is ItemOutcome.PROBLEM
 
 
 def test_a_measured_value_is_held_against_the_contract_first(office: Office) -> None:
@@ -132,7 +132,7 @@ def test_a_problem_becomes_a_finding_with_everything_filled_in(office: Office) -
         finding_from_item(office.land_inspector, result_id=result.id)
     set_item_value(office.land_inspector, result_id=result.id, value=Decimal("0.8"))
     set_item_note(office.land_inspector, result_id=result.id, note="东侧空地未建")
-    answer_item(office.land_inspector, result_id=result.id, outcome=Outcome.PROBLEM)
+    answer_item(office.land_inspector, result_id=result.id, outcome=ItemOutcome.PROBLEM)
     photo = add_evidence(
         office.land_inspector, case_id=case.id, file_name="east.jpg", content=b"jpg"
     )
@@ -165,12 +165,12 @@ def test_an_answer_stays_while_a_finding_rests_on_it(office: Office) -> None:
     _, checkup = in_checkup(office)
     finding = problem(office, checkup, "start")
     result = line(office, checkup, "start")
-    for outcome in (Outcome.OK, Outcome.NOT_APPLICABLE, None):
+    for outcome in (ItemOutcome.OK, ItemOutcome.NOT_APPLICABLE, None):
         with pytest.raises(RefusedMoveError, match="finding 1 already"):
             answer_item(office.land_inspector, result_id=result.id, outcome=outcome)
     move_finding(office.land_lead, finding_id=finding.id, move=FindingMove.DISMISS, reason="误判")
-    answer_item(office.land_inspector, result_id=result.id, outcome=Outcome.OK)
-    assert line(office, checkup, "start").outcome is Outcome.OK
+    answer_item(office.land_inspector, result_id=result.id, outcome=ItemOutcome.OK)
+    assert line(office, checkup, "start").outcome is ItemOutcome.OK
 
 
 def test_a_dismissed_problem_may_become_a_finding_again(office: Office) -> None:
@@ -187,7 +187,7 @@ def test_a_checkup_ends_when_all_is_answered_and_somebody_signs(office: Office) 
     _, checkup = in_checkup(office)
     with pytest.raises(RefusedMoveError, match="5 items have no answer"):
         finish_checkup(ctx, checkup_id=checkup.id, representative="乙示例")
-    answer_item(ctx, result_id=line(office, checkup, "start").id, outcome=Outcome.PROBLEM)
+    answer_item(ctx, result_id=line(office, checkup, "start").id, outcome=ItemOutcome.PROBLEM)
     for department in (LAND, ECOLOGY):
         answer_rest_ok(ctx, checkup_id=checkup.id, department=department)
     with pytest.raises(RefusedMoveError, match="1 items with a problem"):
@@ -214,7 +214,7 @@ def test_a_finished_checkup_is_locked(office: Office) -> None:
 
     def attempts() -> None:
         with pytest.raises(RefusedMoveError, match="locked"):
-            answer_item(ctx, result_id=result.id, outcome=Outcome.PROBLEM)
+            answer_item(ctx, result_id=result.id, outcome=ItemOutcome.PROBLEM)
         with pytest.raises(RefusedMoveError, match="locked"):
             set_item_value(ctx, result_id=result.id, value=Decimal(1))
         with pytest.raises(RefusedMoveError, match="locked"):
@@ -239,7 +239,7 @@ def test_who_may_not_check_changes_nothing_on_the_form(office: Office) -> None:
     result = line(office, checkup, "start")
     for nobody in (office.carrier, office.consultant, office.reader):
         with pytest.raises(RefusedMoveError, match="role"):
-            answer_item(nobody, result_id=result.id, outcome=Outcome.OK)
+            answer_item(nobody, result_id=result.id, outcome=ItemOutcome.OK)
         with pytest.raises(RefusedMoveError, match="role"):
             answer_rest_ok(nobody, checkup_id=checkup.id, department=LAND)
     assert line(office, checkup, "start").outcome is None
@@ -252,4 +252,4 @@ def test_the_form_shows_what_was_answered_last_year(office: Office) -> None:
     _, checkup = in_checkup(office)
     sheet = checkup_sheet(office.reader, checkup_id=checkup.id)
     last = [one.last_year for section in sheet.sections for one in section.items]
-    assert all(one is not None and one.outcome is Outcome.OK for one in last)
+    assert all(one is not None and one.outcome is ItemOutcome.OK for one in last)

@@ -17,7 +17,7 @@ from landsteward.app.findings import move_facts
 from landsteward.app.follow_ups import current_plan
 from landsteward.app.register import add_enterprise
 from landsteward.app.register_sheets import enterprise_sheet, parcel_sheet
-from landsteward.domain.casework import Case, CaseOrigin, Checkup, ItemResult, Outcome
+from landsteward.domain.casework import Case, CaseOrigin, Checkup, ItemOutcome, ItemResult
 from landsteward.domain.register import ConstructionProgress, SupplyContract
 from landsteward.domain.remedies import (
     Closure,
@@ -88,7 +88,7 @@ def test_the_answers_of_last_time_by_the_visit(office: Office, case: Case) -> No
                     checkup_id=key,
                     item_key="start",
                     department=LAND,
-                    outcome=Outcome.OK,
+                    outcome=ItemOutcome.OK,
                     note=note,
                 )
             )

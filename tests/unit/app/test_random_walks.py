@@ -33,7 +33,7 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import CaseStage, Outcome, SubjectKind
+from landsteward.domain.casework import CaseStage, ItemOutcome, SubjectKind
 from landsteward.domain.errors import KnownError
 from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
@@ -77,8 +77,8 @@ class OfficeWalk(RuleBasedStateMachine):
         with suppress(KnownError):
             action(self.office.everybody[who])
 
-    @rule(who=WHO, pick=PICK, outcome=st.sampled_from([*Outcome, None]))
-    def answer(self, who: int, pick: int, outcome: Outcome | None) -> None:
+    @rule(who=WHO, pick=PICK, outcome=st.sampled_from([*ItemOutcome, None]))
+    def answer(self, who: int, pick: int, outcome: ItemOutcome | None) -> None:
         lines = self.office.workspace.item_results.where(checkup_id=self.checkup.id)
         result = lines[pick % len(lines)]
         self.attempt(who, lambda ctx: answer_item(ctx, result_id=result.id, outcome=outcome))

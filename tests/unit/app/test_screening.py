@@ -26,7 +26,7 @@ from landsteward.app.screening import (
     run_screening,
     suspicion_key,
 )
-from landsteward.domain.casework import CaseOrigin, CaseStage, Outcome
+from landsteward.domain.casework import CaseOrigin, CaseStage, ItemOutcome
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, Severity
 from landsteward.domain.lifecycle import FindingMove
@@ -235,7 +235,7 @@ def test_the_item_that_asks_the_same_makes_no_second_finding(office: Office) -> 
         line = ctx.workspace.item_results.first(checkup_id=checkup.id, item_key=item.key)
         if line is not None:
             problem = item.key == "start_overdue_1y"
-            outcome = Outcome.PROBLEM if problem else Outcome.OK
+            outcome = ItemOutcome.PROBLEM if problem else ItemOutcome.OK
             answer_item(ctx, result_id=line.id, outcome=outcome)
     same = ctx.workspace.item_results.first(checkup_id=checkup.id, item_key="start_overdue_1y")
     assert same is not None

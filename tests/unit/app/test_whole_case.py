@@ -18,7 +18,7 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import CaseStage, Outcome
+from landsteward.domain.casework import CaseStage, ItemOutcome
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import NextStep
@@ -64,7 +64,7 @@ def test_from_register_to_archive(office: Office) -> None:
     assert next_step(office, case.id) is NextStep.ANSWER_ITEMS
 
     result = line(office, checkup, "ratio")
-    answer_item(land, result_id=result.id, outcome=Outcome.PROBLEM)
+    answer_item(land, result_id=result.id, outcome=ItemOutcome.PROBLEM)
     for department in checkup.departments:
         answer_rest_ok(land, checkup_id=checkup.id, department=department)
     assert next_step(office, case.id) is NextStep.MAKE_FINDINGS

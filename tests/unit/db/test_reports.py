@@ -6,7 +6,7 @@ import pytest
 
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, ListKind
-from landsteward.domain.casework import Case, CaseStage, Checkup, ItemResult, Outcome
+from landsteward.domain.casework import Case, CaseStage, Checkup, ItemOutcome, ItemResult
 from landsteward.domain.findings import Finding, FindingEvent, FindingOrigin, FindingState, Severity
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.register import ConstructionProgress, Enterprise, SupplyContract
@@ -183,9 +183,9 @@ def test_the_timeline_tells_what_happened_newest_first(desk: Desk) -> None:
         desk.workspace.cases.save(replace(case, stage=CaseStage.SCHEDULED))
     result = desk.workspace.item_results.get("i-1")
     with desk.change():
-        desk.workspace.item_results.save(replace(result, outcome=Outcome.OK))
+        desk.workspace.item_results.save(replace(result, outcome=ItemOutcome.OK))
     with desk.change():
-        desk.workspace.item_results.save(replace(result, outcome=Outcome.OK, note="看过"))
+        desk.workspace.item_results.save(replace(result, outcome=ItemOutcome.OK, note="看过"))
     problem = finding(desk, case, FindingState.DRAFT, None)
     with desk.change():
         desk.workspace.finding_events.add(

@@ -4,7 +4,7 @@ from enum import Enum
 
 import pytest
 
-from landsteward.domain.casework import Outcome, SubjectKind
+from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, LegalBasis
@@ -23,7 +23,7 @@ def words() -> Wording:
 @pytest.mark.parametrize(
     ("section", "kind"),
     [
-        ("outcome", Outcome),
+        ("outcome", ItemOutcome),
         ("limit_source", LimitSource),
         ("finding_origin", FindingOrigin),
         ("disposal", Disposal),

@@ -38,7 +38,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(sample_file: Path) -> Iterator[Context]:
     workspace = bootstrap.open_workspace(sample_file, read_only=True)
     yield bootstrap.make_context(
-        workspace, actor=bootstrap.passing_reader(), clock=bootstrap.AsOfClock(TODAY)
+        workspace, actor=bootstrap.unintroduced_user(), clock=bootstrap.AsOfClock(TODAY)
     )
     workspace.close()
 

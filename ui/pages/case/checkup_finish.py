@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox
 from landsteward.app.checkups import finish_checkup
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.domain.casework import Checkup, Outcome
+from landsteward.domain.casework import Checkup, ItemOutcome
 from landsteward.domain.guidance import CaseStep
 from ui import formats
 from ui.pages.case.reading import CaseHead
@@ -69,7 +69,7 @@ class FinishCard(Card):
         """Show what is open, or what was signed."""
         checkup = head.checkup
         assert checkup is not None
-        problems = sum(one.outcome is Outcome.PROBLEM for one in head.results)
+        problems = sum(one.outcome is ItemOutcome.PROBLEM for one in head.results)
         answered = sum(one.outcome is not None for one in head.results)
         self.summary.setText(
             tr(

@@ -20,7 +20,7 @@ from landsteward.app.checkups import SheetItem, answer_item, set_item_note, set_
 from landsteward.app.context import Context
 from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, render, tr
-from landsteward.domain.casework import Evidence, Outcome, SubjectKind
+from landsteward.domain.casework import Evidence, ItemOutcome, SubjectKind
 from landsteward.domain.checklist import breach
 from landsteward.domain.rulepack import ChecklistItem
 from ui import formats, theme
@@ -49,12 +49,12 @@ class LineData:
     year: int
 
 
-def outcomes() -> list[tuple[Outcome, str, str]]:
+def outcomes() -> list[tuple[ItemOutcome, str, str]]:
     """The three answers with their tones, in the order of the keys 1, 2, 3."""
     return [
-        (Outcome.OK, shared.outcome(Outcome.OK), "good"),
-        (Outcome.PROBLEM, shared.outcome(Outcome.PROBLEM), "bad"),
-        (Outcome.NOT_APPLICABLE, shared.outcome(Outcome.NOT_APPLICABLE), "plain"),
+        (ItemOutcome.OK, shared.outcome(ItemOutcome.OK), "good"),
+        (ItemOutcome.PROBLEM, shared.outcome(ItemOutcome.PROBLEM), "bad"),
+        (ItemOutcome.NOT_APPLICABLE, shared.outcome(ItemOutcome.NOT_APPLICABLE), "plain"),
     ]
 
 
@@ -170,7 +170,7 @@ class CheckLine(QFrame):
             return
         sheet = data.sheet
         missed = breach(value, sheet.limit) if sheet.limit and value is not None else None
-        problem = sheet.result.outcome is Outcome.PROBLEM
+        problem = sheet.result.outcome is ItemOutcome.PROBLEM
         wanted = missed is not None or problem
         if self.value is not None and not self.value.dirty:
             self.value.set_error("")
@@ -187,7 +187,7 @@ class CheckLine(QFrame):
         self.strip.present(data, render(missed) if missed is not None else "")
         self.strip.show()
 
-    def _answer(self, outcome: Outcome | None) -> None:
+    def _answer(self, outcome: ItemOutcome | None) -> None:
         result_id = self._result_id
         self._work.change(self, lambda ctx: answer_item(ctx, result_id=result_id, outcome=outcome))
 
@@ -199,12 +199,12 @@ class CheckLine(QFrame):
             self._work.finding_asked.emit(data.sheet.finding.id)
             return
         result_id = self._result_id
-        answered = data.sheet.result.outcome is Outcome.PROBLEM
+        answered = data.sheet.result.outcome is ItemOutcome.PROBLEM
 
         def run(ctx: Context) -> None:
             with ctx.change():
                 if not answered:
-                    answer_item(ctx, result_id=result_id, outcome=Outcome.PROBLEM)
+                    answer_item(ctx, result_id=result_id, outcome=ItemOutcome.PROBLEM)
                 finding_from_item(ctx, result_id=result_id)
 
         self._work.change(self, run)

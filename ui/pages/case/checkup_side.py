@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from landsteward.app.checkups import CheckupSheet, SheetItem
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import Outcome
+from landsteward.domain.casework import ItemOutcome
 from ui import theme
 from ui.widgets.basics import Card, column, label, line, row
 from ui.widgets.signs import Badge
@@ -47,7 +47,7 @@ class CheckupSide(Card):
             # English has no short names; what every one of them ends in says nothing here.
             english = section.department.name_en.removesuffix(" Bureau")
             name = localised(section.department.short_name, english)
-            problems = sum(one.result.outcome is Outcome.PROBLEM for one in section.items)
+            problems = sum(one.result.outcome is ItemOutcome.PROBLEM for one in section.items)
             entries.append((section.department.key, name, f"{done}/{len(section.items)}", problems))
         filters = [
             ("unanswered", tr("Unanswered"), str(len(items) - answered), 0),
@@ -141,7 +141,9 @@ def fitting(items: list[SheetItem], wanted: str) -> list[SheetItem]:
         return [one for one in items if one.result.outcome is None]
     if wanted == "problems":
         return [
-            one for one in items if one.result.outcome is Outcome.PROBLEM or one.breach is not None
+            one
+            for one in items
+            if one.result.outcome is ItemOutcome.PROBLEM or one.breach is not None
         ]
     return [
         one

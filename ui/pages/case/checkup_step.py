@@ -19,7 +19,7 @@ from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import Evidence, Outcome, SubjectKind
+from landsteward.domain.casework import Evidence, ItemOutcome, SubjectKind
 from landsteward.domain.guidance import CaseStep, NextStep
 from ui import formats
 from ui.pages.case.checkup_finish import FORM, FinishCard
@@ -230,7 +230,7 @@ class CheckupStep(StepPage[CheckupData]):
             one.result.id
             for section in data.sheet.sections
             for one in section.items
-            if one.result.outcome is Outcome.PROBLEM and one.finding is None
+            if one.result.outcome is ItemOutcome.PROBLEM and one.finding is None
         ]
 
         def run(ctx: Context) -> int:

@@ -2,7 +2,7 @@
 
 from landsteward.app.language import localised, tr
 from landsteward.app.views import TimelineEntry
-from landsteward.domain.casework import CaseStage, Outcome
+from landsteward.domain.casework import CaseStage, ItemOutcome
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.reading import CaseHead
@@ -41,7 +41,7 @@ def told(head: CaseHead) -> list[tuple[str, str, str]]:
 
 def _is_problem(entry: TimelineEntry, head: CaseHead) -> bool:
     result = next((one for one in head.results if one.id == entry.record_id), None)
-    return result is not None and result.outcome is Outcome.PROBLEM
+    return result is not None and result.outcome is ItemOutcome.PROBLEM
 
 
 def happened(entry: TimelineEntry, head: CaseHead) -> str:
