@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,6 +33,7 @@ from ui.operations import Operations
 from ui.pages.welcome.page import SUFFIX, WelcomePage, file_filter
 from ui.services import Services
 from ui.shell.shell import Shell
+from ui.shell.traffic import SHEETS
 from ui.speech import speak
 from ui.widgets.basics import restyle
 from ui.workbench import DESK, Place
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from ui.pages.welcome.who import WhoPage
 
 log = logging.getLogger("landsteward.ui")
-SHEETS = (".xls", ".xlsx", ".csv", ".txt")
-"""File names that dropping on the window takes as a sheet to import."""
 _AT_ONCE_MS = 200
 """What is opened within this time is there at once: nobody needs to read that it is opening."""
 
@@ -310,14 +309,12 @@ class MainWindow(QMainWindow):
             self._services,
             self.operations,
             self.icons,
-            workspace_name=self.file.stem,
+            file=self.file,
             member=self.member,
         )
         if self._reading_because is not None:
             shell.only_read(self._reading_because, partial(self.open_file, self.file))
         shell.titled.connect(self._retitle)
-        shell.import_asked.connect(self.ask_import)
-        shell.backup_asked.connect(self.ask_backup)
         top = shell.top
         top.new_asked.connect(lambda: self.welcome.ask_new())
         top.open_asked.connect(lambda: self.welcome.ask_open())
@@ -354,54 +351,7 @@ class MainWindow(QMainWindow):
             parts.insert(0, self.shell.page.title())
         self.setWindowTitle(" — ".join(parts))
 
-    # Files in and out
-
-    def ask_import(self) -> None:
-        """Ask for a file of land supplies and preview it."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            tr("Import land supplies"),
-            "",
-            tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
-        )
-        if chosen:
-            self.preview_import(Path(chosen))
-
-    def preview_import(self, file: Path) -> None:
-        """Show what importing a file would do."""
-        if self.shell is None or not self.shell.commit():
-            return
-        from ui.dialogs.import_preview import ImportPreview
-
-        preview = ImportPreview(self.shell.bench, file, self)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
-
-    def ask_backup(self) -> None:
-        """Ask where a copy of the workspace goes, and write it."""
-        if self.file is None:
-            return
-        day = self._services.clock.today()
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self,
-            tr("Back up"),
-            str(self.file.with_name(f"{self.file.stem}-{day:%Y%m%d}{SUFFIX}").absolute()),
-            file_filter(),
-        )
-        if chosen:
-            self.back_up(Path(chosen))
-
-    def back_up(self, target: Path) -> None:
-        """Write a consistent copy of the workspace."""
-        shell = self.shell
-        if shell is None or not shell.commit():
-            return
-        shell.say(tr("Backing up…"), "accent")
-        self.operations.query(
-            shell,
-            lambda ctx: ctx.workspace.backup(str(target)),
-            success=lambda _nothing: shell.say(tr("Backed up to {file}", file=target.name), "good"),
-        )
+    # Files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sheets are welcome while a workspace is open, workspaces always."""
@@ -416,8 +366,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if file.suffix.lower() == SUFFIX:
             self.open_file(file)
-        else:
-            self.preview_import(file)
+        elif self.shell is not None:
+            self.shell.traffic.preview_import(file)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         for url in event.mimeData().urls():

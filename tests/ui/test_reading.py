@@ -107,7 +107,7 @@ def test_a_file_on_a_read_only_medium_is_read(driver: Driver, tmp_path: Path) ->
     for page in ("desk", "register", "screening", "checkups", "findings", "plans", "dossiers"):
         driver.go(page)
         assert not driver.shell.message.isVisible(), driver.shell.message.text.text()
-    driver.window.back_up(tmp_path / "copy.lsw")
+    driver.shell.traffic.back_up(tmp_path / "copy.lsw")
     driver.settle()
     assert (tmp_path / "copy.lsw").exists()
     driver.close()

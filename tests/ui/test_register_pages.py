@@ -101,7 +101,7 @@ class TestImport:
         self, office_window: Driver, tmp_path: Path
     ) -> None:
         first = write_xlsx(tmp_path / "march.xlsx", [supply(1), supply(2)])
-        office_window.window.preview_import(first)
+        office_window.shell.traffic.preview_import(first)
         office_window.settle()
         preview = preview_of(office_window)
         office_window.click(preview.go)
@@ -112,7 +112,7 @@ class TestImport:
             tmp_path / "april.xlsx",
             [supply(1), supply(2, 项目位置="示例县开发区二号路"), supply(3)],
         )
-        office_window.window.preview_import(second)
+        office_window.shell.traffic.preview_import(second)
         office_window.settle()
         preview = preview_of(office_window)
         model = preview.rows[None].model()
@@ -159,7 +159,7 @@ class TestImport:
     ) -> None:
         sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
         for expected in (["1", "0", "0", "0"], ["0", "0", "1", "0"]):
-            office_window.window.preview_import(sheet)
+            office_window.shell.traffic.preview_import(sheet)
             office_window.settle()
             preview = preview_of(office_window)
             assert [figure.text() for figure in preview.counts.values()] == expected
@@ -173,7 +173,7 @@ class TestImport:
     ) -> None:
         page = tmp_path / "page.xls"
         page.write_text("<html><body>login</body></html>", encoding="utf-8")
-        office_window.window.preview_import(page)
+        office_window.shell.traffic.preview_import(page)
         office_window.settle()
         preview = preview_of(office_window)
         assert preview.message.isVisible()
@@ -185,7 +185,7 @@ class TestImport:
         self, office_window: Driver, tmp_path: Path
     ) -> None:
         sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
-        office_window.window.preview_import(sheet)
+        office_window.shell.traffic.preview_import(sheet)
         office_window.settle()
         office_window.click(preview_of(office_window).cancel)
         office_window.settle()

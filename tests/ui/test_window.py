@@ -395,7 +395,7 @@ def test_a_bug_is_shown_with_its_details_and_the_program_goes_on(
 
 def test_a_backup_can_be_opened(office_window: Driver, tmp_path: Path) -> None:
     target = tmp_path / "copy.lsw"
-    office_window.window.back_up(target)
+    office_window.shell.traffic.back_up(target)
     office_window.settle()
     copy = office_window.services.open_workspace(target)
     assert copy.people.count() == 7

@@ -1,6 +1,7 @@
 """Rail, top bar, message line and the page in front; going from one page to another."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,6 +18,7 @@ from ui.pages.base import Page
 from ui.services import Services
 from ui.shell.rail import Rail
 from ui.shell.topbar import TopBar
+from ui.shell.traffic import Traffic
 from ui.widgets.basics import box
 from ui.widgets.signs import MessageBar
 from ui.workbench import Place, Workbench
@@ -28,9 +30,7 @@ class Shell(QWidget):
     """The window's inside while a workspace is open. Made again when language or look change."""
 
     titled = Signal(str)
-    import_asked = Signal()
     person_chosen = Signal(str)
-    backup_asked = Signal()
     look_changed = Signal()
 
     def __init__(
@@ -39,7 +39,7 @@ class Shell(QWidget):
         operations: Operations,
         icons: Icons,
         *,
-        workspace_name: str,
+        file: Path,
         member: Member,
     ) -> None:
         super().__init__()
@@ -56,13 +56,14 @@ class Shell(QWidget):
             member=lambda: self._member,
             switch_person=self._switch_person,
             act_as=self._act_as,
-            show_import=self.import_asked.emit,
-            ask_backup=self.backup_asked.emit,
+            show_import=lambda: self.traffic.ask_import(),
+            ask_backup=lambda: self.traffic.ask_backup(),
             icons=icons,
             look_changed=self.look_changed.emit,
         )
+        self.traffic = Traffic(self, file, self.bench, self.commit)
         self.rail = Rail(registry.rail(), icons)
-        self.top = TopBar(operations, workspace_name, self)
+        self.top = TopBar(operations, file.stem, self)
         self.standing = MessageBar()
         self.message = MessageBar()
         self.stack = QStackedWidget()
@@ -86,8 +87,8 @@ class Shell(QWidget):
         self.top.search.found.connect(self._found)
         self.top.show_member(member)
         self.top.help_asked.connect(self.show_help)
-        self.top.backup_asked.connect(self.backup_asked)
-        self.top.import_asked.connect(self.import_asked)
+        self.top.backup_asked.connect(self.traffic.ask_backup)
+        self.top.import_asked.connect(self.traffic.ask_import)
         self.top.person_chosen.connect(self.person_chosen)
         self.top.people_asked.connect(self._show_people)
         operations.saved.connect(self._saved)

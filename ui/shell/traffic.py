@@ -1,0 +1,75 @@
+"""Sheets into the open workspace, copies out of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from landsteward.app.language import tr
+from ui.pages.welcome.page import SUFFIX, file_filter
+from ui.workbench import Workbench
+
+SHEETS = (".xls", ".xlsx", ".csv", ".txt")
+"""File names that are taken as a sheet to import."""
+
+
+class Traffic(QObject):
+    """What goes in and out of one open workspace.
+
+    Nothing does while `commit` says that a field of the page in front cannot be saved.
+    """
+
+    def __init__(
+        self, over: QWidget, file: Path, bench: Workbench, commit: Callable[[], bool]
+    ) -> None:
+        super().__init__(over)
+        self._over = over
+        self._file = file
+        self._bench = bench
+        self._commit = commit
+
+    def ask_import(self) -> None:
+        """Ask for a file of land supplies and preview it."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._over.window(),
+            tr("Import land supplies"),
+            "",
+            tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
+        )
+        if chosen:
+            self.preview_import(Path(chosen))
+
+    def preview_import(self, file: Path) -> None:
+        """Show what importing a file would do."""
+        if not self._commit():
+            return
+        from ui.dialogs.import_preview import ImportPreview
+
+        preview = ImportPreview(self._bench, file, self._over.window())
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
+
+    def ask_backup(self) -> None:
+        """Ask where a copy of the workspace goes, and write it."""
+        day = self._bench.services.clock.today()
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._over.window(),
+            tr("Back up"),
+            str(self._file.with_name(f"{self._file.stem}-{day:%Y%m%d}{SUFFIX}").absolute()),
+            file_filter(),
+        )
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def back_up(self, target: Path) -> None:
+        """Write a consistent copy of the workspace."""
+        if not self._commit():
+            return
+        bench = self._bench
+        bench.say(tr("Backing up…"), "accent")
+        bench.operations.query(
+            self,
+            lambda ctx: ctx.workspace.backup(str(target)),
+            success=lambda _nothing: bench.say(tr("Backed up to {file}", file=target.name), "good"),
+        )
