@@ -269,7 +269,7 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
     """案卷 PDF / the dossier of a case as PDF."""
     from landsteward.app.archiving import archived_dossier
     from landsteward.app.cases import case_by_number
-    from landsteward.app.dossier_view import assemble_dossier
+    from landsteward.app.dossier_assembly import assemble_dossier
     from landsteward.bootstrap import build_dossier_pdf
 
     refuse_same_file(output, workspace)

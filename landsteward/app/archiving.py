@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from landsteward.app.cases import case_after, move_case
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.dossier_assembly import assemble_dossier
+from landsteward.app.dossier_view import DossierView
 from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseStage
 from landsteward.domain.documents import IssuedDocument

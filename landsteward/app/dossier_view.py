@@ -1,42 +1,156 @@
-"""Everything a dossier prints, gathered once: frozen, names resolved, nothing left to look up.
+"""What a dossier prints, frozen: one case's records, names resolved, nothing left to look up."""
 
-The same view gives the same paper. A checkup is read with the rule pack it was made with, so that
-an old dossier prints the same again; wording and ways out come from the case's own pack.
-"""
-
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from landsteward.app.checkups import checkup_sheet
-from landsteward.app.context import Context
-from landsteward.app.dossier_parts import (
-    DossierCheckup,
-    DossierClosure,
-    DossierEvidence,
-    DossierFinding,
-    DossierFollowUp,
-    DossierLedgerLine,
-    DossierParcel,
-    DossierPath,
-    DossierPlan,
-    DossierRecheck,
-    DossierYear,
-)
-from landsteward.app.follow_ups import ledger
-from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseStage, Checkup, SubjectKind
+from landsteward.app.checkups import SheetSection
+from landsteward.app.follow_ups import LedgerLine
+from landsteward.domain.casework import Case, Checkup, Evidence, SubjectKind
 from landsteward.domain.documents import IssuedDocument
-from landsteward.domain.indicators import yearly_indicators
-from landsteward.domain.organisations import Organisation
+from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
 from landsteward.domain.register import (
+    ConstructionProgress,
     Enterprise,
+    Occupancy,
+    OutputContract,
+    Parcel,
+    SupplyContract,
+    YearlyMetrics,
 )
 from landsteward.domain.remedies import (
+    Closure,
     Engagement,
+    FollowUp,
+    PlanStep,
+    PlanTarget,
+    Recheck,
+    RecheckResult,
+    RemedyPlan,
 )
-from landsteward.domain.rulepack import MetricKind, RulePack
+from landsteward.domain.rulepack import MetricKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierParcel:
+    """A parcel with what was agreed for it, what was seen on it, and who uses it."""
+
+    parcel: Parcel
+    supplies: tuple[SupplyContract, ...]
+    outputs: tuple[OutputContract, ...]
+    progress: tuple[ConstructionProgress, ...]
+    occupancies: tuple[tuple[Occupancy, str], ...]
+    """Each with the user's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierYear:
+    """A year's figures and the indicators computed from them, by the pack's metric keys."""
+
+    figures: YearlyMetrics
+    indicators: Mapping[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCheckup:
+    """A checkup's whole form. `inspectors`: department key → names, in the order they joined."""
+
+    checkup: Checkup
+    pack_name: str
+    departments: tuple[str, ...]
+    sections: tuple[SheetSection, ...]
+    inspectors: Mapping[str, tuple[str, ...]]
+    finished_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFinding:
+    """A finding with its names and its whole history; events each with the actor's name."""
+
+    finding: Finding
+    department: str
+    severity: str
+    assigned_by: str
+    events: tuple[tuple[FindingEvent, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPath:
+    """A way out as the pack names it, with the law it rests on when the plan was written."""
+
+    name: str
+    conditions: str
+    bases: tuple[LegalBasis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPlan:
+    """One version of a remedy plan; `finding_nos` are the findings it answers."""
+
+    plan: RemedyPlan
+    firm: str
+    prepared_by: str
+    decided_by: str
+    paths: tuple[DossierPath, ...]
+    finding_nos: tuple[int, ...]
+    steps: tuple[PlanStep, ...]
+    targets: tuple[tuple[PlanTarget, MetricKind], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFollowUp:
+    """One follow-up entry; `step` is the title of the step it is about."""
+
+    entry: FollowUp
+    author: str
+    step: str
+    metric: MetricKind | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLedgerLine:
+    """An expected metric beside its latest reading and the year's own figure."""
+
+    line: LedgerLine
+    metric: MetricKind
+    yearly: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRecheck:
+    """A second look; results each with number and title of the finding."""
+
+    recheck: Recheck
+    inspector: str
+    results: tuple[tuple[RecheckResult, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierClosure:
+    """A request to close and the decision on it, with names and organisations."""
+
+    closure: Closure
+    finding: DossierFinding
+    requested_by: str
+    requested_for: str
+    decided_by: str
+    decided_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierEvidence:
+    """A piece of the pool; `number` counts from 1 in the case, `proves` says what it is tied to.
+
+    What it proves is the kind of subject and a short name of it (a finding's number, an item's
+    title, a day).
+    """
+
+    number: int
+    evidence: Evidence
+    added_by: str
+    proves: tuple[tuple[SubjectKind, str], ...]
+
 
 EvidenceNumbers = tuple[int, ...]
 
@@ -72,323 +186,3 @@ class DossierView:
     evidence: tuple[DossierEvidence, ...]
     evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
     content: Callable[[str], bytes]
-
-
-def assemble_dossier(ctx: Context, *, case_id: str, on: date) -> DossierView:
-    """Gather a case as it stands; `on` is the day the paper is made.
-
-    Raises RecordNotFoundError, and RulePackError where a pack of that version is not there.
-    """
-    return _Assembly(ctx, ctx.workspace.cases.get(case_id)).view(on)
-
-
-class _Assembly:
-    """One run over the records of one case; people and organisations are read once each."""
-
-    def __init__(self, ctx: Context, case: Case) -> None:
-        self.ctx = ctx
-        self.space = ctx.workspace
-        self.case = case
-        self.pack: RulePack = ctx.packs.get(case.pack, case.pack_version)
-        self._organisations: dict[str, Organisation | None] = {}
-
-    def view(self, on: date) -> DossierView:
-        space, case, pack = self.space, self.case, self.pack
-        enterprise = space.enterprises.find(case.enterprise_id) if case.enterprise_id else None
-        years = self._years()
-        findings = {one.finding.id: one for one in self._findings()}
-        evidence, numbers = self._evidence(findings)
-        issued = [
-            one
-            for one in space.issued_documents.where(case_id=case.id, kind="dossier")
-            if one.voided_on is None and case.stage is CaseStage.ARCHIVED
-        ]
-        return DossierView(
-            on=on,
-            case=case,
-            enterprise=enterprise,
-            carrier=self._organisation_name(case.carrier_id),
-            pack_name=pack.name,
-            pack_version=pack.version,
-            wording=pack.wording,
-            issued=max(issued, key=order.issued, default=None),
-            parcels=tuple(self._parcel(one) for one in self._parcel_ids()),
-            years=years,
-            metrics=pack.metrics,
-            checkups=tuple(
-                self._checkup(one)
-                for one in sorted(space.checkups.where(case_id=case.id), key=order.visited)
-            ),
-            findings=tuple(findings.values()),
-            engagements=self._engagements(),
-            plans=self._plans(findings),
-            follow_ups=self._follow_ups(),
-            ledger=self._ledger(years),
-            rechecks=self._rechecks(findings),
-            closures=self._closures(findings),
-            evidence=evidence,
-            evidence_numbers=numbers,
-            content=space.blobs.get,
-        )
-
-    def _person(self, person_id: str | None) -> tuple[str, str]:
-        """Name and organisation's name; empty where nobody is named or known any more."""
-        person = self.space.people.find(person_id) if person_id else None
-        if person is None:
-            return "", ""
-        return person.name, self._organisation_name(person.organisation_id)
-
-    def _organisation_name(self, organisation_id: str | None) -> str:
-        if not organisation_id:
-            return ""
-        if organisation_id not in self._organisations:
-            self._organisations[organisation_id] = self.space.organisations.find(organisation_id)
-        found = self._organisations[organisation_id]
-        return found.name if found else ""
-
-    def _enterprise_name(self, enterprise_id: str) -> str:
-        found = self.space.enterprises.find(enterprise_id)
-        return found.name if found else ""
-
-    def _department(self, key: str) -> str:
-        return next((one.name for one in self.pack.departments if one.key == key), key)
-
-    def _metric(self, key: str) -> MetricKind:
-        found = next((one for one in self.pack.metrics if one.key == key), None)
-        return found or MetricKind(key=key, name=key, name_en=key, unit="")
-
-    def _parcel_ids(self) -> list[str]:
-        """The case's parcel first, then every other the enterprise holds, uses or answers for."""
-        ids = [self.case.parcel_id] if self.case.parcel_id else []
-        holder = self.case.enterprise_id
-        if holder:
-            ids += [one.parcel_id for one in self.space.supply_contracts.where(holder_id=holder)]
-            ids += [
-                one.parcel_id for one in self.space.output_contracts.where(enterprise_id=holder)
-            ]
-            ids += [one.parcel_id for one in self.space.occupancies.where(enterprise_id=holder)]
-        return list(dict.fromkeys(ids))
-
-    def _parcel(self, parcel_id: str) -> DossierParcel:
-        space = self.space
-        return DossierParcel(
-            parcel=space.parcels.get(parcel_id),
-            supplies=tuple(
-                sorted(space.supply_contracts.where(parcel_id=parcel_id), key=order.signed)
-            ),
-            outputs=tuple(
-                sorted(space.output_contracts.where(parcel_id=parcel_id), key=order.signed)
-            ),
-            progress=tuple(
-                sorted(space.construction_progress.where(parcel_id=parcel_id), key=order.observed)
-            ),
-            occupancies=tuple(
-                (one, self._enterprise_name(one.enterprise_id))
-                for one in sorted(space.occupancies.where(parcel_id=parcel_id), key=order.occupied)
-            ),
-        )
-
-    def _years(self) -> tuple[DossierYear, ...]:
-        if self.case.enterprise_id is None:
-            return ()
-        found = self.space.yearly_metrics.where(enterprise_id=self.case.enterprise_id)
-        return tuple(
-            DossierYear(figures=one, indicators=yearly_indicators(one))
-            for one in sorted(found, key=lambda one: one.year)
-        )
-
-    def _checkup(self, checkup: Checkup) -> DossierCheckup:
-        pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-        sheet = checkup_sheet(self.ctx, checkup_id=checkup.id)
-        names = {one.key: one.name for one in pack.departments}
-        inspectors: dict[str, list[str]] = defaultdict(list)
-        for one in sheet.inspectors:
-            inspectors[one.department].append(self._person(one.person_id)[0])
-        return DossierCheckup(
-            checkup=checkup,
-            pack_name=pack.name,
-            departments=tuple(names.get(key, key) for key in checkup.departments),
-            sections=sheet.sections,
-            inspectors={key: tuple(people) for key, people in inspectors.items()},
-            finished_by=self._person(checkup.finished_by)[0],
-        )
-
-    def _findings(self) -> list[DossierFinding]:
-        found = self.space.findings.where(case_id=self.case.id)
-        return [
-            DossierFinding(
-                finding=one,
-                department=self._department(one.department),
-                severity=self.pack.severity(one.severity).name,
-                assigned_by=self._organisation_name(one.assigned_by),
-                events=tuple(
-                    (event, self._person(event.actor_id)[0])
-                    for event in self.space.finding_events.where(finding_id=one.id)
-                ),
-            )
-            for one in sorted(found, key=lambda one: one.finding_no)
-        ]
-
-    def _engagements(self) -> tuple[tuple[Engagement, str, str], ...]:
-        """The contracts under which the plans' firms worked for this case."""
-        firms = {one.firm_id for one in self.space.remedy_plans.where(case_id=self.case.id)}
-        found = []
-        for firm_id in sorted(firm for firm in firms if firm):
-            for one in self.space.engagements.where(firm_id=firm_id):
-                if one.enterprise_id not in (None, self.case.enterprise_id):
-                    continue
-                if one.carrier_id not in (None, self.case.carrier_id):
-                    continue
-                names = self._organisation_name(firm_id), self._organisation_name(one.carrier_id)
-                found.append((one, *names))
-        return tuple(found)
-
-    def _plans(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierPlan, ...]:
-        space = self.space
-        found = []
-        for plan in space.remedy_plans.where(case_id=self.case.id):
-            answered = {one.finding_id for one in space.plan_findings.where(plan_id=plan.id)}
-            day = plan.submitted_at.date() if plan.submitted_at else self.case.opened_on
-            steps = space.plan_steps.where(plan_id=plan.id)
-            targets = space.plan_targets.where(plan_id=plan.id)
-            found.append(
-                DossierPlan(
-                    plan=plan,
-                    firm=self._organisation_name(plan.firm_id),
-                    prepared_by=self._person(plan.prepared_by)[0],
-                    decided_by=self._person(plan.decided_by)[0],
-                    paths=tuple(self._path(key, day) for key in plan.paths),
-                    finding_nos=tuple(
-                        one.finding.finding_no for key, one in findings.items() if key in answered
-                    ),
-                    steps=tuple(sorted(steps, key=lambda one: (one.position, one.id))),
-                    targets=tuple(
-                        (one, self._metric(one.metric))
-                        for one in sorted(targets, key=lambda one: (one.metric, one.year))
-                    ),
-                )
-            )
-        return tuple(sorted(found, key=lambda one: order.versioned(one.plan)))
-
-    def _path(self, key: str, day: date) -> DossierPath:
-        found = next((one for one in self.pack.paths if one.key == key), None)
-        if found is None:
-            return DossierPath(name=key, conditions="", bases=())
-        bases = self.pack.bases_on(found.bases, day)
-        return DossierPath(name=found.name, conditions=found.conditions, bases=bases)
-
-    def _follow_ups(self) -> tuple[DossierFollowUp, ...]:
-        found = self.space.follow_ups.where(case_id=self.case.id)
-        titles: dict[str, str] = {}
-        for step_id in {one.step_id for one in found if one.step_id}:
-            step = self.space.plan_steps.find(step_id)
-            titles[step_id] = step.title if step else ""
-        return tuple(
-            DossierFollowUp(
-                entry=one,
-                author=self._person(one.author_id)[0],
-                step=titles.get(one.step_id or "", ""),
-                metric=self._metric(one.metric) if one.metric else None,
-            )
-            for one in sorted(found, key=lambda one: (one.happened_on, one.id))
-        )
-
-    def _ledger(self, years: tuple[DossierYear, ...]) -> tuple[DossierLedgerLine, ...]:
-        by_year = {one.figures.year: one.indicators for one in years}
-        return tuple(
-            DossierLedgerLine(
-                line=line,
-                metric=self._metric(line.target.metric),
-                yearly=by_year.get(line.target.year, {}).get(line.target.metric),
-            )
-            for line in ledger(self.ctx, case_id=self.case.id)
-        )
-
-    def _rechecks(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierRecheck, ...]:
-        found = []
-        for recheck in sorted(self.space.rechecks.where(case_id=self.case.id), key=order.looked):
-            results = [
-                (one, findings[one.finding_id].finding)
-                for one in self.space.recheck_results.where(recheck_id=recheck.id)
-                if one.finding_id in findings
-            ]
-            results.sort(key=lambda pair: pair[1].finding_no)
-            found.append(
-                DossierRecheck(
-                    recheck=recheck,
-                    inspector=self._person(recheck.inspector_id)[0],
-                    results=tuple((one, of.finding_no, of.title) for one, of in results),
-                )
-            )
-        return tuple(found)
-
-    def _closures(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierClosure, ...]:
-        found = []
-        for finding in findings.values():
-            requests = self.space.closures.where(finding_id=finding.finding.id)
-            for one in sorted(requests, key=order.requested):
-                requested, decided = self._person(one.requested_by), self._person(one.decided_by)
-                found.append(
-                    DossierClosure(
-                        closure=one,
-                        finding=finding,
-                        requested_by=requested[0],
-                        requested_for=requested[1],
-                        decided_by=decided[0],
-                        decided_for=decided[1],
-                    )
-                )
-        return tuple(found)
-
-    def _evidence(
-        self, findings: Mapping[str, DossierFinding]
-    ) -> tuple[tuple[DossierEvidence, ...], Mapping[tuple[SubjectKind, str], EvidenceNumbers]]:
-        space = self.space
-        numbers: dict[tuple[SubjectKind, str], list[int]] = defaultdict(list)
-        found = []
-        pool = sorted(space.evidence.where(case_id=self.case.id), key=lambda one: one.id)
-        for number, one in enumerate(pool, start=1):
-            proves = []
-            for link in space.evidence_links.where(evidence_id=one.id):
-                numbers[(link.subject_kind, link.subject_id)].append(number)
-                proves.append(
-                    (
-                        link.subject_kind,
-                        self._subject(link.subject_kind, link.subject_id, findings),
-                    )
-                )
-            found.append(
-                DossierEvidence(
-                    number=number,
-                    evidence=one,
-                    added_by=self._person(one.added_by)[0],
-                    proves=tuple(proves),
-                )
-            )
-        return tuple(found), {key: tuple(value) for key, value in numbers.items()}
-
-    def _subject(
-        self, kind: SubjectKind, subject_id: str, findings: Mapping[str, DossierFinding]
-    ) -> str:
-        """A short name of what evidence is tied to."""
-        space = self.space
-        finding_id: str | None = None
-        if kind in (SubjectKind.FINDING, SubjectKind.RECTIFICATION):
-            finding_id = subject_id
-        elif kind is SubjectKind.ITEM_RESULT:
-            result = space.item_results.find(subject_id)
-            if result is not None:
-                checkup = space.checkups.get(result.checkup_id)
-                pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-                return pack.item(result.item_key).title
-        elif kind is SubjectKind.FOLLOW_UP:
-            entry = space.follow_ups.find(subject_id)
-            return entry.happened_on.isoformat() if entry else ""
-        elif kind is SubjectKind.RECHECK_RESULT:
-            looked = space.recheck_results.find(subject_id)
-            finding_id = looked.finding_id if looked else None
-        elif kind is SubjectKind.CLOSURE:
-            closure = space.closures.find(subject_id)
-            finding_id = closure.finding_id if closure else None
-        finding = findings.get(finding_id) if finding_id else None
-        return str(finding.finding.finding_no) if finding else ""

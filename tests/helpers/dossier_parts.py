@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from landsteward.app.checkups import SheetItem, SheetSection
-from landsteward.app.dossier_parts import (
+from landsteward.app.dossier_view import (
     DossierClosure,
     DossierEvidence,
     DossierFinding,

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from landsteward.app.dossier_parts import (
+from landsteward.app.dossier_view import (
     DossierCheckup,
     DossierLedgerLine,
     DossierParcel,
     DossierRecheck,
+    DossierView,
 )
-from landsteward.app.dossier_view import DossierView
 from landsteward.app.follow_ups import LedgerLine
 from landsteward.domain.casework import (
     Case,

@@ -36,6 +36,7 @@ def at_start() -> set[str]:
         "sqlite_utils",
         "stdnum",
         "landsteward.packs.loading",
+        "landsteward.app.dossier_assembly",
         "landsteward.app.dossier_view",
         "landsteward.app.land_supply",
         "db.words",

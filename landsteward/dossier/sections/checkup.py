@@ -4,8 +4,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from landsteward.app.checkups import SheetItem
-from landsteward.app.dossier_parts import DossierCheckup
-from landsteward.app.dossier_view import DossierView
+from landsteward.app.dossier_view import DossierCheckup, DossierView
 from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import Limit
 from landsteward.dossier.grid import Cell, Grid, Row

@@ -2,8 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_parts import DossierFinding
-from landsteward.app.dossier_view import DossierView
+from landsteward.app.dossier_view import DossierFinding, DossierView
 from landsteward.domain.casework import SubjectKind
 from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES

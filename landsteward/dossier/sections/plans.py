@@ -2,8 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_parts import DossierPath, DossierPlan
-from landsteward.app.dossier_view import DossierView
+from landsteward.app.dossier_view import DossierPath, DossierPlan, DossierView
 from landsteward.domain.remedies import PlanStep
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_parts import DossierParcel
-from landsteward.app.dossier_view import DossierView
+from landsteward.app.dossier_view import DossierParcel, DossierView
 from landsteward.domain.quantities import m2_to_mu, shown
 from landsteward.domain.register import (
     ConstructionProgress,

@@ -12,7 +12,7 @@ from landsteward.app.cases import (
     open_case_of_parcel,
 )
 from landsteward.app.checkups import checkup_sheet
-from landsteward.app.dossier_view import assemble_dossier
+from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.findings import move_facts
 from landsteward.app.follow_ups import current_plan
 from landsteward.app.register import add_enterprise

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from landsteward.app.cases import case_overview, close_case
-from landsteward.app.dossier_view import assemble_dossier
+from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.findings import move_finding
 from landsteward.app.people import add_person
 from landsteward.app.rechecks import (

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget
 
 from landsteward.app.archiving import archive_case, dossier_to_archive
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.dossier_assembly import assemble_dossier
+from landsteward.app.dossier_view import DossierView
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.domain import order

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from landsteward.app.archiving import archived_dossier
 from landsteward.app.context import Context
-from landsteward.app.dossier_view import DossierView, assemble_dossier
+from landsteward.app.dossier_assembly import assemble_dossier
+from landsteward.app.dossier_view import DossierView
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
