@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from sqlcipher3 import dbapi2 as driver
 
+from db.audit import INSERT_ENTRIES
 from db.connection import Session
 from db.errors import storage_errors
 from db.mapping import Mapper, Row
@@ -36,10 +37,8 @@ class SqlStore(Generic[T]):
         self._mapper = Mapper(record_type, session.path)
         self._names = self._mapper.names
         columns = self._mapper.columns()
-        marks = ", ".join("?" * len(self._names))
         self._select = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL"
-        self._insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-        self._one_more = f", ({marks})"
+        self._insert = f"INSERT INTO {table} ({columns}) VALUES"
         self._block = min(_BLOCK, _MOST_VARIABLES // len(self._names))
 
     def get(self, record_id: str) -> T:
@@ -78,27 +77,35 @@ class SqlStore(Generic[T]):
         row = self._mapper.row(record)
         with storage_errors(self._session.path):
             try:
-                self._conn.execute(self._insert, row)
+                self._conn.execute(*_one_statement(self._insert, [row]))
             except driver.IntegrityError as error:
                 raise self._in_words(error, [row]) from error
 
     def add_many(self, records: Iterable[T]) -> None:
         """Keep many new records at once, all or none of them."""
         written = [self._mapper.written_out(record) for record in records]
-        rows = [row for row, _ in written]
-        place = self._names.index("id")
-        as_json = {row[place]: text for row, text in written}
         with storage_errors(self._session.path):
             try:
-                with self._session.db.atomic(), self._session.trail.written_out(as_json):
-                    for start in range(0, len(rows), self._block):
-                        block = rows[start : start + self._block]
-                        self._conn.execute(
-                            self._insert + self._one_more * (len(block) - 1),
-                            list(chain.from_iterable(block)),
-                        )
+                with self._session.db.atomic():
+                    for start in range(0, len(written), self._block):
+                        self._add_block(written[start : start + self._block])
             except driver.IntegrityError as error:
-                raise self._in_words(error, rows) from error
+                raise self._in_words(error, [row for row, _ in written]) from error
+
+    def _add_block(self, written: Sequence[tuple[Row, str]]) -> None:
+        """Add rows by one statement, after their entries in the trail."""
+        rows = [row for row, _ in written]
+        place = self._names.index("id")
+        keys = [row[place] for row in rows]
+        last = self._conn.execute("SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1")
+        (prev,) = last.fetchone() or ("",)
+        trail = self._session.trail
+        entries = trail.entries(
+            prev, self._table, zip(keys, (text for _, text in written), strict=True)
+        )
+        self._conn.execute(*_one_statement(INSERT_ENTRIES, entries))
+        with trail.entered(set(keys)):
+            self._conn.execute(*_one_statement(self._insert, rows))
 
     def save(self, record: T) -> None:
         """Keep a changed record; one that did not change leaves no trace."""
@@ -189,6 +196,12 @@ class SqlStore(Generic[T]):
     def _label(self, row: Row) -> str:
         values = dict(zip(self._names, row, strict=True))
         return str(next(values[name] for name in _LABELS if values.get(name)))
+
+
+def _one_statement(insert: str, rows: Sequence[Row]) -> tuple[str, list[Any]]:
+    """An INSERT of all these rows, and its values."""
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    return f"{insert} {', '.join([marks] * len(rows))}", list(chain.from_iterable(rows))
 
 
 class SqlBlobs:

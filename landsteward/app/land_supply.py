@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from landsteward.app.bulk import many_records
 from landsteward.app.context import Context
 from landsteward.app.land_supply_plan import Outcome, Plan, ReportProgress, RowOutcome
 from landsteward.app.land_supply_planning import plan_supplies
@@ -86,7 +87,8 @@ def plan_land_supply_import(
 ) -> ImportResult:
     """What an import of this file would do. Raises InputFileError; writes nothing."""
     ctx.require(Action.IMPORT)
-    return preview_supply_table(ctx, table=reader.read(path), progress=progress)
+    with many_records():
+        return preview_supply_table(ctx, table=reader.read(path), progress=progress)
 
 
 def import_land_supply(
@@ -98,7 +100,8 @@ def import_land_supply(
 ) -> ImportResult:
     """Import a file of land supply (供地结果). Raises InputFileError before anything is written."""
     ctx.require(Action.IMPORT)
-    return import_supply_table(ctx, table=reader.read(path), progress=progress)
+    with many_records():
+        return import_supply_table(ctx, table=reader.read(path), progress=progress)
 
 
 def preview_supply_table(
@@ -107,8 +110,10 @@ def preview_supply_table(
     """What an import of a table that was read already would do."""
     ctx.require(Action.IMPORT)
     batch_id = ctx.ids.new()
-    plan = plan_supplies(ctx, table, batch_id, progress, imported_before=_known(ctx, table))
-    return _result(ctx, table, plan, batch_id)
+    known = _known(ctx, table)
+    with many_records():
+        plan = plan_supplies(ctx, table, batch_id, progress, imported_before=known)
+        return _result(ctx, table, plan, batch_id)
 
 
 def import_supply_table(
@@ -122,7 +127,7 @@ def import_supply_table(
     """
     ctx.require(Action.IMPORT)
     batch_id = ctx.ids.new()
-    with ctx.change():
+    with ctx.change(), many_records():
         known = _known(ctx, table)
         plan = plan_supplies(ctx, table, batch_id, progress, imported_before=known)
         if known and not plan.changes_anything:

@@ -14,6 +14,8 @@ from landsteward.domain.text import Message, msg
 # White space of every kind, control characters, and characters that take no room.
 _INVISIBLE = re.compile("[\\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SAME = str.maketrans("[{〔【〖「『]}〕】〗」』•‧∙・⋅", "(" * 7 + ")" * 7 + "·" * 5)
+# Most names have none of these: looking for them is quicker than putting others in their place.
+_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 _ELECTRONIC_NO = re.compile(r"\d{6}(?:19|20)\d{2}[A-Z]\d{5,8}(?:-\d{1,2})?")
 _UNIT_CODE = re.compile(r"\d{12}[GJZ][A-Z]\d{5}[FLQW]\d{8}")
 _LEADING_LETTERS = "ANY"
@@ -43,13 +45,17 @@ def compact(text: str) -> str:
     return text if text.isprintable() and " " not in text else _INVISIBLE.sub("", text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """A name as it is matched: half-width, brackets and dots alike, no spaces, case folded.
 
     `name_key(name_key(x)) == name_key(x)`. It is for matching only; the name is kept as typed.
     """
-    key = compact(name).casefold().translate(_SAME)
+    text = compact(name)
+    key = text.casefold()
+    if key == text and not _ALIKE.search(key):
+        return key
+    key = key.translate(_SAME)
     # Folding may leave something that folds once more (ﬀ, K, ẞ …); it settles at once.
     while (again := compact(key).casefold().translate(_SAME)) != key:
         key = again

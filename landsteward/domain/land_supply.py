@@ -150,6 +150,7 @@ _ORDER = (
     ("actual_start_on", "actual_completion_on", msg("Completion lies before the start of work.")),
 )
 _FUTURE = ("signed_on", "actual_delivery_on", "actual_start_on", "actual_completion_on")
+_DAYS = (*_FUTURE, "agreed_delivery_on", "agreed_start_on", "agreed_completion_on")
 
 
 def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[Doubt]:
@@ -188,14 +189,12 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
     for name, ratio in (("plot_ratio_min", low), ("plot_ratio_max", high)):
         if ratio is not None and ratio > limits.plot_ratio:
             doubt(name, msg("A plot ratio this high can hardly be meant."))
+    days = {name: day for name in _DAYS if (day := getattr(row, name)) is not None}
     for earlier, later, sentence in _ORDER:
-        one: date | None = getattr(row, earlier)
-        other: date | None = getattr(row, later)
-        if one is not None and other is not None and other < one:
+        if earlier in days and later in days and days[later] < days[earlier]:
             doubt(later, sentence)
     for name in _FUTURE:
-        day: date | None = getattr(row, name)
-        if day is not None and day > today:
+        if name in days and days[name] > today:
             doubt(name, msg("This day is still to come."))
     if not row.holder:
         doubt("holder", msg("No holder is named: the parcel is kept with its holder unknown."))
