@@ -17,7 +17,7 @@ def run(services: Services, path: Path | None, place: Place) -> int:
     app = theme.application()
     app.setApplicationName("LandSteward")
     window = MainWindow(services)
-    sys.excepthook = window.caught
+    sys.excepthook = window.bugs.caught
     try:
         # The file is opened in the background while the window is being shown.
         if path is not None:

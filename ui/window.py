@@ -3,11 +3,9 @@
 The welcome page and dialogs are made when they are first seen: a start goes to the desk at once.
 """
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -28,21 +26,20 @@ from landsteward.app.ports import Workspace
 from landsteward.domain.errors import KnownError, OnlyReadableError
 from landsteward.domain.organisations import Person
 from ui import theme
+from ui.bugs import Bugs
 from ui.icons import Icons
 from ui.operations import Operations
 from ui.pages.welcome.page import SUFFIX, WelcomePage, file_filter
 from ui.services import Services
 from ui.shell.shell import Shell
-from ui.shell.traffic import SHEETS
+from ui.shell.traffic import SHEETS, first_of
 from ui.speech import speak
 from ui.widgets.basics import restyle
 from ui.workbench import DESK, Place
 
 if TYPE_CHECKING:
-    from ui.dialogs.bug import BugDialog
     from ui.pages.welcome.who import WhoPage
 
-log = logging.getLogger("landsteward.ui")
 _AT_ONCE_MS = 200
 """What is opened within this time is there at once: nobody needs to read that it is opening."""
 
@@ -60,7 +57,6 @@ class MainWindow(QMainWindow):
         self.shell: Shell | None = None
         self._welcome: WelcomePage | None = None
         self._who: WhoPage | None = None
-        self._bug: BugDialog | None = None
         self._opening: Path | None = None
         self._reading_because: KnownError | None = None
         self._goal = DESK
@@ -73,7 +69,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         room = self.screen().availableSize()
         self.resize(min(1280, room.width()), min(800, room.height()))
-        self.operations.bug_found.connect(self.show_bug)
+        self.bugs = Bugs(services, self)
+        self.operations.bug_found.connect(self.bugs.show)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -370,34 +367,10 @@ class MainWindow(QMainWindow):
             self.shell.traffic.preview_import(file)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
-        for url in event.mimeData().urls():
-            file = Path(url.toLocalFile())
-            suffix = file.suffix.lower()
-            sheets = self.shell is not None and self._reading_because is None
-            if suffix == SUFFIX or (sheets and suffix in SHEETS):
-                return file
-        return None
+        sheets = self.shell is not None and self._reading_because is None
+        return first_of(event.mimeData(), (SUFFIX, *SHEETS) if sheets else (SUFFIX,))
 
     # Beginning and end
-
-    def show_bug(self, error: BaseException) -> None:
-        """Something that must not happen has happened."""
-        from ui.dialogs.bug import BugDialog
-
-        if self._bug is None:
-            self._bug = BugDialog(self._services, self)
-        self._bug.add(error)
-
-    def caught(
-        self,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType | None,
-    ) -> None:
-        """For `sys.excepthook`: what a slot let through is logged and shown, and we go on."""
-        log.error("unexpected", exc_info=(kind, error, trace))
-        if not self._closed:
-            self.show_bug(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Icons begin to load once the window is there; without a workspace, one is offered."""
@@ -421,5 +394,6 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
+        self.bugs.end()
         self._let_shell_go()
         self.operations.close()

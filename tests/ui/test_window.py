@@ -383,7 +383,7 @@ def test_a_bug_is_shown_with_its_details_and_the_program_goes_on(
     expected_log("background work failed", logging.ERROR)
     office_window.window.operations.query(office_window.window, _stumble)
     office_window.settle()
-    dialog = office_window.window._bug
+    dialog = office_window.window.bugs.dialog
     assert dialog is not None
     assert dialog.isVisible()
     assert "KeyError: 'nowhere'" in dialog.details.toPlainText()

@@ -1,9 +1,9 @@
 """Sheets into the open workspace, copies out of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
@@ -12,6 +12,12 @@ from ui.workbench import Workbench
 
 SHEETS = (".xls", ".xlsx", ".csv", ".txt")
 """File names that are taken as a sheet to import."""
+
+
+def first_of(dropped: QMimeData, suffixes: Sequence[str]) -> Path | None:
+    """The first file among what was dropped whose name ends in one of these."""
+    files = (Path(url.toLocalFile()) for url in dropped.urls())
+    return next((file for file in files if file.suffix.lower() in suffixes), None)
 
 
 class Traffic(QObject):
