@@ -14,10 +14,11 @@ from python_calamine import CalamineWorkbook
 
 from landsteward.app.context import Context
 from landsteward.app.land_supply_plan import Outcome
+from landsteward.app.register import edit_supply
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import CaseStep
 from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.register import DelayCause
+from landsteward.domain.register import DelayCause, SupplyContract
 from tests.helpers.sheets import supply, write_xlsx
 from tests.helpers.windows import Driver
 from ui.dialogs.import_preview import ImportPreview
@@ -147,7 +148,7 @@ class TestImport:
         office_window.click(preview.go)
         office_window.settle()
         office_window.click(preview.go)
-        QTest.keyClick(preview.focusWidget() or preview, Qt.Key.Key_Return)
+        QTest.keyClick(preview, Qt.Key.Key_Return)
         office_window.settle()
         assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 2
         assert preview.isVisible(), "the summary stands"
@@ -273,6 +274,26 @@ class TestParcel:
         (contract,) = asked(office_window, lambda ctx: ctx.workspace.supply_contracts.where())
         assert contract.actual_start_on == date(2021, 11, 1)
         office_window.type(start.line, "20211101", enter=True)
+
+    def test_everything_a_sheet_says_of_a_supply_is_shown(self, office_window: Driver) -> None:
+        (contract,) = asked(office_window, lambda ctx: ctx.workspace.supply_contracts.where())
+        said = {"land_source": "新增建设用地", "land_grade": "四级", "source_link": "示例网/123"}
+
+        def know(ctx: Context) -> None:
+            edit_supply(
+                ctx,
+                contract_id=contract.id,
+                land_source=said["land_source"],
+                land_grade=said["land_grade"],
+                source_link=said["source_link"],
+            )
+
+        office_window.window.operations.change(office_window.window, know)
+        office_window.settle()
+        page = self.page(office_window)
+        assert {name: page.supply.fields[name].value() for name in said} == said
+        known = set(SupplyContract.__dataclass_fields__)
+        assert set(page.supply.fields) == known - {"id", "parcel_id", "identity", "holder_id"}
 
     def test_what_was_seen_of_building_is_recorded(self, office_window: Driver) -> None:
         page = self.page(office_window)

@@ -31,6 +31,7 @@ class EditColumn:
 class EditModel(QAbstractTableModel):
     committed = Signal(str, str, object)
     row_wanted = Signal(str, object)
+    row_more = Signal(str, object)
     told = Signal()
 
     def __init__(self, columns: Sequence[EditColumn], *, blank: bool) -> None:
@@ -43,6 +44,7 @@ class EditModel(QAbstractTableModel):
         self.wrong: dict[tuple[str, str], tuple[str, str]] = {}
         self._blank: dict[str, Any] = {}
         self._creating = False
+        self._sent: set[str] = set()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Rows on record and the blank one."""
@@ -133,9 +135,10 @@ class EditModel(QAbstractTableModel):
             self._try_again(row)
         else:
             self._blank = {**self._blank, column.key: meant}
-            if not self._creating:
-                self._creating = True
-                self.row_wanted.emit(column.key, meant)
+            wanted = self.row_more if self._creating else self.row_wanted
+            self._creating = True
+            self._sent.add(column.key)
+            wanted.emit(column.key, meant)
         self.dataChanged.emit(index, index)
         return True
 
@@ -156,10 +159,10 @@ class EditModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(row, place), self.index(row, place))
         self.told.emit()
 
-    def row_made(self, key: str, first: str) -> None:
-        """The blank row is on record now: what else was typed into it follows."""
-        rest = {name: value for name, value in self._blank.items() if name != first}
-        values, self._blank, self._creating = self._blank, {}, False
+    def row_made(self, key: str) -> None:
+        """The blank row is on record now: what it held before and was not sent yet follows."""
+        rest = {name: value for name, value in self._blank.items() if name not in self._sent}
+        values, self._blank, self._creating, self._sent = self._blank, {}, False, set()
         place = len(self.keys)
         self.beginInsertRows(QModelIndex(), place + 1, place + 1)
         self.keys.append(key)
@@ -170,7 +173,7 @@ class EditModel(QAbstractTableModel):
 
     def not_made(self) -> None:
         """The blank row could not be kept; what was typed stays in it."""
-        self._creating = False
+        self._creating, self._sent = False, set()
 
     def refuse(self, key: str, column: str, words: str) -> None:
         """A value was not kept."""
@@ -200,6 +203,42 @@ class EditModel(QAbstractTableModel):
         self.wrong = {place: why for place, why in self.wrong.items() if place[0] in {*keys, ""}}
         self.endResetModel()
         self.told.emit()
+
+    def meant_by(self, at: AnyIndex, cells: Sequence[Sequence[str]]) -> "Pasted":
+        """What a block of texts says from a cell on, across and down; nothing is kept yet.
+
+        What makes no sense in its column is left out and named, and so is what has no column.
+        """
+        changed: list[tuple[str, dict[str, Any]]] = []
+        added: list[dict[str, Any]] = []
+        left_out: list[str] = []
+        for down, texts in enumerate(cells):
+            meant: dict[str, Any] = {}
+            for across, text in enumerate(texts):
+                place = at.column() + across
+                typed = text.strip()
+                if place >= len(self.columns) or self.columns[place].fixed:
+                    left_out += [typed] if typed else []
+                    continue
+                try:
+                    meant[self.columns[place].key] = _parse(self.columns[place], typed)
+                except ValueError:
+                    left_out.append(typed)
+            row = at.row() + down
+            if row < len(self.keys):
+                changed.append((self.keys[row], meant))
+            elif any(value not in (None, "") for value in meant.values()):
+                added.append(meant)
+        return Pasted(tuple(changed), tuple(added if self.blank else ()), tuple(left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A block that was pasted: new values by row key, rows to add, and texts that found no use."""
+
+    changed: tuple[tuple[str, dict[str, Any]], ...]
+    added: tuple[dict[str, Any], ...]
+    left_out: tuple[str, ...]
 
 
 def _text(column: EditColumn, value: Any) -> str:

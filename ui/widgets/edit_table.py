@@ -4,6 +4,8 @@ The last row may be blank: typing into it makes a new row. A text that makes no 
 cell, marked, with the reason below the table.
 """
 
+import csv
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +19,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -39,6 +48,8 @@ _PADDING = 8
 
 class _Delegate(QStyledItemDelegate):
     """A plain line as editor; Enter and Tab go on."""
+
+    block_pasted = Signal(object)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
@@ -81,6 +92,11 @@ class _Delegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
             return True
+        if _is_paste(event) and (cells := clipboard_block()):
+            assert isinstance(editor, QWidget)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.block_pasted.emit(cells)
+            return True
         return super().eventFilter(editor, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -111,7 +127,11 @@ class EditTable(QWidget):
     """Row key, column key, value: keep it."""
     row_wanted = Signal(str, object)
     """Column key and first value of a new row; answer with `row_made` or `not_made`."""
+    row_more = Signal(str, object)
+    """Column key and further value of the row that is being made, sent after the first one."""
     row_removed = Signal(str)
+    block_pasted = Signal(object)
+    """A `Pasted`: several cells of a spreadsheet."""
 
     def __init__(self, columns: Sequence[EditColumn], *, blank: bool = True) -> None:
         super().__init__()
@@ -120,7 +140,10 @@ class EditTable(QWidget):
         self.model.setParent(self)
         self.view = QTableView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Delegate(self.view))
+        delegate = _Delegate(self.view)
+        delegate.block_pasted.connect(self._paste)
+        self.view.setItemDelegate(delegate)
+        self.view.installEventFilter(self)
         self.view.setWordWrap(True)
         self.view.setShowGrid(False)
         self.view.setTabKeyNavigation(True)
@@ -143,6 +166,7 @@ class EditTable(QWidget):
         layout.addWidget(self.view)
         self.model.committed.connect(self.committed)
         self.model.row_wanted.connect(self.row_wanted)
+        self.model.row_more.connect(self.row_more)
         self.model.told.connect(self._tell)
         self._widths()
 
@@ -159,9 +183,9 @@ class EditTable(QWidget):
         self.locked = True
         self.show_rows(list(zip(self.model.keys, self.model.values, strict=True)))
 
-    def row_made(self, key: str, first: str) -> None:
+    def row_made(self, key: str) -> None:
         """The row that was asked for is on record under this key."""
-        self.model.row_made(key, first)
+        self.model.row_made(key)
         self._fit()
 
     def edit_cell(self, row: int, column: int) -> None:
@@ -173,6 +197,28 @@ class EditTable(QWidget):
     def cell_place(self, row: int, column: int) -> QRect:
         """Where a cell is on the view's viewport."""
         return self.view.visualRect(self.model.index(row, column))
+
+    @property
+    def right(self) -> bool:
+        """Whether everything that stands in it makes sense."""
+        return not self.model.wrong
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pasting into a cell that is not being edited puts it there all the same."""
+        index = self.view.currentIndex()
+        if watched is self.view and _is_paste(event) and index.isValid():
+            text = QGuiApplication.clipboard().text()
+            if cells := clipboard_block():
+                self._paste(cells)
+            elif text and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.model.setData(index, text)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _paste(self, cells: list[list[str]]) -> None:
+        index = self.view.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.block_pasted.emit(self.model.meant_by(index, cells))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts wrap anew."""
@@ -208,6 +254,24 @@ class EditTable(QWidget):
     def _tell(self) -> None:
         words = " ".join(dict.fromkeys(why for _typed, why in self.model.wrong.values()))
         self.problem.say(words)
+
+
+def _is_paste(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyPress
+        and event.matches(QKeySequence.StandardKey.Paste)
+    )
+
+
+def clipboard_block() -> list[list[str]]:
+    """The cells of a spreadsheet on the clipboard; empty where there is at most one."""
+    text = QGuiApplication.clipboard().text().rstrip("\r\n")
+    if "\t" not in text and "\n" not in text:
+        return []
+    # Spreadsheets put a cell of several lines in quotes.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
 __all__ = ["EditColumn", "EditTable"]

@@ -9,6 +9,7 @@ from landsteward.app.context import Context
 from landsteward.app.language import tr
 from ui import theme
 from ui.operations import Operations
+from ui.widgets.edit_table import EditTable
 from ui.widgets.fields import ChoiceField, Field, NoteField
 
 
@@ -50,7 +51,8 @@ def commit_all(page: QWidget) -> bool:
     focus = QApplication.focusWidget()
     if focus is not None and page.isAncestorOf(focus):
         focus.clearFocus()
-    return all([field.commit() for field in page.findChildren(Field) if field.autosaves])
+    fields = [field.commit() for field in page.findChildren(Field) if field.autosaves]
+    return all([*fields, *(table.right for table in page.findChildren(EditTable))])
 
 
 def yes_no(text: str) -> ChoiceField:

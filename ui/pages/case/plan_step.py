@@ -32,7 +32,7 @@ from landsteward.domain.remedies import PlanStatus, RemedyPlan
 from ui import formats
 from ui import words as shared
 from ui.pages.case.plan_form import PlanForm
-from ui.pages.case.plan_tables import StepsCard, TargetsCard
+from ui.pages.case.plan_tables import TARGET_FORM, StepsCard, TargetsCard
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork, Drafts
@@ -54,6 +54,7 @@ class PlanData:
     firms: tuple[Organisation, ...]
     waiting: tuple[Finding, ...]
     draft: dict[str, str]
+    target_draft: dict[str, str]
 
 
 class PlanStepPage(StepPage[PlanData]):
@@ -132,6 +133,7 @@ class PlanStepPage(StepPage[PlanData]):
             ),
             waiting=tuple(space.findings.where(case_id=case_id, state=FindingState.ASSIGNED)),
             draft=draft_of(ctx, case_id=case_id, form=_FORM),
+            target_draft=draft_of(ctx, case_id=case_id, form=TARGET_FORM),
         )
 
     def present(self, data: PlanData) -> None:
@@ -142,6 +144,7 @@ class PlanStepPage(StepPage[PlanData]):
         self.compose.cancel.setVisible(bool(data.plans))
         self.another.setVisible(bool(data.waiting))
         self._drafts.restore(data.draft)
+        self.targets.drafts.restore(data.target_draft)
         if not data.plans or self._composing:
             self.stack.setCurrentIndex(1 if data.waiting else 0)
             return

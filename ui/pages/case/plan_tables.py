@@ -1,5 +1,6 @@
 """The plan's tables: steps edited in place, and expected metrics by year."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,12 +12,15 @@ from landsteward.app.plans import add_step, edit_step, remove_step, remove_targe
 from landsteward.domain.errors import KnownError
 from landsteward.domain.remedies import PlanStep, PlanTarget
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.work import CaseWork
+from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, box, button, label
+from ui.widgets.edit_model import Pasted
 from ui.widgets.edit_table import EditColumn, EditTable
 from ui.widgets.fields import ChoiceField, DecimalField, WholeField
 from ui.widgets.signs import words_of
 
+TARGET_FORM = "plan_target"
+"""Under this name is kept what was typed of an expected metric that is not added yet."""
 _FIELDS = ("title", "responsible", "starts_on", "due_on", "result", "cost_wan", "payer")
 
 
@@ -27,7 +31,8 @@ class StepsCard(Card):
         super().__init__(tr("Steps"), margin=0, gap=4)
         self._work = work
         self._plan_id = ""
-        self._removed: PlanStep | None = None
+        self._taken_back: Callable[[Context], object] | None = None
+        self._making: list[str] = []
         self._steps: tuple[PlanStep, ...] = ()
         self.undo = button(tr("Undo"), "link", self._take_back, changing=True)
         self.undo.hide()
@@ -48,13 +53,14 @@ class StepsCard(Card):
         self.add(self.table)
         self.table.committed.connect(self._keep)
         self.table.row_wanted.connect(self._make)
+        self.table.row_more.connect(self._more)
         self.table.row_removed.connect(self._remove)
+        self.table.block_pasted.connect(self._paste)
 
     def present(self, plan_id: str, steps: tuple[PlanStep, ...], *, fixed: bool) -> None:
         """Show the steps."""
         if plan_id != self._plan_id:
-            self._removed = None
-            self.undo.hide()
+            self._offer_undo(None)
         self._plan_id = plan_id
         self._steps = steps
         self.hint.setVisible(not fixed)
@@ -72,6 +78,14 @@ class StepsCard(Card):
 
     def _make(self, column: str, value: Any) -> None:
         plan_id = self._plan_id
+        # Filled on the database thread, where what is typed next comes after it.
+        making: list[str] = []
+        self._making = making
+
+        def make(ctx: Context) -> PlanStep:
+            step = add_step(ctx, plan_id=plan_id, **_one(column, value))
+            making.append(step.id)
+            return step
 
         def refused(error: KnownError) -> None:
             self.table.model.not_made()
@@ -79,40 +93,80 @@ class StepsCard(Card):
 
         self._work.bench.operations.change(
             self,
-            lambda ctx: add_step(ctx, plan_id=plan_id, **_one(column, value)),
-            success=lambda step: self.table.row_made(step.id, column),
+            make,
+            success=lambda step: self.table.row_made(step.id),
             failure=refused,
         )
 
-    def _remove(self, key: str) -> None:
-        self._removed = next((one for one in self._steps if one.id == key), None)
-        self.undo.setVisible(self._removed is not None)
-        self._work.change(self, lambda ctx: remove_step(ctx, step_id=key))
-
-    def _take_back(self) -> None:
-        step, self._removed = self._removed, None
-        self.undo.hide()
-        if step is None:
-            return
-        plan_id = self._plan_id
-        self._work.change(
+    def _more(self, column: str, value: Any) -> None:
+        making = self._making
+        self._work.bench.operations.change(
             self,
-            lambda ctx: add_step(
-                ctx,
-                plan_id=plan_id,
-                title=step.title,
-                responsible=step.responsible,
-                starts_on=step.starts_on,
-                due_on=step.due_on,
-                result=step.result,
-                cost_wan=step.cost_wan,
-                payer=step.payer,
+            lambda ctx: [edit_step(ctx, step_id=key, **_one(column, value)) for key in making],
+            failure=lambda error: self.table.model.refuse(
+                making[0] if making else "", column, words_of(error)
             ),
         )
+
+    def _paste(self, pasted: Pasted) -> None:
+        """Keep a block of cells in one go, and offer to take all of it back."""
+        plan_id = self._plan_id
+        known = {one.id: one for one in self._steps}
+        before = [
+            (key, {name: getattr(known[key], name) for name in meant})
+            for key, meant in pasted.changed
+            if key in known
+        ]
+
+        def keep(ctx: Context) -> list[str]:
+            with ctx.change():
+                for key, meant in pasted.changed:
+                    # Empty cells of the block empty their cells here too.
+                    edit_step(ctx, step_id=key, **_typed(meant))
+                return [add_step(ctx, plan_id=plan_id, **_typed(one)).id for one in pasted.added]
+
+        def kept(added: list[str]) -> None:
+            def take_back(ctx: Context) -> None:
+                with ctx.change():
+                    for key in added:
+                        remove_step(ctx, step_id=key)
+                    for key, values in before:
+                        edit_step(ctx, step_id=key, **_typed(values))
+
+            self._offer_undo(take_back)
+            if pasted.left_out:
+                self._work.say(
+                    tr("Not taken over: {texts}", texts=" · ".join(pasted.left_out)), "caution"
+                )
+
+        self._work.change(self, keep, success=kept)
+
+    def _remove(self, key: str) -> None:
+        step = next((one for one in self._steps if one.id == key), None)
+        if step is None:
+            return
+        plan_id, values = self._plan_id, {name: getattr(step, name) for name in _FIELDS}
+        self._offer_undo(lambda ctx: add_step(ctx, plan_id=plan_id, **_typed(values)))
+        self._work.change(self, lambda ctx: remove_step(ctx, step_id=key))
+
+    def _offer_undo(self, taken_back: Callable[[Context], object] | None) -> None:
+        self._taken_back = taken_back
+        self.undo.setVisible(taken_back is not None)
+
+    def _take_back(self) -> None:
+        taken_back = self._taken_back
+        self._offer_undo(None)
+        if taken_back is not None:
+            self._work.change(self, taken_back)
 
 
 def _one(column: str, value: Any) -> Any:
     return {column: value}
+
+
+def _typed(values: dict[str, Any]) -> Any:
+    """Values of columns as a use case takes them."""
+    return values
 
 
 class TargetsCard(Card):
@@ -154,6 +208,10 @@ class TargetsCard(Card):
         self.target.line.returnPressed.connect(self.put)
         self.table.committed.connect(self._keep)
         self.table.row_removed.connect(self._remove)
+        self.table.block_pasted.connect(self._paste)
+        self.drafts = Drafts(
+            work, self, TARGET_FORM, {"baseline": self.baseline, "target": self.target}
+        )
         self._ready = False
 
     def present(
@@ -211,23 +269,34 @@ class TargetsCard(Card):
         plan_id = self._plan_id
 
         def done(_target: PlanTarget) -> None:
-            self.baseline.set_value(None)
-            self.target.set_value(None)
+            self.drafts.clear()
             self.year.set_value(year + 1)
             self.baseline.setFocus()
 
+        def run(ctx: Context) -> PlanTarget:
+            with ctx.change():
+                self._work.sent(ctx, TARGET_FORM)
+                return set_target(
+                    ctx, plan_id=plan_id, metric=metric, year=year, baseline=baseline, target=target
+                )
+
         self._work.bench.operations.change(
             self,
-            lambda ctx: set_target(
-                ctx, plan_id=plan_id, metric=metric, year=year, baseline=baseline, target=target
-            ),
+            run,
             success=done,
             failure=lambda error: self.target.set_error(words_of(error)),
         )
 
     def _keep(self, key: str, column: str, value: Any) -> None:
+        self._keep_all(key, {column: value})
+
+    def _paste(self, pasted: Pasted) -> None:
+        for key, meant in pasted.changed:
+            self._keep_all(key, meant)
+
+    def _keep_all(self, key: str, meant: dict[str, Any]) -> None:
         old = next((one for one in self._targets if one.id == key), None)
-        if old is None:
+        if old is None or not meant:
             return
         plan_id = self._plan_id
 
@@ -237,14 +306,14 @@ class TargetsCard(Card):
                 plan_id=plan_id,
                 metric=old.metric,
                 year=old.year,
-                baseline=value if column == "baseline" else old.baseline,
-                target=value if column == "target" else old.target,
+                baseline=meant.get("baseline", old.baseline),
+                target=meant.get("target", old.target),
             )
 
         self._work.bench.operations.change(
             self,
             run,
-            failure=lambda error: self.table.model.refuse(key, column, words_of(error)),
+            failure=lambda error: self.table.model.refuse(key, next(iter(meant)), words_of(error)),
         )
 
     def _remove(self, key: str) -> None:
