@@ -75,6 +75,8 @@ class SupplyTerms(TypedDict, total=False):
     contract_no: str
     project_name: str
     supply_method: str
+    land_source: str
+    land_grade: str
     industry_name: str
     term_years: str
     area_m2: Decimal | None
@@ -90,6 +92,7 @@ class SupplyTerms(TypedDict, total=False):
     actual_completion_on: date | None
     phased: bool | None
     approved_by: str
+    source_link: str
 
 
 class OutputTerms(TypedDict, total=False):

@@ -242,6 +242,8 @@ def _supply_fields() -> dict[str, Field]:
         "contract_no": TextField(tr("Contract no.")),
         "project_name": TextField(tr("Project")),
         "supply_method": TextField(tr("Way of supply")),
+        "land_source": TextField(tr("Source of the land")),
+        "land_grade": TextField(tr("Grade of the land")),
         "industry_name": TextField(tr("Industry")),
         "approved_by": TextField(tr("Approved by")),
         "term_years": TextField(tr("Term"), unit=tr("years")),
@@ -257,6 +259,7 @@ def _supply_fields() -> dict[str, Field]:
         "actual_delivery_on": DateField(tr("Actual delivery")),
         "actual_start_on": DateField(tr("Actual start")),
         "actual_completion_on": DateField(tr("Actual completion")),
+        "source_link": TextField(tr("Published at")),
     }
 
 
