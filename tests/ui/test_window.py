@@ -1,13 +1,21 @@
 """The window: first start, opening, who acts, going about, saving, language, bugs."""
 
 import logging
+import re
 import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from landsteward.app.context import Context
@@ -419,3 +427,20 @@ def test_qt_says_its_own_words_in_the_language_too(office_window: Driver) -> Non
     office_window.window.use_language(Language.ENGLISH)
     office_window.settle()
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_the_file_dialog_has_no_word_of_another_language(office_window: Driver) -> None:
+    office_window.window.use_language(Language.CHINESE)
+    office_window.settle()
+    for mode in (QFileDialog.AcceptMode.AcceptOpen, QFileDialog.AcceptMode.AcceptSave):
+        dialog = QFileDialog(office_window.window)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(mode)
+        dialog.show()
+        said = [one.text() for one in dialog.findChildren(QLabel)]
+        said += [one.text() or one.toolTip() for one in dialog.findChildren(QAbstractButton)]
+        english = [one for one in said if re.search("[a-z]{2}", one)]
+        assert not english
+        assert any("查找范围" in one for one in said)
+        dialog.close()
+        dialog.deleteLater()
