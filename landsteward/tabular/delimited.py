@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.text import Message, msg
-from landsteward.tabular.grid import Grid
+from landsteward.tabular.grid import Grid, is_blank
 
 _DELIMITERS = "|,\t;"
 _FIRST_LINES = 40
@@ -16,17 +17,39 @@ _LONGEST_CELL = 100_000
 Prefer = Callable[[Sequence[Sequence[object]]], int]
 
 
-def read_delimited(path: Path, text: str, prefer: Prefer) -> list[Grid]:
+def read_delimited(path: Path, text: str, prefer: Prefer, *, enough: int) -> list[Grid]:
     """A text's one sheet, parted by the sign under which its first rows look best.
 
-    Raises InputFileError where quotation marks swallow the file.
+    A sheet with more than `enough` rows is read no further than that. Raises InputFileError where
+    quotation marks swallow the file.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a")
     first = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
     delimiter = max(_DELIMITERS, key=lambda sign: prefer([line.split(sign) for line in first]))
-    if delimiter == "|":
-        return [_parted_by_bars(path.name, text, prefer)]
-    return [_comma_separated(path, text, delimiter, prefer)]
+
+    def parted(part: str) -> Grid:
+        if delimiter == "|":
+            return _parted_by_bars(path.name, part, prefer)
+        return _comma_separated(path, part, delimiter, prefer)
+
+    head = _head(text, enough + _FIRST_LINES)
+    if head is not None:
+        # Cut off inside quotation marks it may look unclosed; only the whole text tells.
+        with suppress(InputFileError):
+            grid = parted(head)
+            if sum(1 for row in grid.rows if not is_blank(row)) > enough:
+                return [grid]
+    return [parted(text)]
+
+
+def _head(text: str, lines: int) -> str | None:
+    """So many lines of a text, None where it has no more."""
+    end = -1
+    for _ in range(lines):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return None
+    return text[: end + 1]
 
 
 def _comma_separated(path: Path, text: str, delimiter: str, prefer: Prefer) -> Grid:

@@ -94,11 +94,11 @@ def load(path: Path, *, largest: int = LARGEST_FILE) -> FileContent:
     return FileContent(path=path, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
-def read_grids(file: FileContent, prefer: Prefer) -> list[Grid]:
+def read_grids(file: FileContent, prefer: Prefer, *, enough: int) -> list[Grid]:
     """The sheets of a file, the visible ones first.
 
     `prefer` says how well some first rows look like what is wanted; it decides by which sign a
-    text's columns are parted.
+    text's columns are parted. A text with more than `enough` rows is read no further.
     """
     content, path = file.content, file.path
     head = content[:4096]
@@ -118,7 +118,7 @@ def read_grids(file: FileContent, prefer: Prefer) -> list[Grid]:
         raise _refused(
             path, msg("This is an XML file, not a sheet that can be read."), _SAVE_AS_XLSX
         )
-    return read_delimited(path, _decoded(path, content), prefer)
+    return read_delimited(path, _decoded(path, content), prefer, enough=enough)
 
 
 def _looks_like_web_xml(head: bytes) -> bool:

@@ -11,9 +11,12 @@ from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import LONGEST_SHOWN, read_columns
 from landsteward.tabular.files import LARGEST_FILE, load, read_grids
 from landsteward.tabular.grid import Grid, Row, is_blank
-from landsteward.tabular.headers import Header, HeaderFinder
+from landsteward.tabular.headers import LOOKED_AT, Header, HeaderFinder
 from landsteward.tabular.values import clean_text, shown_cell
 from landsteward.tabular.vocabulary import Vocabulary, land_supply_words
+
+_ABOVE_THE_ROWS = 5 * LOOKED_AT
+"""More lines than ever stand above the supplies: titles, units, the header."""
 
 
 class LandSupplySheets:
@@ -32,7 +35,8 @@ class LandSupplySheets:
         Raises InputFileError for a file that is no table, has no header or too many rows.
         """
         file = load(Path(path), largest=self._largest)
-        grids = read_grids(file, self._finder.score)
+        enough = self._words.size.rows + _ABOVE_THE_ROWS
+        grids = read_grids(file, self._finder.score, enough=enough)
         fitting = [(grid, header) for grid in grids if (header := self._finder.find(grid.rows))]
         if not fitting:
             raise self._no_header(file.path, grids)
@@ -80,8 +84,7 @@ class LandSupplySheets:
         if count > limit:
             raise InputFileError(
                 msg(
-                    "The sheet has {count} rows, at most {limit} are read at once.",
-                    count=count,
+                    "The sheet has more than {limit} rows; more are not read at once.",
                     limit=limit,
                 ),
                 where=_place(path, grid),

@@ -1,6 +1,7 @@
 """Files that are no tables are refused in words; no bytes whatever bring a traceback."""
 
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landsteward.domain.errors import InputFileError
+from landsteward.tabular.delimited import read_delimited
 from landsteward.tabular.files import LARGEST_FILE
+from landsteward.tabular.grid import is_blank
 from landsteward.tabular.land_supply import LandSupplySheets
 from landsteward.tabular.vocabulary import Size, land_supply_words
 from tests.helpers.sheets import HEADER, supply, write_text, write_xls, write_xlsx
@@ -117,7 +120,7 @@ def test_an_old_workbook_that_is_cut_off_is_damaged(tmp_path: Path, share: float
         assert "damaged" in str(refusal(path))
 
 
-def test_more_rows_than_the_limit_are_refused_with_their_number(tmp_path: Path) -> None:
+def test_more_rows_than_the_limit_are_refused(tmp_path: Path) -> None:
     words = msgspec.structs.replace(land_supply_words(), size=Size(rows=3))
     reader = LandSupplySheets(words)
     three = [supply(number) for number in range(1, 4)]
@@ -128,7 +131,7 @@ def test_more_rows_than_the_limit_are_refused_with_their_number(tmp_path: Path) 
         write_text(tmp_path / "b.txt", [*three, supply(4)]),
         write_xlsx(tmp_path / "b.xlsx", [*three, supply(4)]),
     ):
-        with pytest.raises(InputFileError, match="4 rows, at most 3") as refused:
+        with pytest.raises(InputFileError, match="more than 3 rows") as refused:
             reader.read(path)
         assert "month" in str(refused.value.remedy)
 
@@ -187,3 +190,25 @@ def test_any_text_below_a_header(tmp_path: Path, rows: list[list[str]], sign: st
     lines = [sign.join(HEADER), *(sign.join(cells) for cells in rows)]
     content = "\n".join(lines).encode("utf-8", "replace")
     read_or_refuse(written(tmp_path / "any.txt", content))
+
+
+def wide(_rows: Sequence[Sequence[object]]) -> int:
+    """Prefers whatever parts the first rows into most cells."""
+    return max(len(row) for row in _rows)
+
+
+@pytest.mark.parametrize("sign", ["|", ","])
+def test_a_text_of_too_many_rows_is_read_no_further(tmp_path: Path, sign: str) -> None:
+    text = "".join(f"{number}{sign}b{sign}c\n" for number in range(10_000))
+    (grid,) = read_delimited(tmp_path / "long.txt", text, wide, enough=100)
+    assert 100 < len(grid.rows) < 200
+
+
+@pytest.mark.parametrize(("sign", "cell"), [("|", "one\ntwo\nthree"), (",", '"one\ntwo\nthree"')])
+def test_rows_of_several_lines_are_no_more_rows_for_that(
+    tmp_path: Path, sign: str, cell: str
+) -> None:
+    text = f"a{sign}b{sign}c\n" + "".join(f"{n}{sign}{cell}{sign}c\n" for n in range(80))
+    (grid,) = read_delimited(tmp_path / "lines.txt", text, wide, enough=100)
+    assert sum(not is_blank(row) for row in grid.rows) == 81
+    assert not grid.broken
