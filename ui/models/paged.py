@@ -93,9 +93,13 @@ class PagedTableModel(QAbstractTableModel):
         if self._keys_work is not None:
             self._keys_work.cancel()
         self._round += 1
-        kind, wanted, order = self.kind, self.filter, self.order
         if self._round == 1:
             self._ask_top()
+        else:
+            self._ask_all()
+
+    def _ask_all(self) -> None:
+        kind, wanted, order = self.kind, self.filter, self.order
 
         def ask(ctx: Context) -> tuple[list[str], list[ListRow]]:
             lists = ctx.workspace.lists
@@ -112,13 +116,19 @@ class PagedTableModel(QAbstractTableModel):
             return lists.rows(kind, lists.ids(kind, wanted, order, most=PAGE))
 
         def take(rows: list[ListRow]) -> None:
-            if now == self._round and rows:
+            if rows:
                 self.beginResetModel()
                 self.ids = [row.id for row in rows]
                 self._keep(rows)
                 self.endResetModel()
+            # Painted first: the other thread would hold Python up.
+            QTimer.singleShot(0, self, ask_all)
 
-        self._operations.query(self, ask, success=take)
+        def ask_all() -> None:
+            if now == self._round:
+                self._ask_all()
+
+        self._keys_work = self._operations.query(self, ask, success=take)
 
     def _take_keys(self, answer: tuple[list[str], list[ListRow]]) -> None:
         ids, rows = answer
