@@ -31,16 +31,9 @@ from landsteward.domain.remedies import (
 )
 from landsteward.domain.rulepack import RulePack
 from tests.helpers.dossier_basics import moment, sample_pack
-from tests.helpers.dossier_parts import (
-    sample_closure,
-    sample_evidence,
-    sample_finding,
-    sample_follow_up,
-    sample_land,
-    sample_plans,
-    sample_sections,
-    sample_years,
-)
+from tests.helpers.dossier_checkup import sample_evidence, sample_finding, sample_sections
+from tests.helpers.dossier_register import sample_land, sample_years
+from tests.helpers.dossier_remedies import sample_closure, sample_follow_up, sample_plans
 
 
 def empty_view(pack: RulePack | None = None) -> DossierView:

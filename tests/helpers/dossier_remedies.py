@@ -1,0 +1,152 @@
+"""The remedy side of the sample dossier: plans, follow-up, closures."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from landsteward.app.dossier_view import (
+    DossierClosure,
+    DossierFinding,
+    DossierFollowUp,
+    DossierPath,
+    DossierPlan,
+)
+from landsteward.domain.remedies import (
+    Closure,
+    FollowUp,
+    PlanStatus,
+    PlanStep,
+    PlanTarget,
+    RemedyPlan,
+)
+from landsteward.domain.rulepack import RulePack
+from tests.helpers.dossier_basics import moment
+
+
+def sample_plans(
+    pack: RulePack, made: tuple[DossierFinding, ...], target: PlanTarget
+) -> tuple[DossierPlan, ...]:
+    steps = tuple(
+        PlanStep(
+            id=f"step{place}",
+            plan_id="plan2",
+            position=place,
+            title=title,
+            responsible="谯城示例生物科技有限公司",
+            starts_on=date(2026, 4, place),
+            due_on=date(2026, 4 + place, 28),
+            result="台账与现场照片",
+            cost_wan=Decimal(120 * place),
+            payer="企业自筹",
+            done_on=date(2026, 4 + place, 20) if place < 3 else None,
+        )
+        for place, title in enumerate(
+            (
+                "完成二期厂房施工图审查",
+                "二期厂房开工建设，同步办理施工许可",
+                "设备安装调试",
+                "达产",
+            ),
+            start=1,
+        )
+    )
+    paths = tuple(
+        DossierPath(
+            name=one.name,
+            conditions=one.conditions,
+            bases=pack.bases_on(one.bases, date(2026, 3, 28)),
+        )
+        for one in pack.paths[:2]
+    )
+    first = RemedyPlan(
+        id="plan1",
+        case_id="case",
+        firm_id="firm",
+        version=1,
+        status=PlanStatus.SUPERSEDED,
+        paths=tuple(one.key for one in pack.paths[:1]),
+        cause_analysis="企业资金安排推迟，二期未按约定建设。",
+        measures="追加投资，限期达产。",
+        submitted_at=moment(date(2026, 3, 25)),
+        decided_by="lead",
+        decided_at=moment(date(2026, 3, 27)),
+        decision_note="步骤不够具体，请补充时间和责任人。",
+    )
+    second = replace(
+        first,
+        id="plan2",
+        version=2,
+        status=PlanStatus.ACCEPTED,
+        measures="一是追加固定资产投资 8000 万元，建设二期厂房；\n"
+        "二是签订补充承诺，明确达产时间和税收目标；\n"
+        "三是对空闲的约 20 亩土地，符合条件的分割转让给产业链企业。",
+        risks="融资不到位将影响工期；分割转让以解除查封、投资达到 25% 为前提。",
+        submitted_at=moment(date(2026, 3, 30)),
+        decided_at=moment(date(2026, 4, 1)),
+        decision_note="同意，按方案实施。",
+    )
+    numbers = tuple(one.finding.finding_no for one in made)
+    return (
+        DossierPlan(
+            plan=first,
+            firm="示例律师事务所",
+            prepared_by="周示例",
+            decided_by="吴示例",
+            paths=paths[:1],
+            finding_nos=numbers[:1],
+            steps=(),
+            targets=(),
+        ),
+        DossierPlan(
+            plan=second,
+            firm="示例律师事务所",
+            prepared_by="周示例",
+            decided_by="吴示例",
+            paths=paths,
+            finding_nos=numbers,
+            steps=steps,
+            targets=((target, pack.metrics[0]),),
+        ),
+    )
+
+
+def sample_follow_up(pack: RulePack, number: int) -> DossierFollowUp:
+    metric = pack.metrics[0] if number % 2 == 0 else None
+    return DossierFollowUp(
+        entry=FollowUp(
+            id=f"follow-up{number}",
+            case_id="case",
+            happened_on=date(2026, 4, 1) + timedelta(days=25 * (number - 1) % 180),
+            content=f"第 {number} 次走访：二期厂房基础完成，钢构进场；"
+            "企业报送了当月投资与用工数据，与上次相比进度符合计划。",
+            author_id="consultant",
+            percent=min(15 * number, 100),
+            metric=metric.key if metric else None,
+            reading=Decimal("8.75") if metric else None,
+        ),
+        author="周示例",
+        step="二期厂房开工建设",
+        metric=metric,
+    )
+
+
+def sample_closure(one: DossierFinding, *, decided: bool) -> DossierClosure:
+    return DossierClosure(
+        closure=Closure(
+            id=f"closure-{one.finding.id}",
+            finding_id=one.finding.id,
+            requested_by="consultant",
+            requested_at=moment(date(2026, 9, 14)),
+            ground="整改措施全部完成，复检通过。",
+            benefit="亩均税收由 3.42 万元提高到 8.75 万元。",
+            decided_by="lead" if decided else None,
+            decided_at=moment(date(2026, 9, 16), 9, 30) if decided else None,
+            approved=True if decided else None,
+            opinion="经复核，证据齐全。" if decided else "",
+        ),
+        finding=one,
+        requested_by="周示例",
+        requested_for="示例律师事务所",
+        decided_by="吴示例" if decided else "",
+        decided_for="示例市自然资源和规划局" if decided else "",
+    )
