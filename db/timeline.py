@@ -2,7 +2,7 @@
 
 Everything is saved as a field is left, so a form leaves many entries behind; those of one person
 at one record within some minutes are one thing that happened, and so is all of one kind that came
-with one step (the ninety items of a new checkup) or was answered in one sitting.
+with one step (the ninety items of a new checkup) or was answered alike in one sitting.
 """
 
 from collections.abc import Iterable
@@ -83,6 +83,8 @@ def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
     if (old.actor, old.table, old.action) != (new.actor, new.table, new.action):
         return None
     same_record = old.record_id == new.record_id
+    if old.table == _ANSWERS and not same_record and old.answers[-1][1] != new.answers[-1][1]:
+        return None
     if same_record or old.table == _ANSWERS:
         near = new.at - old.at <= _ONE_SITTING
     else:
@@ -91,7 +93,9 @@ def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
         return None
     fields = tuple(dict.fromkeys((*old.fields, *new.fields)))
     summary = new.summary if len(fields) == 1 else ""
-    return _Happened(replace(new, fields=fields, summary=summary), last.records | {new.record_id})
+    answers = tuple(dict([*old.answers, *new.answers]).items())
+    merged = replace(new, fields=fields, summary=summary, answers=answers)
+    return _Happened(merged, last.records | {new.record_id})
 
 
 def _read(entry: Entry) -> TimelineEntry:
@@ -114,6 +118,9 @@ def _read(entry: Entry) -> TimelineEntry:
         record_id=entry.record_id,
         fields=changed,
         summary=_short("" if summary is None else str(summary)),
+        answers=((entry.record_id, str(after.get("outcome") or "")),)
+        if entry.table == _ANSWERS
+        else (),
     )
 
 

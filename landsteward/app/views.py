@@ -56,7 +56,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One thing that happened. `table`, `action` and changed `fields` say what; the ui words it."""
+    """One thing that happened. `table`, `action` and changed `fields` say what; the ui words it.
+
+    `answers` are the items that were answered, by the keys of their results, each with the outcome
+    it was given then; empty for everything else.
+    """
 
     at: datetime
     actor: str
@@ -65,6 +69,7 @@ class TimelineEntry:
     record_id: str
     fields: tuple[str, ...] = ()
     summary: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 class BoardColour(StrEnum):

@@ -1,5 +1,7 @@
 """What happened in a case, worded: the trail's entries as sentences a person says."""
 
+from typing import NamedTuple
+
 from landsteward.app.language import localised, tr
 from landsteward.app.views import TimelineEntry
 from landsteward.domain.casework import CaseStage, ItemOutcome
@@ -14,34 +16,30 @@ _NOISE = frozenset(
 """Entries that only ever come along with another one, by table or table and action."""
 
 
-def told(head: CaseHead) -> list[tuple[str, str, str]]:
-    """The timeline, newest first: when, what, who.
+class Line(NamedTuple):
+    """A line of the timeline. `parts` are what a line about several things is made of."""
 
-    Answers without a problem that one person gave one after the other are one line.
-    """
-    lines: list[tuple[str, str, str]] = []
-    answered = 0
+    when: str
+    what: str
+    actor: str
+    parts: tuple[str, ...] = ()
+
+
+def told(head: CaseHead) -> list[Line]:
+    """The timeline, newest first. Items that were answered alike in one sitting are one line."""
+    lines: list[Line] = []
     for entry in head.timeline:
         what = happened(entry, head)
         if not what:
             continue
         at = entry.at.astimezone()
         when = f"{at:%H:%M}" if at.date() == head.today else f"{at:%m-%d}"
-        plain = entry.table == "item_results" and not _is_problem(entry, head)
-        line = (when, what, entry.actor)
-        if plain and answered and lines[-1][0] == when and lines[-1][2] == entry.actor:
-            answered += 1
-            lines[-1] = (when, tr("{count} items answered", count=answered), entry.actor)
-            continue
-        answered = 1 if plain else 0
+        answered = entry.answers if len(entry.answers) > 1 else ()
+        parts = tuple(_answer(head, key, outcome) for key, outcome in answered)
+        line = Line(when, what, entry.actor, parts)
         if not lines or lines[-1] != line:
             lines.append(line)
     return lines
-
-
-def _is_problem(entry: TimelineEntry, head: CaseHead) -> bool:
-    result = next((one for one in head.results if one.id == entry.record_id), None)
-    return result is not None and result.outcome is ItemOutcome.PROBLEM
 
 
 def happened(entry: TimelineEntry, head: CaseHead) -> str:
@@ -79,19 +77,28 @@ def _case(entry: TimelineEntry, head: CaseHead) -> str:
 
 
 def _item(entry: TimelineEntry, head: CaseHead) -> str:
-    place = next(
-        (place for place, one in enumerate(head.results) if one.id == entry.record_id), None
-    )
-    if place is None:
+    (key, outcome), *more = entry.answers
+    if not more:
+        changed = "outcome" in entry.fields
+        return _answer(head, key, outcome if changed else "")
+    count = len(entry.answers)
+    if outcome == ItemOutcome.OK:
+        return tr("The other {count} items: no problem", count=count)
+    if not outcome:
+        return tr("Answers of {count} items taken back", count=count)
+    return tr("{count} items: {outcome}", count=count, outcome=shared.outcome(outcome))
+
+
+def _answer(head: CaseHead, result_id: str, outcome: str) -> str:
+    """An item, and what it was answered with."""
+    result = next((one for one in head.results if one.id == result_id), None)
+    if result is None:
         return tr("Items answered")
-    result = head.results[place]
     item = next((one for one in head.pack.items if one.key == result.item_key), None)
     title = localised(item.title, item.title_en) if item is not None else result.item_key
-    if entry.summary.isdigit() and not entry.fields:
-        return tr("{count} items answered", count=entry.summary)
-    if "outcome" in entry.fields and result.outcome is not None:
-        return tr("{what}: {about}", what=title, about=shared.outcome(result.outcome))
-    return title
+    if not outcome:
+        return title
+    return tr("{what}: {about}", what=title, about=shared.outcome(outcome))
 
 
 def _event(entry: TimelineEntry, head: CaseHead) -> str:

@@ -1,12 +1,13 @@
 """Beside the steps: the case's photos and everything that happened in it."""
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from landsteward.app.language import tr
 from landsteward.domain.casework import CaseStage
 from ui import theme
-from ui.pages.case.history import told
+from ui.pages.case.history import Line, told
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, column, label, scrolled
@@ -49,18 +50,20 @@ class SidePanel(Card):
         self.timeline.present(head)
 
 
-class _Timeline(QTextEdit):
-    """Who did what when, newest first; to be read and copied."""
+class _Timeline(QTextBrowser):
+    """Who did what when, newest first; to be read and copied. A click opens a line of several."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setReadOnly(True)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._turn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("timeline")
         self.setAccessibleName(tr("What happened"))
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
-        self._shown: list[tuple[str, str, str]] = []
+        self._shown: list[Line] = []
+        self._open: set[Line] = set()
 
     def present(self, head: CaseHead) -> None:
         """Show the entries; nothing is touched where they are the same."""
@@ -68,6 +71,13 @@ class _Timeline(QTextEdit):
         if entries == self._shown:
             return
         self._shown = entries
+        self._write()
+
+    def _turn(self, link: QUrl) -> None:
+        self._open ^= {self._shown[int(link.path())]}
+        self._write()
+
+    def _write(self) -> None:
         look = theme.current()
         time = QTextCharFormat()
         time.setForeground(look.colour("dim"))
@@ -79,13 +89,27 @@ class _Timeline(QTextEdit):
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for number, (when, line, actor) in enumerate(entries):
+        inner = QTextBlockFormat()
+        inner.setLeftMargin(look.px(14))
+        inner.setBottomMargin(2)
+        for number, line in enumerate(self._shown):
             if number:
                 cursor.insertBlock()
             cursor.setBlockFormat(block)
-            cursor.insertText(f"{when}  ", time)
-            cursor.insertText(line, what)
-            if actor:
-                cursor.insertText(f"  {actor}", time)
+            cursor.insertText(f"{line.when}  ", time)
+            opened = line in self._open
+            if line.parts:
+                link = QTextCharFormat(what)
+                link.setAnchor(True)
+                link.setAnchorHref(str(number))
+                link.setForeground(look.colour("accent"))
+                cursor.insertText(f"{line.what} {'▾' if opened else '▸'}", link)
+            else:
+                cursor.insertText(line.what, what)
+            if line.actor:
+                cursor.insertText(f"  {line.actor}", time)
+            for part in line.parts if opened else ():
+                cursor.insertBlock(inner)
+                cursor.insertText(part, time)
         cursor.endEditBlock()
         self.verticalScrollBar().setValue(top)
