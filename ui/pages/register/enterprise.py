@@ -3,20 +3,22 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from landsteward.app.cases import open_case
 from landsteward.app.context import Context
 from landsteward.app.language import render, tr
 from landsteward.app.register import add_parcel, edit_enterprise, record_occupancy
 from landsteward.app.register_sheets import EnterpriseSheet, HeldParcel, enterprise_sheet
-from landsteward.domain.casework import Case, CaseStage
+from landsteward.domain.casework import Case
+from landsteward.domain.lifecycle import ENDED_CASE_STAGES
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.register import Enterprise, EnterpriseKind, Parcel, Scale
 from ui import formats, theme, words
 from ui.dialogs.ask import AskName
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
+from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
 from ui.pages.register.years import YearsTable
 from ui.widgets.basics import (
     Card,
@@ -35,8 +37,6 @@ from ui.widgets.forms import RecordForm, form_columns
 from ui.widgets.signs import Badge
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
-
-_OPEN = (CaseStage.CLOSED, CaseStage.ARCHIVED)
 
 
 class EnterprisePage(Page):
@@ -69,26 +69,19 @@ class EnterprisePage(Page):
             ("cases", tr("Cases"), column(self._cases, 1)),
         ):
             self.tabs.add(key, word, scrolled(box(inside)))
-        main = Card(margin=16, gap=12)
-        main.add(self.tabs)
-        main.add(self.tabs.stack, 1)
         side = Card(tr("Course of events"), margin=14)
         side.add(scrolled(box(column(self._happenings, 1))), 1)
         side.setFixedWidth(theme.current().px(280))
         # The figures of a year need the whole width.
         self.tabs.chosen.connect(lambda key: side.setVisible(key != "years"))
-        back = button("←", "quiet", lambda: bench.go(Place("register")), hint=tr("To the register"))
-        back.setFixedWidth(theme.current().px(32))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(back)
-        head.addWidget(self.name)
-        head.addWidget(self.grade)
-        head.addWidget(self.facts)
-        head.addStretch(1)
-        head.addWidget(self.start)
+        head = head_line(
+            bench,
+            back_to=Place("register"),
+            names=(self.name, self.grade, self.facts),
+            actions=(self.start,),
+        )
         below = row(gap=12)
-        below.addWidget(main, 1)
+        below.addWidget(card_of_tabs(self.tabs), 1)
         below.addWidget(side)
         page = column(head, gap=12)
         page.addLayout(below, 1)
@@ -141,13 +134,8 @@ class EnterprisePage(Page):
         parts = [enterprise.uscc or "", enterprise.district, enterprise.industry_name]
         self.facts.setText(" · ".join(part for part in parts if part))
         self._show_start(sheet)
-        carrier = self.form.fields["carrier_id"]
-        if isinstance(carrier, ChoiceField) and (
-            before is None or before.carriers != sheet.carriers
-        ):
-            carrier.set_options(
-                [(None, tr("Not on record")), *((one.id, one.name) for one in sheet.carriers)]
-            )
+        if before is None or before.carriers != sheet.carriers:
+            offer_carriers(self.form, sheet.carriers)
         self.form.show_record(enterprise)
         self.years.show_years(sheet.years, read_only=not self._may_edit)
         self.tabs.reword("parcels", tr("Land ({count})", count=len(sheet.parcels)))
@@ -160,7 +148,7 @@ class EnterprisePage(Page):
             self._fill_happenings(sheet)
 
     def _show_start(self, sheet: EnterpriseSheet) -> None:
-        known = next((case for case in sheet.cases if case.stage not in _OPEN), None)
+        known = next((case for case in sheet.cases if case.stage not in ENDED_CASE_STAGES), None)
         self.start.setText(tr("Go on with the case") if known else tr("Start a checkup"))
 
     def _fill_parcels(self, sheet: EnterpriseSheet) -> None:
@@ -229,7 +217,9 @@ class EnterprisePage(Page):
     def _start(self) -> None:
         if self._sheet is None:
             return
-        known = next((case for case in self._sheet.cases if case.stage not in _OPEN), None)
+        known = next(
+            (case for case in self._sheet.cases if case.stage not in ENDED_CASE_STAGES), None
+        )
         if known is not None:
             self.bench.go(Place("case", known.id))
             return

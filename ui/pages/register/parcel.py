@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -18,10 +18,11 @@ from landsteward.app.register import (
 from landsteward.app.register_sheets import ParcelSheet, parcel_sheet
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.register import OutputContract, Parcel, SupplyContract
-from ui import formats, theme, words
+from ui import formats, words
 from ui.pages.base import Page
 from ui.pages.register.progress import ProgressPanel
-from ui.widgets.basics import Card, ElidedLabel, box, button, clear, column, label, row, scrolled
+from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
+from ui.widgets.basics import ElidedLabel, box, button, clear, column, label, row, scrolled
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, NoteField, TextField
 from ui.widgets.forms import RecordForm, form_columns, yes_no
 from ui.widgets.tabs import Tabs
@@ -77,26 +78,14 @@ class ParcelPage(Page):
             ("output", tr("Output contract"), column(self.no_output, self.output, 1, gap=12)),
         ):
             self.tabs.add(key, word, scrolled(box(inside)))
-        card = Card(margin=16, gap=12)
-        card.add(self.tabs)
-        card.add(self.tabs.stack, 1)
-        back = button(
-            "←",
-            "quiet",
-            lambda: bench.go(Place("register", step="parcels")),
-            hint=tr("To the register"),
+        head = head_line(
+            bench,
+            back_to=Place("register", step="parcels"),
+            names=(self.name, self.facts),
+            actions=(self.holder, self.screening),
         )
-        back.setFixedWidth(theme.current().px(32))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(back)
-        head.addWidget(self.name)
-        head.addWidget(self.facts)
-        head.addStretch(1)
-        head.addWidget(self.holder)
-        head.addWidget(self.screening)
         page = column(head, gap=12)
-        page.addWidget(card, 1)
+        page.addWidget(card_of_tabs(self.tabs), 1)
         self.setLayout(page)
         if place.step in self.tabs.buttons:
             self.tabs.show_tab(place.step)
@@ -139,13 +128,8 @@ class ParcelPage(Page):
         self.facts.setText(" · ".join(part for part in parts if part))
         self.holder.setText(sheet.holder.name if sheet.holder else tr("Holder unknown"))
         self.holder.setEnabled(sheet.holder is not None)
-        carrier = self.form.fields["carrier_id"]
-        if isinstance(carrier, ChoiceField) and (
-            before is None or before.carriers != sheet.carriers
-        ):
-            carrier.set_options(
-                [(None, tr("Not on record")), *((one.id, one.name) for one in sheet.carriers)]
-            )
+        if before is None or before.carriers != sheet.carriers:
+            offer_carriers(self.form, sheet.carriers)
         self.form.show_record(parcel)
         self.no_supply.setVisible(not sheet.supplies)
         self.supply.setVisible(bool(sheet.supplies))
