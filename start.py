@@ -30,7 +30,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -164,9 +163,7 @@ def install_packages(packages: Sequence[str], reason: str) -> None:
 
 def ensure_system_libraries(environment: Mapping[str, str]) -> None:
     """See to it that Qt finds what it needs on this Linux; elsewhere its wheels bring it along."""
-    if not sys.platform.startswith("linux"):
-        return
-    missing = missing_libraries(environment)
+    missing = missing_libraries(environment) if sys.platform.startswith("linux") else {}
     if not missing:
         return
     install_packages(sorted(set(missing.values())), ", ".join(missing))
@@ -199,9 +196,7 @@ def only_one(lock_file: Path) -> Iterator[None]:
     """Wait for any other start.py that is setting up this folder."""
     with lock_file.open("a") as handle:
         if not try_to_lock(handle.fileno()):
-            say(
-                "另一个程序正在准备运行环境，请稍候。", "Another start.py is at work here: waiting."
-            )
+            say("另一个程序正在准备运行环境，请稍候。", "Another start.py is at work: waiting.")
             while not try_to_lock(handle.fileno()):
                 time.sleep(0.2)
         yield
@@ -397,7 +392,7 @@ if __name__ == "__main__":
         say(
             f"无法准备运行环境：{error}。请关闭正在运行的土地管家，检查磁盘空间和文件夹权限后重试。",
             "Setting up failed. Close LandSteward where it is running, check disk space and the "
-            f"folder's permissions ({platform.system()}), and try again.",
+            "folder's permissions, and try again.",
         )
         sys.exit(REFUSED)
     except KeyboardInterrupt:
