@@ -156,6 +156,14 @@ def _joined_in_file(
     return renamed
 
 
+class _Descriptions:
+    """Keys of supplies by what describes them, and by the same without the holder."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, set[str]] = defaultdict(set)
+        self.without_holder: dict[str, set[str]] = defaultdict(set)
+
+
 class _Described:
     """The supplies on record that have place, day and area in common with some rows, now or once.
 
@@ -168,8 +176,7 @@ class _Described:
         self.keys = {at: _keys(row) for at, row in rows.items()}
         keys = sorted({key for of_row in self.keys.values() for key in of_row})
         self.contracts: dict[str, SupplyContract] = {}
-        self._now: dict[str, set[str]] = defaultdict(set)
-        self._once: dict[str, set[str]] = defaultdict(set)
+        self._now, self._once = _Descriptions(), _Descriptions()
         for description, one in self._alike(ctx, rows.values()):
             self._note(self._now, description, one)
         for description, one in reports.supplies_by_identity(keys).items():
@@ -195,10 +202,10 @@ class _Described:
                 one,
             )
 
-    def _note(self, among: dict[str, set[str]], description: str, one: SupplyContract) -> None:
+    def _note(self, among: "_Descriptions", description: str, one: SupplyContract) -> None:
         self.contracts[one.id] = one
-        among[description].add(one.id)
-        among[description_without_holder(description)].add(one.id)
+        among.whole[description].add(one.id)
+        among.without_holder[description_without_holder(description)].add(one.id)
 
     def candidates(self, at: int, row: SupplyRow) -> set[str]:
         """Keys of the supplies that the row at an index may speak of.
@@ -210,14 +217,14 @@ class _Described:
         now, once = (self._among(among, at, row) for among in (self._now, self._once))
         return now & once or now or once
 
-    def _among(self, among: Mapping[str, set[str]], at: int, row: SupplyRow) -> set[str]:
-        if not among or not self.keys[at]:
+    def _among(self, among: "_Descriptions", at: int, row: SupplyRow) -> set[str]:
+        if not among.whole or not self.keys[at]:
             return set()
         description, *places = self.keys[at]
-        same = self._fitting(row, among.get(description, ()))
+        same = self._fitting(row, among.whole.get(description, ()))
         if same or not places:
             return same
-        there = self._fitting(row, among.get(places[0], ()))
+        there = self._fitting(row, among.without_holder.get(places[0], ()))
         return {one for one in there if not row.holder or self.contracts[one].holder_id is None}
 
     def _fitting(self, row: SupplyRow, keys: Iterable[str]) -> set[str]:
