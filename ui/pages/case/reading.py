@@ -6,6 +6,7 @@ from datetime import date
 from landsteward.app.cases import CaseOverview, case_facts, case_overview, current_checkup
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, evidence_pool
+from landsteward.app.language import localised
 from landsteward.app.people import Member
 from landsteward.app.views import TimelineEntry
 from landsteward.domain.casework import (
@@ -58,7 +59,14 @@ class CaseHead:
 
     def department_name(self, key: str) -> str:
         """The short name of a department of the pack; the key where the pack has none such."""
-        return next((one.short_name for one in self.pack.departments if one.key == key), key)
+        return next(
+            (
+                localised(one.short_name, one.name_en)
+                for one in self.pack.departments
+                if one.key == key
+            ),
+            key,
+        )
 
 
 def read_head(ctx: Context, case_id: str) -> CaseHead:

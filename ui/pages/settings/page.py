@@ -1,9 +1,9 @@
 """设置: look and language, people and organisations, the workspace file, about."""
 
-from landsteward.app.language import Language, current_language, tr, use_language
+from landsteward.app.language import Language, current_language, localised, tr, use_language
 from landsteward.app.views import CheckReport
 from landsteward.domain.errors import KnownError
-from ui import theme
+from ui import input_method, theme
 from ui.pages.base import Page
 from ui.pages.settings.people import PeoplePanel
 from ui.theme import TEXT_SIZES, Scheme
@@ -52,11 +52,20 @@ class SettingsPage(Page):
             gap=12,
         )
         pack = bench.services.packs.current()
+        self.input_method = selectable(input_method.trouble(), "caution")
+        self.input_method.setVisible(bool(self.input_method.text()))
         about = column(
             label(tr("LandSteward"), "heading"),
             selectable(tr("Version {version}", version=bench.services.version)),
-            selectable(tr("Rule pack {pack} {version}", pack=pack.name, version=pack.version)),
+            selectable(
+                tr(
+                    "Rule pack {pack} {version}",
+                    pack=localised(pack.name, pack.name_en),
+                    version=pack.version,
+                )
+            ),
             selectable(tr("Log file: {file}", file=bench.services.log_file), "dim"),
+            self.input_method,
             row(button(tr("User guide"), "link", lambda: bench.go(Place("help"))), 1),
             1,
             gap=8,

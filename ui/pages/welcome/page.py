@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import Language, current_language, tr
 from landsteward.domain.errors import KnownError
-from ui import theme
+from ui import input_method, theme
 from ui.services import Services
 from ui.widgets.basics import Card, ElidedLabel, box, button, clear, column, label, line, row
 from ui.widgets.signs import MessageBar
@@ -75,6 +75,8 @@ class WelcomePage(QWidget):
         self.recent: list[QWidget] = []
         files = self._services.settings.recent
         self._recent_title.setVisible(bool(files))
+        if not files and (words := input_method.trouble()):
+            self.message.say(words, "caution")
         for file in files:
             opener = button(file.name, "link", partial(self.open_chosen.emit, file), hint=str(file))
             self.recent.append(opener)
