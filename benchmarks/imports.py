@@ -15,8 +15,8 @@ LIMIT = 3.0
 def measure(runs: int) -> Comparison:
     """Both sides read the same workbook into a fresh file on the same disk."""
     from landsteward import bootstrap
+    from landsteward.app.importing import Outcome
     from landsteward.app.land_supply import import_land_supply
-    from landsteward.app.land_supply_plan import Outcome
 
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "supplies.xlsx"

@@ -16,7 +16,7 @@ from landsteward.app.context import Context
 
 if TYPE_CHECKING:
     from landsteward.app.dossier_view import DossierView
-    from landsteward.app.land_supply import RefusedRowsWriter
+    from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.land_supply_table import SupplyReader
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
     from landsteward.domain.organisations import Person

@@ -8,14 +8,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from landsteward.app.bulk import many_records
 from landsteward.app.context import Context
-from landsteward.app.land_supply_plan import Outcome, Plan, ReportProgress, RowOutcome
+from landsteward.app.importing import (
+    Outcome,
+    ReportProgress,
+    RowNote,
+    import_document,
+    rejects_of,
+)
+from landsteward.app.land_supply_plan import Plan, RowOutcome
 from landsteward.app.land_supply_planning import plan_supplies
-from landsteward.app.land_supply_table import RowNote, SupplyReader, SupplyTable
-from landsteward.app.language import render
+from landsteward.app.land_supply_table import SupplyReader, SupplyTable
 from landsteward.app.ports import Store
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.permissions import Action
@@ -51,31 +57,7 @@ class ImportResult:
 
     def as_json(self) -> dict[str, Any]:
         """The document of `landsteward import --json`."""
-        return {
-            "rows": self.rows,
-            "created": self.counts[Outcome.CREATED],
-            "updated": self.counts[Outcome.UPDATED],
-            "unchanged": self.counts[Outcome.UNCHANGED],
-            "rejected": [_worded(note) for note in self.refused],
-            "warnings": [_worded(note) for note in self.warnings],
-        }
-
-
-def _worded(note: RowNote) -> dict[str, Any]:
-    return {
-        "row": note.row,
-        "column": note.column,
-        "value": note.value,
-        "reason": render(note.reason),
-    }
-
-
-class RefusedRowsWriter(Protocol):
-    """Writes refused rows into a sheet that can be mended and imported again."""
-
-    def write(self, path: Path, rejects: Sequence[ImportReject]) -> None:
-        """Write the rows with their reasons. Raises InputFileError where it cannot."""
-        ...
+        return import_document(self.counts, self.refused, self.warnings)
 
 
 def plan_land_supply_import(
@@ -155,42 +137,15 @@ def _known(ctx: Context, table: SupplyTable) -> bool:
     return ctx.workspace.import_batches.first(kind=KIND, sha256=table.sha256) is not None
 
 
-def refused_rows(ctx: Context, *, batch_id: str) -> list[ImportReject]:
-    """The refused rows of an import, in the order of the file."""
-    rejects = ctx.workspace.import_rejects.where(batch_id=batch_id)
-    return sorted(rejects, key=lambda reject: reject.row)
-
-
-def write_refused_rows(
-    ctx: Context, *, batch_id: str, path: Path, writer: RefusedRowsWriter
-) -> int:
-    """Write the refused rows of an import into a sheet; gives how many rows there are."""
-    rejects = refused_rows(ctx, batch_id=batch_id)
-    writer.write(path, rejects)
-    return len({reject.row for reject in rejects})
-
-
 def _result(
     ctx: Context, table: SupplyTable, plan: Plan, batch_id: str, batch: ImportBatch | None = None
 ) -> ImportResult:
-    refused = [(at, note) for at, notes in plan.refused.items() for note in notes]
     return ImportResult(
         sheet=table.sheet,
         outcomes=tuple(plan.outcomes),
-        refused=tuple(note for _, note in refused),
+        refused=tuple(note for notes in plan.refused.values() for note in notes),
         warnings=tuple(plan.warnings),
-        rejects=tuple(
-            ImportReject(
-                id=ctx.ids.new(),
-                batch_id=batch_id,
-                row=note.row,
-                column=note.column,
-                value=note.value,
-                reason=render(note.reason),
-                cells=table.cells(at),
-            )
-            for at, note in refused
-        ),
+        rejects=rejects_of(ctx, batch_id, plan.refused, table.cells),
         ignored_columns=table.ignored_columns,
         batch=batch,
         counts=Counter(row.outcome for row in plan.outcomes),

@@ -2,11 +2,9 @@
 said of each row. Nothing here is written yet.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from landsteward.app.land_supply_table import RowNote
+from landsteward.app.importing import Outcome, RowNote
 from landsteward.domain.register import (
     Enterprise,
     Occupancy,
@@ -14,18 +12,6 @@ from landsteward.domain.register import (
     SupplyAlias,
     SupplyContract,
 )
-
-ReportProgress = Callable[[int, int], None]
-"""Told how much of how much is done; raises to stop the work, which then leaves nothing."""
-
-
-class Outcome(StrEnum):
-    """What became of a row; every row has exactly one."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import Any
 
 from landsteward.app.context import Context
+from landsteward.app.importing import Outcome, ReportProgress, RowNote
 from landsteward.app.land_supply_aliases import description_of, new_aliases
 from landsteward.app.land_supply_holders import Holders
 from landsteward.app.land_supply_matching import match_supplies
 from landsteward.app.land_supply_owners import follow_contracts, owner_by
-from landsteward.app.land_supply_plan import Outcome, Plan, ReportProgress, RowOutcome
-from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
+from landsteward.app.land_supply_plan import Plan, RowOutcome
+from landsteward.app.land_supply_table import ReadRow, SupplyTable
 from landsteward.domain.land_supply import SupplyRow, doubts_about, join_rows, supply_identity
 from landsteward.domain.register import Parcel, SupplyContract
 from landsteward.domain.text import Message, msg

@@ -9,22 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from landsteward.app.importing import RowNote
 from landsteward.domain.land_supply import PlausibleLimits, SupplyRow
-from landsteward.domain.text import Message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowNote:
-    """A remark on one cell: why its row is refused, or what is odd about it.
-
-    `row` is the row number a person sees in the file, `column` the header as it stands there; both
-    column and value are "" where the remark is on the whole row.
-    """
-
-    row: int
-    column: str
-    value: str
-    reason: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

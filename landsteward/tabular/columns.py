@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeVar
 
-from landsteward.app.land_supply_table import RowNote
+from landsteward.app.importing import RowNote
 from landsteward.domain.land_supply import SupplyRow, holder_kind, is_holder_named, same_value
 from landsteward.domain.register import EnterpriseKind
 from landsteward.domain.text import Message, msg

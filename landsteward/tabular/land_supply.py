@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from landsteward.app.land_supply_table import ReadRow, RowNote, SupplyTable
+from landsteward.app.importing import RowNote
+from landsteward.app.land_supply_table import ReadRow, SupplyTable
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.identifiers import compact
 from landsteward.domain.text import Message, msg

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
 from landsteward.app.context import Context
-from landsteward.app.land_supply_plan import Outcome
+from landsteward.app.importing import Outcome
 from landsteward.app.register import edit_supply
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import CaseStep

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QTableView, QWidget
 
 from landsteward.app.context import Context
+from landsteward.app.importing import Outcome
 from landsteward.app.land_supply import (
     ImportResult,
     import_supply_table,
     preview_supply_table,
 )
-from landsteward.app.land_supply_plan import Outcome
 from landsteward.app.land_supply_table import SupplyTable
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from landsteward.app.importing import Outcome, RowNote
 from landsteward.app.land_supply import ImportResult
-from landsteward.app.land_supply_plan import Outcome, RowOutcome
-from landsteward.app.land_supply_table import RowNote
+from landsteward.app.land_supply_plan import RowOutcome
 from landsteward.app.language import render, tr
 from ui import theme
 

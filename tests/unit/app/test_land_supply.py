@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from landsteward.app.importing import refused_rows, write_refused_rows
 from landsteward.app.land_supply import (
     import_land_supply,
     plan_land_supply_import,
-    refused_rows,
-    write_refused_rows,
 )
 from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.register import edit_parcel, edit_supply
