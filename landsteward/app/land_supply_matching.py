@@ -65,28 +65,24 @@ def _claim(
     described: "_Described",
 ) -> dict[str, str]:
     """Give supplies on record to the rows that describe them: from old to new identity."""
-    claims: dict[str, list[str]] = defaultdict(list)
-    for identity, places in unknown.items():
-        found = {one for at in places for one in described.candidates(at, rows[at])}
-        if len(found) > 1:
-            matches.unsure.update(places)
-        elif found:
-            claims[found.pop()].append(identity)
     renamed: dict[str, str] = {}
-    if not claims:
+    if not described.contracts:
         return renamed
     direct: dict[str, list[SupplyRow]] = defaultdict(list)
     for at, row in rows.items():
         if matches.identities[at] in matches.recorded:
             direct[matches.identities[at]].append(row)
+    claims: dict[str, list[str]] = defaultdict(list)
+    for identity, places in unknown.items():
+        found = {one for at in places for one in described.candidates(at, rows[at], direct)}
+        if len(found) > 1:
+            matches.unsure.update(places)
+        elif found:
+            claims[found.pop()].append(identity)
     for contract_id, claiming in claims.items():
         contract = described.contracts[contract_id]
         places = [at for identity in claiming for at in unknown[identity]]
-        known_as = _known_as(
-            contract,
-            {matches.identities[at]: rows[at] for at in places},
-            direct[contract.identity],
-        )
+        known_as = _known_as(contract, {matches.identities[at]: rows[at] for at in places})
         if known_as is None:
             matches.unsure.update(places)
             continue
@@ -96,17 +92,10 @@ def _claim(
     return renamed
 
 
-def _known_as(
-    contract: SupplyContract, claiming: dict[str, SupplyRow], direct: Collection[SupplyRow]
-) -> str | None:
-    """By what a supply is known once these rows are its own; None where they exclude each other.
-
-    `direct` are the rows of the file that name the supply by its identity.
-    """
+def _known_as(contract: SupplyContract, claiming: dict[str, SupplyRow]) -> str | None:
+    """By what a supply is known once these rows are its own; None where they exclude each other."""
     numbers = {row.electronic_no for row in claiming.values()} - {""}
-    if len(numbers) > 1 or not any(
-        _can_be_one([*claiming.values(), *one]) for one in ([[row] for row in direct] or [[]])
-    ):
+    if len(numbers) > 1 or not _can_be_one(claiming.values()):
         return None
     if numbers:
         return numbers.pop()
@@ -207,15 +196,28 @@ class _Described:
         among.whole[description].add(one.id)
         among.without_holder[description_without_holder(description)].add(one.id)
 
-    def candidates(self, at: int, row: SupplyRow) -> set[str]:
-        """Keys of the supplies that the row at an index may speak of.
+    def candidates(
+        self, at: int, row: SupplyRow, direct: Mapping[str, Collection[SupplyRow]]
+    ) -> set[str]:
+        """Keys of the supplies that the row at an index may speak of; `direct` are, by identity,
+        the rows of the file that name a supply: what they say otherwise, it cannot be.
 
         What describes a supply now goes before what described one once; where it describes
         several, that one goes first which was described so before. A holder that only one side
         knows is passed over where place, day and area are all there.
         """
-        now, once = (self._among(among, at, row) for among in (self._now, self._once))
+        now, once = (
+            {one for one in self._among(among, at, row) if self._is_told(one, row, direct)}
+            for among in (self._now, self._once)
+        )
         return now & once or now or once
+
+    def _is_told(
+        self, key: str, row: SupplyRow, direct: Mapping[str, Collection[SupplyRow]]
+    ) -> bool:
+        """Whether a row can go with one of those that name the supply, if there are any."""
+        named = direct.get(self.contracts[key].identity, ())
+        return not named or any(_can_be_one([row, one]) for one in named)
 
     def _among(self, among: "_Descriptions", at: int, row: SupplyRow) -> set[str]:
         if not among.whole or not self.keys[at]:
