@@ -103,10 +103,14 @@ class Rows(QTableView):
         head.setMinimumSectionSize(look.px(48))
         head.setStretchLastSection(True)
         for number, one in enumerate(model.columns):
-            self.setColumnWidth(number, look.px(one.width))
+            self.setColumnWidth(number, self.width_of(number, look.px(one.width)))
             if one.kind == "badge":
                 self.setItemDelegateForColumn(number, BadgeDelegate(self))
         self.doubleClicked.connect(self._double_clicked)
+
+    def width_of(self, number: int, wanted: int) -> int:
+        """A column's width in pixels: at least what its header needs, whatever the language."""
+        return max(wanted, self.horizontalHeader().sectionSizeHint(number))
 
     def _double_clicked(self, index: AnyIndex) -> None:
         self.opened.emit(index.row())
@@ -351,7 +355,7 @@ class ListPanel(Card):
             shown, width = state.get(one.key, [one.shown, one.width])
             self.table.setColumnHidden(number, not shown)
             if number != last and width > 0:
-                self.table.setColumnWidth(number, look.px(width))
+                self.table.setColumnWidth(number, self.table.width_of(number, look.px(width)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down in the filter goes to the rows; Enter filters at once."""

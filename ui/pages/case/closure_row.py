@@ -115,7 +115,7 @@ class ClosureRow(QFrame):
         finding, head, request = data.finding, data.head, data.request
         owner = head.organisations.get(finding.assigned_by or "")
         under = [tr("Assigned by {organisation}", organisation=owner.name)] if owner else []
-        under.append(tr("{count} pieces of proof", count=data.proof_count))
+        under.append(tr("Pieces of proof: {count}", count=data.proof_count))
         self.text.show_text(f"{finding.finding_no}  {finding.title}", " · ".join(under))
         in_recheck = finding.state is FindingState.RECHECK
         word, tone = (
@@ -187,7 +187,7 @@ class ClosureRow(QFrame):
     def _show_request(self, data: Closing, request: Closure) -> None:
         self.said.setText(
             tr(
-                "{person} asked on {at}. Ground: {ground}. Benefit: {benefit}.",
+                "{person} asked on {at}. Ground: {ground} Benefit: {benefit}",
                 person=data.head.name_of(request.requested_by),
                 at=formats.moment(request.requested_at),
                 ground=request.ground,

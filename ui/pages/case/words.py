@@ -24,9 +24,9 @@ def step(value: CaseStep) -> str:
 def next_step(value: NextStep, findings: int = 0) -> str:
     """The filled button's word; with how many findings it acts on, where it acts on several."""
     if findings and value is NextStep.CONFIRM_FINDINGS:
-        return tr("Confirm {count} findings", count=findings)
+        return tr("Confirm findings ({count})", count=findings)
     if findings and value is NextStep.ASSIGN_FINDINGS:
-        return tr("Assign {count} findings", count=findings)
+        return tr("Assign findings ({count})", count=findings)
     return render(words_for(value))
 
 

@@ -63,7 +63,7 @@ class TaskRow(QFrame):
         title = ElidedLabel(task.subject)
         below = [task.case_no]
         if task.open_findings:
-            below.append(tr("{count} open findings", count=task.open_findings))
+            below.append(tr("open findings: {count}", count=task.open_findings))
         text = column(title, ElidedLabel(" · ".join(below), "dim"), gap=0)
         self.action = button(render(words_for(task.step)), "small", self._go)
         layout = QHBoxLayout(self)
