@@ -1,9 +1,12 @@
-"""The words by which sheets of land supply are understood, read from resources/tabular/*.toml."""
+"""The words by which sheets are understood, read from resources/tabular/*.toml.
+
+What all kinds of sheets share stands in common.toml; each kind has a file of its own on top of it.
+"""
 
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -11,7 +14,20 @@ from landsteward.domain.land_supply import HolderWords, PlausibleLimits
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "tabular"
 
-Kind = Literal["code", "text", "date", "area", "money", "ratio", "range"]
+Kind = Literal[
+    "code",
+    "text",
+    "choice",
+    "date",
+    "year",
+    "area",
+    "money",
+    "energy",
+    "mass",
+    "count",
+    "ratio",
+    "range",
+]
 
 
 class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,14 +56,15 @@ class Plausible(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HeaderNeeds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a row must offer to be taken for the header."""
+    """What a row must offer to be taken for the header; `years`: headers may name years."""
 
     at_least: int
     one_of: tuple[str, ...]
+    years: bool = False
 
 
 class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many rows of supplies one file may have."""
+    """How many rows one file may have."""
 
     rows: int
 
@@ -61,10 +78,16 @@ class LandSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FieldWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a field holds, and the headers it goes by."""
+    """What a field holds, and the headers it goes by.
+
+    `negative`: figures below zero are asked about, not refused. `choices`: what may stand in the
+    cells for each value of a field of that kind.
+    """
 
     kind: Kind
     names: tuple[str, ...]
+    negative: bool = False
+    choices: dict[str, tuple[str, ...]] = {}
 
 
 class OtherWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,14 +100,13 @@ class OtherWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of resources/tabular/land_supply.toml."""
+    """What is known of one kind of sheet."""
 
     units: dict[str, Units]
     placeholders: Placeholders
     plausible: Plausible
     header: HeaderNeeds
     size: Size
-    land_source: LandSource
     fields: dict[str, FieldWords]
     others: OtherWords
 
@@ -97,6 +119,12 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+class SupplyVocabulary(Vocabulary, frozen=True, forbid_unknown_fields=True):
+    """The whole of resources/tabular/land_supply.toml."""
+
+    land_source: LandSource
+
+
 class _HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...]
     person: tuple[str, ...]
@@ -106,10 +134,39 @@ class _HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compound_surnames: tuple[str, ...]
 
 
+_V = TypeVar("_V", bound=Vocabulary)
+
+
+def _words(name: str, type_: type[_V]) -> _V:
+    """A kind's file over what all kinds share."""
+    common, own = (
+        msgspec.toml.decode((RESOURCES / f"{one}.toml").read_bytes()) for one in ("common", name)
+    )
+    return msgspec.convert(_over(common, own), type_)
+
+
+def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Tables merged, everything else the second's where it says it."""
+    merged = dict(common)
+    for key, value in own.items():
+        before = merged.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            merged[key] = _over(before, value)
+        else:
+            merged[key] = value
+    return merged
+
+
 @lru_cache(maxsize=1)
-def land_supply_words() -> Vocabulary:
-    """The vocabulary that came with the program."""
-    return msgspec.toml.decode((RESOURCES / "land_supply.toml").read_bytes(), type=Vocabulary)
+def land_supply_words() -> SupplyVocabulary:
+    """The vocabulary of land supply that came with the program."""
+    return _words("land_supply", SupplyVocabulary)
+
+
+@lru_cache(maxsize=8)
+def roster_words(kind: str) -> Vocabulary:
+    """The vocabulary of a kind of roster (enterprises, parcels, metrics)."""
+    return _words(kind, Vocabulary)
 
 
 @lru_cache(maxsize=1)
