@@ -152,13 +152,10 @@ class RosterTable:
     cells: Callable[[int], tuple[tuple[str, str], ...]]
 
 
-Remembered = Callable[[str], Correction | None]
-"""The correction remembered for a layout's key, or None."""
+Remembered = Mapping[str, Correction]
+"""The corrections that are remembered, by the key of the layout each belongs to."""
 
-
-def nothing_remembered(_layout: str) -> Correction | None:
-    """No layout was ever corrected."""
-    return None
+NOTHING_REMEMBERED: Remembered = {}
 
 
 class RosterReader(Protocol):
@@ -172,7 +169,7 @@ class RosterReader(Protocol):
         path: Path,
         kind: RosterKind,
         correction: Correction = AS_FOUND,
-        remembered: Remembered = nothing_remembered,
+        remembered: Remembered = NOTHING_REMEMBERED,
     ) -> SheetSeen:
         """How the file is understood, whether that is enough to read it or not."""
         ...
@@ -182,7 +179,7 @@ class RosterReader(Protocol):
         path: Path,
         kind: RosterKind,
         correction: Correction = AS_FOUND,
-        remembered: Remembered = nothing_remembered,
+        remembered: Remembered = NOTHING_REMEMBERED,
     ) -> RosterTable:
         """The roster in the file. Raises InputFileError where no header is found either."""
         ...

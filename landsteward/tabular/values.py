@@ -5,7 +5,7 @@ for "none", `Unreadable` with the reason, or `Doubtful` with a value and what is
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -124,6 +124,52 @@ def code_reader(placeholders: Placeholders) -> Reader[str]:
     return read
 
 
+def choice_reader(
+    placeholders: Placeholders, choices: Mapping[str, Collection[str]]
+) -> Reader[str | None]:
+    """Reads one of several known words; gives what it stands for."""
+    plain = text_reader(placeholders)
+    by_word = {word: value for value, words in choices.items() for word in words}
+
+    def read(raw: object) -> Read[str | None]:
+        text = plain(raw)
+        if not isinstance(text, str) or not text:
+            return None
+        found = by_word.get(compact(text).casefold())
+        if found is None:
+            return Unreadable(
+                msg(
+                    "This is none of the known values: {values}.",
+                    values=", ".join(words[0] for words in map(tuple, choices.values())),
+                )
+            )
+        return found
+
+    return read
+
+
+_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+
+
+def year_reader(words: Vocabulary) -> Reader[int | None]:
+    """Reads years: 2023, 2023年, 2023年度, or a day in it."""
+    days = date_reader(words)
+
+    def read(raw: object) -> Read[int | None]:
+        text = compact(shown_cell(raw))
+        if not text or _is_placeholder(text, words.placeholders):
+            return None
+        if found := _YEAR.fullmatch(text):
+            year = int(found[1])
+            if not words.plausible.first_year <= year <= words.plausible.last_year:
+                return Unreadable(msg("The year {year} cannot be right.", year=year))
+            return year
+        day = days(raw)
+        return day.year if isinstance(day, date) else Unreadable(msg("Not a year."))
+
+    return read
+
+
 # --- dates ------------------------------------------------------------------------------------
 
 _DAY = re.compile(
@@ -228,11 +274,17 @@ _SMALLEST_STEP = Decimal("0.000001")
 
 
 def number_reader(
-    words: Vocabulary, kind: str, unit: str | None = None, *, zero_is_none: bool = False
+    words: Vocabulary,
+    kind: str,
+    unit: str | None = None,
+    *,
+    zero_is_none: bool = False,
+    negative: bool = False,
 ) -> Reader[Decimal | None]:
-    """Reads figures of a kind of quantity (`area`, `money`, `ratio`) in the program's unit.
+    """Reads figures of a kind of quantity (`area`, `money`, `ratio` …) in the program's unit.
 
-    `unit`: what the header says; a unit in the cell itself goes first. Nothing may be negative.
+    `unit`: what the header says; a unit in the cell itself goes first. Below zero a figure is
+    asked about where it may be `negative`, and refused otherwise.
     """
     units = words.units[kind]
     by_header = units.factors.get(unit or units.default, (1, 1))
@@ -241,13 +293,15 @@ def number_reader(
         number, factor, rough = _figure(raw, words.placeholders, units)
         if number is None or isinstance(number, Unreadable):
             return number
-        if number < 0:
+        if number < 0 and not negative:
             return Unreadable(msg("A negative number cannot be right here."))
-        if number > _LARGEST:
+        if abs(number) > _LARGEST:
             return Unreadable(msg("The number is too large."))
         if number == 0 and zero_is_none:
             return Doubtful(None, msg("A zero here is taken for “not given”."))
         value = in_unit(number, factor or by_header)
+        if number < 0:
+            return Doubtful(value, msg("Less than nothing: kept as it stands."))
         return (
             Doubtful(value, msg("An approximate figure, taken as it stands.")) if rough else value
         )

@@ -1,0 +1,161 @@
+"""The columns of a roster turned into what its rows say."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from landsteward.app.importing import RowNote
+from landsteward.app.rosters_table import RosterKind, RosterRow, Values
+from landsteward.domain.text import Message, msg
+from landsteward.tabular.columns import ColumnReading
+from landsteward.tabular.grid import Grid
+from landsteward.tabular.headers import Column, Header
+from landsteward.tabular.sheet_rows import SheetRows
+from landsteward.tabular.values import (
+    Reader,
+    choice_reader,
+    code_reader,
+    date_reader,
+    number_reader,
+    text_reader,
+    year_reader,
+)
+from landsteward.tabular.vocabulary import Vocabulary
+
+FIGURES = ("area", "money", "energy", "mass", "count", "ratio")
+_BLANK = (None, "")
+
+
+class RosterRows(SheetRows):
+    """The rows of a roster; their cells are handed out under headers that say all by themselves."""
+
+    def __init__(
+        self,
+        *,
+        grid: Grid,
+        header: Header,
+        words: Vocabulary,
+        total: Message,
+        labels: Mapping[int, str],
+    ) -> None:
+        """`labels`: by index, headers that say more than those in the file."""
+        super().__init__(grid=grid, header=header, words=words, total=total)
+        self._portable = labels
+
+    def portable(self, index: int) -> str:
+        """A column's header as a person (or a title) explained it."""
+        return self._portable.get(index) or super().portable(index)
+
+
+def read_rows(sheet: SheetRows, words: Vocabulary, kind: RosterKind) -> list[RosterRow]:
+    """Every row below the header, in the file's order; empty ones are left out."""
+    return _RosterReading(sheet, words, by_year=kind is RosterKind.METRICS).read()
+
+
+class _RosterReading(ColumnReading):
+    def __init__(self, sheet: SheetRows, words: Vocabulary, *, by_year: bool) -> None:
+        super().__init__(sheet.rows, sheet.numbers, sheet.header, words)
+        self._sheet = sheet
+        self._by_year = by_year
+        self._slots: dict[tuple[str, int | None], list[Any]] = {}
+
+    def read(self) -> list[RosterRow]:
+        """All rows."""
+        columns: dict[tuple[str, int | None], list[Column]] = defaultdict(list)
+        for column in self.header.columns:
+            columns[column.field, column.year].append(column)
+        for slot, mine in columns.items():
+            readers = {column: self._reader(column) for column in mine}
+            blank = "" if mine[0].kind in ("text", "code") else None
+            self._slots[slot] = self.joined(mine, readers, blank)
+        return [self._row(at, number) for at, number in enumerate(self._sheet.numbers)]
+
+    def _reader(self, column: Column) -> Reader[Any]:
+        words, about = self.words, self.words.fields[column.field]
+        match about.kind:
+            case "code":
+                return code_reader(words.placeholders)
+            case "choice":
+                return choice_reader(words.placeholders, about.choices)
+            case "date":
+                return date_reader(words)
+            case "year":
+                return year_reader(words)
+            case "text" | "range":
+                return text_reader(words.placeholders)
+            case kind:
+                return number_reader(
+                    words,
+                    kind,
+                    column.unit,
+                    zero_is_none=kind == "area",
+                    negative=about.negative,
+                )
+
+    def _row(self, at: int, number: int) -> RosterRow:
+        if (refusal := self._sheet.refusal(at)) is not None:
+            return RosterRow(row=number, refused=(refusal,))
+        remarks = self.remarks.get(at)
+        if remarks is not None and remarks.refused:
+            return RosterRow(row=number, refused=tuple(remarks.refused))
+        doubts = () if remarks is None else tuple(remarks.doubts)
+        if not self._by_year:
+            return RosterRow(row=number, entries=(dict(self._said(at)),), doubts=doubts)
+        entries, missing = self._years(at)
+        if missing is not None:
+            return RosterRow(row=number, refused=(missing,))
+        return RosterRow(row=number, entries=tuple(entries), doubts=doubts)
+
+    def _said(self, at: int) -> Iterator[tuple[str, Any]]:
+        for (field, _year), values in self._slots.items():
+            if values[at] not in _BLANK:
+                yield field, values[at]
+
+    def _years(self, at: int) -> tuple[Sequence[Values], RowNote | None]:
+        """What the row says of each year, or why it cannot be told."""
+        about: dict[str, Any] = {}
+        figures: dict[int | None, dict[str, Any]] = defaultdict(dict)
+        for (field, year), values in self._slots.items():
+            value = values[at]
+            if value in _BLANK:
+                continue
+            # Who it is stands there for all years; everything else is a figure of one of them.
+            if self.words.fields[field].kind in ("text", "code", "year"):
+                about[field] = value
+            else:
+                figures[year][field] = value
+        if not figures:
+            return (), self._whole(at, msg("No figure is filled in this row."))
+        if None in figures:
+            year = about.get("year", self.header.year)
+            if year is None:
+                reason = msg(
+                    "Which year the figures are of is not said: neither in a column nor in the "
+                    "header or a title."
+                )
+                return (), self._whole(at, reason)
+            # A column that names the year itself goes before one that does not.
+            figures[year] = {**figures.pop(None), **figures.get(year, {})}
+        return [{**about, **said, "year": year} for year, said in sorted(figures.items())], None
+
+    def _whole(self, at: int, reason: Message) -> RowNote:
+        return RowNote(row=self._sheet.numbers[at], column="", value="", reason=reason)
+
+
+def taken_unit(words: Vocabulary, column: Column) -> tuple[str, bool]:
+    """The unit a column's figures are read in, and whether the sheet says so."""
+    if column.kind not in FIGURES:
+        return "", True
+    units = words.units[column.kind]
+    if column.unit in units.factors:
+        return column.unit or "", True
+    return units.default, not units.default
+
+
+def header_with_units(words: Vocabulary, header: Header) -> Header:
+    """The same header, without units that are none of what their columns hold."""
+    columns = tuple(
+        replace(one, unit=one.unit if taken_unit(words, one)[1] else None) for one in header.columns
+    )
+    return replace(header, columns=columns)
