@@ -31,6 +31,7 @@ AREAS = {
     "db": "db",
     "landsteward/tabular": "tabular",
     "landsteward/dossier": "dossier",
+    "landsteward/exchange": "exchange",
     "landsteward/packs": "packs",
     "ui": "ui",
     "landsteward": "cli",

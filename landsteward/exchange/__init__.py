@@ -1,1 +1,3 @@
-"""Geometry in and out: boundary files, projections, overlaps. Alone knows shapely, pyproj, pyogrio."""
+"""Geometry in and out: boundary files, projections, overlaps; the only place that knows shapely,
+pyproj and pyogrio.
+"""
