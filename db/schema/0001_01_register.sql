@@ -81,6 +81,7 @@ CREATE TABLE enterprises (
     kind TEXT NOT NULL CHECK (kind IN ('organisation', 'person')),
     uscc TEXT,
     industry_code TEXT,
+    uscc_reason TEXT NOT NULL,
     industry_name TEXT NOT NULL,
     scale TEXT CHECK (scale IN ('above', 'below')),
     carrier_id TEXT REFERENCES organisations (id),

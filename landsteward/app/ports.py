@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from landsteward.domain.findings import Finding, FindingEvent
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.register import (
+    from landsteward.domain.codes import CodeLists
         ConstructionProgress,
         Enterprise,
         Occupancy,
@@ -94,6 +95,10 @@ class PackSource(Protocol):
 
 class Store(Protocol[T]):
     """Records of one kind. Everything that writes must run inside `Workspace.transaction`."""
+
+    def codes(self) -> CodeLists:
+        """The code lists that every workspace shares."""
+        ...
 
     def get(self, record_id: str) -> T:
         """The record of that key. Raises RecordNotFoundError."""

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from landsteward.app.context import Context
 from landsteward.domain.errors import KnownError, RefusedMoveError
 from landsteward.domain.identifiers import CodeCheck, check_unit_code, check_uscc, name_key
+from landsteward.domain.industries import check_industry_code
 from landsteward.domain.land_supply import SupplyRow, supply_identity
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import (
@@ -31,6 +32,7 @@ class EnterpriseFields(TypedDict, total=False):
 
     kind: EnterpriseKind
     uscc: str | None
+    uscc_reason: str
     industry_code: str | None
     industry_name: str
     scale: Scale | None
@@ -138,7 +140,8 @@ class YearFigures(TypedDict, total=False):
 def add_enterprise(ctx: Context, *, name: str, **fields: Unpack[EnterpriseFields]) -> Enterprise:
     """Put an enterprise into the register. A credit code is there once; so is a name without one.
 
-    The code must have a valid check digit; unusual first letters are let through.
+    A code that fails its check is kept with a reason only; unusual first letters are let through.
+    An industry is named by its code or by its name in GB/T 4754.
     """
     ctx.require(Action.EDIT_REGISTER)
     added = _checked(
@@ -154,23 +157,27 @@ def edit_enterprise(
 ) -> Enterprise:
     """Change an enterprise's particulars; the same checks as for a new one."""
     ctx.require(Action.EDIT_REGISTER)
-    edited = replace(ctx.workspace.enterprises.get(enterprise_id), **changes)
+    known = ctx.workspace.enterprises.get(enterprise_id)
+    edited = replace(known, **changes)
     edited = _checked(
-        ctx, replace(edited, name=edited.name.strip(), name_key=name_key(edited.name))
+        ctx,
+        replace(edited, name=edited.name.strip(), name_key=name_key(edited.name)),
+        before=known,
     )
     with ctx.change():
         ctx.workspace.enterprises.save(edited)
     return edited
 
 
-def _checked(ctx: Context, enterprise: Enterprise) -> Enterprise:
+def _checked(
+    ctx: Context, enterprise: Enterprise, *, before: Enterprise | None = None
+) -> Enterprise:
     if not enterprise.name:
         raise KnownError(msg("An enterprise needs a name."))
+    enterprise = _with_industry(ctx, _with_code(enterprise), before)
     if enterprise.uscc:
-        enterprise = replace(enterprise, uscc=_code(check_uscc(enterprise.uscc), enterprise.name))
         twins = ctx.workspace.enterprises.where(uscc=enterprise.uscc)
     else:
-        enterprise = replace(enterprise, uscc=None)
         twins = ctx.workspace.enterprises.where(name_key=enterprise.name_key)
     for twin in twins:
         if twin.id != enterprise.id:
@@ -180,6 +187,48 @@ def _checked(ctx: Context, enterprise: Enterprise) -> Enterprise:
                 remedy=msg("Open that record, or give this one its own credit code."),
             )
     return enterprise
+
+
+def _with_code(enterprise: Enterprise) -> Enterprise:
+    """The credit code in its one form; the reason is kept with a code that needs one."""
+    if not enterprise.uscc:
+        return replace(enterprise, uscc=None, uscc_reason="")
+    check = check_uscc(enterprise.uscc)
+    if check.refused is None:
+        return replace(enterprise, uscc=check.value, uscc_reason="")
+    reason = enterprise.uscc_reason.strip()
+    if not reason:
+        raise KnownError(
+            check.refused,
+            where=f"{enterprise.name} · {check.value}",
+            remedy=msg("Correct the code, leave it empty, or say why it is kept."),
+        )
+    return replace(enterprise, uscc=check.value, uscc_reason=reason)
+
+
+def _with_industry(ctx: Context, enterprise: Enterprise, before: Enterprise | None) -> Enterprise:
+    """The industry's code in its one form; its name follows where nobody wrote another one."""
+    if not enterprise.industry_code:
+        return replace(enterprise, industry_code=None)
+    known = before.industry_code if before is not None else None
+    if enterprise.industry_code == known:
+        return enterprise
+    industries = ctx.packs.codes().industries
+    named = industries.read(enterprise.industry_code)
+    if named is None:
+        check = check_industry_code(enterprise.industry_code, industries)
+        raise KnownError(
+            check.refused or msg("GB/T 4754-2017 has no industry of this code."),
+            where=f"{enterprise.name} · {check.value}",
+            remedy=msg("Type the code or the name as in GB/T 4754-2017, or leave it empty."),
+        )
+    former = industries.find(known) if known else None
+    free = enterprise.industry_name in ("", former.name if former else "")
+    return replace(
+        enterprise,
+        industry_code=named.code,
+        industry_name=named.name if free else enterprise.industry_name,
+    )
 
 
 def _code(check: CodeCheck, where: str) -> str:

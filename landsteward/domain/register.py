@@ -44,7 +44,7 @@ class Enterprise:
     """An enterprise, or a person who holds land like one.
 
     `name_key` is the normalised name (`landsteward.domain.identifiers.name_key`) by which
-    rosters without a code are matched.
+    rosters without a code are matched. `uscc_reason` says why a code that fails its check is kept.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Enterprise:
     name_key: str
     kind: EnterpriseKind = EnterpriseKind.ORGANISATION
     uscc: str | None = None
+    uscc_reason: str = ""
     industry_code: str | None = None
     industry_name: str = ""
     scale: Scale | None = None

@@ -13,9 +13,11 @@ from landsteward.domain.errors import RulePackError
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
+    from landsteward.domain.codes import CodeLists
     from landsteward.domain.rulepack import RulePack
 
 RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
+CODES = RULES.with_name("codes")
 DEFAULT_PACK = "bozhou-2023"
 
 _PLAIN_NAME = re.compile(r"[\w][\w.-]*")
@@ -27,9 +29,13 @@ class Packs:
     Each is read once, when it is first asked for.
     """
 
-    def __init__(self, directory: Path = RULES, key: str = DEFAULT_PACK) -> None:
+    def __init__(
+        self, directory: Path = RULES, key: str = DEFAULT_PACK, *, codes: Path = CODES
+    ) -> None:
         self._directory = directory
         self._key = key
+        self._codes = codes
+        self._code_lists: CodeLists | None = None
         self._read: dict[Path, RulePack] = {}
 
     def current(self) -> RulePack:
@@ -53,6 +59,14 @@ class Packs:
                 "program version the work was done with."
             ),
         )
+
+    def codes(self) -> CodeLists:
+        """The code lists that every workspace shares. Raises RulePackError."""
+        from landsteward.packs.codes import load_codes
+
+        if self._code_lists is None:
+            self._code_lists = load_codes(self._codes)
+        return self._code_lists
 
     def _pack(self, folder: Path) -> RulePack:
         from landsteward.packs.loading import load_pack

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.findings import Disposal, Severity
 from landsteward.domain.rulepack import (
@@ -19,6 +20,7 @@ from landsteward.domain.rulepack import (
     SeverityGrade,
 )
 from landsteward.domain.text import msg
+from landsteward.packs.source import Packs
 
 LAND = "natural_resources"
 ECOLOGY = "ecology"
@@ -100,3 +102,7 @@ class OnePack:
         if (key, version) != (self._pack.key, self._pack.version):
             raise RulePackError(msg("no such pack"), where=f"{key} {version}")
         return self._pack
+
+    def codes(self) -> CodeLists:
+        """The lists that come with the program."""
+        return Packs().codes()

@@ -18,6 +18,7 @@ from ui import formats, theme, words
 from ui.dialogs.ask import AskName
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
+from ui.pages.register.enterprise_codes import CodeReason, industry_field
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
 from ui.pages.register.years import YearsTable
 from ui.widgets.basics import (
@@ -55,6 +56,8 @@ class EnterprisePage(Page):
         self.start.setEnabled(may(role, Action.OPEN_CASE))
         self.form = RecordForm(operations, self._fields(), _change, columns=form_columns(3))
         self.form.set_read_only(not self._may_edit)
+        self.code_reason = CodeReason(operations, place.record_id, self.form.fields["uscc"])
+        self.code_reason.reason.set_read_only(not self._may_edit)
         self._parcels = column(gap=0)
         self.add_parcel = button(tr("Add a parcel…"), "", self._ask_parcel)
         self.add_parcel.setEnabled(self._may_edit)
@@ -63,7 +66,7 @@ class EnterprisePage(Page):
         self._happenings = column(gap=6)
         self.tabs = Tabs()
         for key, word, inside in (
-            ("facts", tr("Particulars"), column(self.form, 1)),
+            ("facts", tr("Particulars"), column(self.form, self.code_reason, 1)),
             ("parcels", tr("Land"), column(self._parcels, row(self.add_parcel, 1), 1, gap=12)),
             ("years", tr("Yearly figures"), column(self.years)),
             ("cases", tr("Cases"), column(self._cases, 1)),
@@ -107,7 +110,7 @@ class EnterprisePage(Page):
             "kind": ChoiceField(
                 tr("Kind"), [(one, words.enterprise_kind(one)) for one in EnterpriseKind]
             ),
-            "industry_code": TextField(tr("Industry code"), hint="C3411", optional=True),
+            "industry_code": industry_field(self.bench.services.packs),
             "industry_name": TextField(tr("Industry")),
             "scale": ChoiceField(
                 tr("Scale"),
@@ -131,12 +134,14 @@ class EnterprisePage(Page):
         self.grade.show_word(
             tr("Grade {grade}", grade=grade) if grade else "", grade_tone(grade or "")
         )
-        parts = [enterprise.uscc or "", enterprise.district, enterprise.industry_name]
+        industry = f"{enterprise.industry_code or ''} {enterprise.industry_name}".strip()
+        parts = [enterprise.uscc or "", enterprise.district, industry]
         self.facts.setText(" · ".join(part for part in parts if part))
         self._show_start(sheet)
         if before is None or before.carriers != sheet.carriers:
             offer_carriers(self.form, sheet.carriers)
         self.form.show_record(enterprise)
+        self.code_reason.show_reason(enterprise)
         self.years.show_years(sheet.years, read_only=not self._may_edit)
         self.tabs.reword("parcels", tr("Land ({count})", count=len(sheet.parcels)))
         self.tabs.reword("cases", tr("Cases ({count})", count=len(sheet.cases)))
