@@ -19,8 +19,9 @@ def watch() -> None:
     """Have the tables of the program's lists tell when they are painted."""
     from benchmarks.paint_watch import Painted
     from ui.widgets import table
+    from ui.widgets.table_rows import Rows
 
-    class Watched(Painted, table.Rows):
+    class Watched(Painted, Rows):
         """The table as it is."""
 
     vars(table)["Rows"] = Watched

@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,8 +31,10 @@ from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
     from landsteward.app.dossier_view import DossierView
+    from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.land_supply_table import SupplyReader, SupplyTable
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.app.rosters_table import RosterReader
     from landsteward.domain.documents import ImportReject
 
     # The window, and Qt with it, is loaded only where one is opened.
@@ -138,6 +140,18 @@ def sheet_reader() -> SupplyReader:
     return LandSupplySheets()
 
 
+def roster_reader() -> RosterReader:
+    """What reads rosters of enterprises, parcels and yearly figures."""
+    from landsteward.tabular.rosters import RosterSheets
+
+    return RosterSheets()
+
+
+def refused_rows_writer() -> RefusedRowsWriter:
+    """What writes refused rows into a sheet."""
+    return _RefusedRowsWhenAsked()
+
+
 def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
     """The dossier as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
     from landsteward.dossier.build import build_dossier
@@ -164,12 +178,17 @@ class _RefusedRowsWhenAsked:
 
 
 def write_list(
-    path: Path, title: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[object]]
+    file: Path,
+    title: str,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[object]],
+    *,
+    on_row: Callable[[int], None] | None = None,
 ) -> None:
     """Write a list as it is shown into an .xlsx; the writer is loaded when there is one."""
     from landsteward.tabular.writing import write_table
 
-    write_table(path, title, columns, rows)
+    write_table(file, title, columns, rows, on_row=on_row)
 
 
 def create_sample(path: Path, *, today: date | None = None) -> None:
@@ -229,7 +248,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         create_workspace=create_workspace,
         create_sample=create_sample,
         supply_reader=_SheetsWhenAsked(),
-        refused_rows_writer=_RefusedRowsWhenAsked(),
+        refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
         build_dossier=build_dossier_pdf,
         packs=bundled_packs(),

@@ -7,7 +7,7 @@ take and give is imported by whoever calls them: here the types are only named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +31,22 @@ class SheetColumn:
     kind: str = "text"
 
 
+class TableWriter(Protocol):
+    """Writes a list into a sheet."""
+
+    def __call__(
+        self,
+        file: Path,
+        title: str,
+        columns: Sequence[SheetColumn],
+        rows: Iterable[Sequence[object]],
+        *,
+        on_row: Callable[[int], None] | None = None,
+    ) -> None:
+        """`on_row` hears how many rows are written; what it raises ends the work."""
+        ...
+
+
 class DossierPrinter(Protocol):
     """Lays a dossier out."""
 
@@ -46,7 +62,7 @@ class Services:
     `open_workspace`, `read_workspace` (for reading only), `create_workspace` and `create_sample`
     raise `WorkspaceError`, `open_workspace` an `OnlyReadableError` where reading would go;
     `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer`
-    and `write_table` (file, title, columns, rows) raise `InputFileError` or `WorkspaceError`.
+    and `write_table` raise `InputFileError` or `WorkspaceError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
     is logged in where (`user@machine`).
@@ -58,7 +74,7 @@ class Services:
     create_sample: Callable[[Path], None]
     supply_reader: SupplyReader
     refused_rows_writer: RefusedRowsWriter
-    write_table: Callable[[Path, str, Sequence[SheetColumn], Sequence[Sequence[object]]], None]
+    write_table: TableWriter
     build_dossier: DossierPrinter
     packs: PackSource
     clock: Clock

@@ -4,7 +4,7 @@ Text stays text, whatever it begins with: nothing a person typed becomes a formu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,7 +17,7 @@ from landsteward.domain.errors import InputFileError
 from landsteward.domain.text import msg
 from landsteward.tabular.headers import HeaderFinder
 from landsteward.tabular.values import Doubtful, Unreadable, date_reader
-from landsteward.tabular.vocabulary import Kind, land_supply_words
+from landsteward.tabular.vocabulary import Kind, Vocabulary, land_supply_words, roster_words
 
 # What a spreadsheet shows exactly; longer figures (card and code numbers) stay text.
 _EXACT_DIGITS = 15
@@ -41,20 +41,28 @@ class SheetColumn(Protocol):
 
 
 def write_table(
-    path: Path, title: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[object]]
+    path: Path,
+    title: str,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[object]],
+    *,
+    on_row: Callable[[int], None] | None = None,
 ) -> None:
     """Write a list under its headers; figures and days (also as text) as such where they are.
 
+    `on_row` hears how many rows are written; what it raises ends the work, and no file is left.
     Raises InputFileError where the file cannot be written.
     """
     with _sheet(path, title) as sheet:
         sheet.header([column.header for column in columns])
-        for cells in rows:
+        for number, cells in enumerate(rows, start=1):
             sheet.row([(cell, column.kind) for cell, column in zip(cells, columns, strict=True)])
+            if on_row is not None:
+                on_row(number)
 
 
 class RefusedRows:
-    """Writes the refused rows of a land supply import, with the reasons in front.
+    """Writes the refused rows of an import, with the reasons in front.
 
     Headers and cells are those of the file, so that the sheet can be imported once it is mended;
     the columns with the reasons are not among those an import reads.
@@ -87,10 +95,16 @@ class RefusedRows:
 
 def _kinds_by_header(labels: Sequence[str]) -> list[str]:
     kinds: dict[Kind, str] = {"date": "date", "area": "number", "money": "number"}
-    finder = HeaderFinder(land_supply_words())
-    header = finder.find([labels])
-    by_index = {column.index: column.kind for column in header.columns} if header else {}
+    found = [HeaderFinder(words).find([labels]) for words in _every_vocabulary()]
+    columns = max((one.columns for one in found if one), key=len, default=())
+    by_index = {column.index: column.kind for column in columns}
     return [kinds.get(by_index.get(at, "text"), "text") for at in range(len(labels))]
+
+
+def _every_vocabulary() -> Iterator[Vocabulary]:
+    """Of every kind of sheet that can be imported; the one that knows most headers is the one."""
+    yield land_supply_words()
+    yield from (roster_words(kind) for kind in ("enterprises", "parcels", "metrics"))
 
 
 class _Sheet:
@@ -166,13 +180,23 @@ def _sheet(path: Path, title: str) -> Iterator[_Sheet]:
     from xlsxwriter.exceptions import XlsxFileError, XlsxWriterException
 
     building = path.with_name(f".{path.name}.new")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(building), options)
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # Rows go to the disk as they come: memory does not grow with them.
+        "constant_memory": True,
+    }
     try:
-        sheet = _Sheet(book, _SHEET_NAME.sub(" ", title)[:31] or "1")
-        yield sheet
-        sheet.finish()
-        book.close()
+        with building.open("wb") as file:
+            book = xlsxwriter.Workbook(file, options)
+            try:
+                sheet = _Sheet(book, _SHEET_NAME.sub(" ", title)[:31] or "1")
+                yield sheet
+                sheet.finish()
+            finally:
+                # Stopped half way, too: what it has put aside meanwhile goes with it.
+                book.close()
         building.replace(path)
     except (OSError, XlsxFileError, XlsxWriterException) as error:
         # XlsxWriter wraps the system's error, whose own words are the clearest.

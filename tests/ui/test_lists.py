@@ -148,7 +148,7 @@ def test_what_is_shown_is_exported(panel: ListPanel, office_window: Driver, tmp_
     office_window.qtbot.waitUntil(file.exists)
     office_window.settle()
     rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
-    shown = [column.header for column in panel._shown_columns()]
+    shown = [column.header for column in panel.table.shown_columns()]
     assert rows[0] == shown
     assert [row[0] for row in rows[1:]] == [f"样品{number:03}号厂" for number in range(10)]
 

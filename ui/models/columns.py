@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from landsteward.app.views import Cell
-from landsteward.domain.quantities import m2_to_mu, shown
+from landsteward.domain.quantities import m2_to_mu, rounded, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class Column:
 
     `kind` is text, date, number, area (m² in the file, 亩 on the screen) or badge. `word` turns
     a stored key into a word; `tone` gives a badge's tone, `row_tone` where the whole row
-    decides. `sorts` False: no sorting by it.
+    decides. `sorts` False: no sorting by it. `dated` says that a badge holds a day.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Column:
     places: int = 2
     shown: bool = True
     sorts: bool = True
+    dated: bool = False
     word: Callable[[str], str] | None = None
     tone: Callable[[str], str] | None = None
     row_tone: Callable[[Mapping[str, Cell]], str] | None = None
@@ -32,6 +33,13 @@ class Column:
     def right(self) -> bool:
         """Whether the cells stand at the right: figures do."""
         return self.kind in ("number", "area")
+
+    @property
+    def sheet_kind(self) -> str:
+        """What its cells are in a sheet: text, number or date."""
+        if self.dated:
+            return "date"
+        return {"number": "number", "area": "number", "date": "date"}.get(self.kind, "text")
 
     def text(self, cell: Cell) -> str:
         """The cell as people read it."""
@@ -46,12 +54,12 @@ class Column:
         return str(cell).replace("\n", " ")
 
     def figure(self, cell: Cell) -> object:
-        """The cell for a sheet: figures stay figures, everything else is its words."""
-        if cell is None or not self.right:
+        """The cell for a sheet: figures stay figures, rounded as shown; the rest is its words."""
+        if cell is None or cell == "" or not self.right:
             return self.text(cell)
         if self.kind == "area":
-            return m2_to_mu(Decimal(str(cell)))
-        return cell if isinstance(cell, int) else Decimal(str(cell))
+            return rounded(m2_to_mu(Decimal(str(cell))), self.places)
+        return cell if isinstance(cell, int) else rounded(Decimal(str(cell)), self.places)
 
     def tone_of(self, cells: Mapping[str, Cell]) -> str:
         """The tone of a row's badge."""

@@ -1,126 +1,25 @@
 """A list as a page shows it: filter box, count, chosen columns, copy, export, and the rows."""
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QStackedLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QStackedLayout
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.views import ListRow, Sort
 from ui import theme
-from ui.models.columns import Column
-from ui.models.paged import PAGE, AnyIndex, Ask, PagedTableModel
+from ui.models.paged import PAGE, PagedTableModel
 from ui.operations import Progress
-from ui.services import SheetColumn
 from ui.widgets.basics import Card, button, label, row
 from ui.widgets.signs import EmptyState
+from ui.widgets.table_export import TableExport
+from ui.widgets.table_rows import Rows
 from ui.workbench import Workbench
 
 _FILTER_AFTER_MS = 120
-
-
-class BadgeDelegate(QStyledItemDelegate):
-    """Paints a cell as a word on its tone."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """The style paints the row's ground only."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """The row's ground first, the badge on it."""
-        super().paint(painter, option, index)
-        word = index.data(Qt.ItemDataRole.DisplayRole)
-        if not word:
-            return
-        look = theme.current()
-        tone = index.data(Ask.TONE)
-        soft, ink = ("hover", "dim") if tone == "plain" else (f"{tone}_soft", tone)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(option.font)
-        font.setPixelSize(look.px(12.5))
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(word) + look.px(16), option.rect.width() - 16)
-        height = look.px(22)
-        place = QRectF(
-            option.rect.left() + 11,
-            option.rect.center().y() - height / 2 + 0.5,
-            width,
-            height,
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(soft))
-        painter.drawRoundedRect(place, height / 2, height / 2)
-        painter.setPen(look.colour(ink))
-        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(width) - look.px(12))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
-        painter.restore()
-
-
-class Rows(QTableView):
-    """The rows: whole rows are selected, Enter opens, sizes are fixed."""
-
-    opened = Signal(int)
-
-    def __init__(self, model: PagedTableModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        look = theme.current()
-        side = self.verticalHeader()
-        side.hide()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(look.row_height)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setFixedHeight(look.px(34))
-        head.setMinimumSectionSize(look.px(48))
-        head.setStretchLastSection(True)
-        for number, one in enumerate(model.columns):
-            self.setColumnWidth(number, self.width_of(number, look.px(one.width)))
-            if one.kind == "badge":
-                self.setItemDelegateForColumn(number, BadgeDelegate(self))
-        self.doubleClicked.connect(self._double_clicked)
-
-    def width_of(self, number: int, wanted: int) -> int:
-        """A column's width in pixels: at least what its header needs, whatever the language."""
-        return max(wanted, self.horizontalHeader().sectionSizeHint(number))
-
-    def _double_clicked(self, index: AnyIndex) -> None:
-        self.opened.emit(index.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row that is current."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
 
 
 class ListPanel(Card):
@@ -153,10 +52,12 @@ class ListPanel(Card):
         self.chooser = button(tr("Columns"), "quiet", self._choose_columns)
         self.export_button = button(tr("Export"), "quiet", self._export)
         self.tools = row(gap=8)
+        self.row_actions: list[QAction] = []
         bar = row(self.filter, self.count, 1, self.tools, self.chooser, self.export_button)
         bar.setContentsMargins(12, 8, 8, 8)
         bar.setStretch(0, 3)
         bar.setStretch(2, 2)
+        self.exporter = TableExport(bench)
         self.table = Rows(model)
         self.nothing = EmptyState(
             tr("Nothing fits"),
@@ -168,6 +69,7 @@ class ListPanel(Card):
         self.empty = empty
         self._stack = QStackedLayout()
         self.body.addLayout(bar)
+        self.body.addWidget(self.exporter)
         self.body.addLayout(self._stack, 1)
         # Only now: a stack that belongs to no window yet shows its first widget as one of its own.
         for widget in (self.table, self.nothing, self.empty):
@@ -181,6 +83,7 @@ class ListPanel(Card):
         self.table.opened.connect(self._open)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.table.horizontalHeader().sectionResized.connect(self._keep_columns_soon)
+        self.table.horizontalHeader().sectionMoved.connect(self._keep_columns_soon)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -194,7 +97,7 @@ class ListPanel(Card):
         self._keeping.setInterval(400)
         self._keeping.timeout.connect(self._keep_columns)
         model.loaded.connect(self._loaded)
-        self._restore_columns()
+        self.table.arrange(self._bench.services.settings.text(f"columns/{self._name}"))
         self.sort_by(model.order.column, descending=model.order.descending)
         self._stack.setCurrentWidget(self.table)
 
@@ -211,13 +114,17 @@ class ListPanel(Card):
 
     def selected_ids(self) -> list[str]:
         """The keys of the selected rows, from the top."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.ids[number] for number in rows]
+        # By its ranges: of 200 000 selected rows there is one, and as many indexes.
+        selection = self.table.selectionModel().selection()
+        found = [selection.at(number) for number in range(selection.count())]
+        ranges = sorted((one.top(), one.bottom()) for one in found)
+        chosen = (one for top, bottom in ranges for one in self.model.ids[top : bottom + 1])
+        return list(dict.fromkeys(chosen))
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, cells apart by tabs, headers first."""
         ids = self.selected_ids()
-        shown = self._shown_columns()
+        shown = self.table.shown_columns()
 
         def done(rows: list[ListRow]) -> None:
             lines = ["\t".join(one.header for one in shown)]
@@ -244,6 +151,24 @@ class ListPanel(Card):
         self._bench.operations.long_change(self, ask, success=done, writes=False)
 
     def _export(self) -> None:
+        chosen = len(self.selected_ids())
+        if chosen < 2:
+            self.ask_export(self.model.ids)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            tr("The {count} rows selected…", count=f"{chosen:,}"),
+            lambda: self.ask_export(self.selected_ids()),
+        )
+        menu.addAction(
+            tr("All {count} rows…", count=f"{len(self.model.ids):,}"),
+            lambda: self.ask_export(self.model.ids),
+        )
+        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height())))
+
+    def ask_export(self, ids: Sequence[str]) -> None:
+        """Ask for a file, and write these rows into it."""
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             tr("Export what is shown"),
@@ -251,38 +176,16 @@ class ListPanel(Card):
             "Excel (*.xlsx)",
         )
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(Path(chosen), ids)
 
-    def export_to(self, file: Path) -> None:
-        """Write all rows that fit, as shown, into an Excel file."""
-        shown = self._shown_columns()
-        columns = [SheetColumn(header=one.header, kind=_sheet_kind(one)) for one in shown]
-        services, operations = self._bench.services, self._bench.operations
-        title = self._name
-
-        def written(count: int) -> None:
-            self._bench.say(
-                tr("{count} rows written to {file}", count=count, file=file.name), "good"
-            )
-
-        def write(rows: list[ListRow]) -> None:
-            cells = [[one.figure(found.cells[one.key]) for one in shown] for found in rows]
-
-            def work(progress: Progress) -> int:
-                services.write_table(file, title, columns, cells)
-                return len(cells)
-
-            operations.task(self, work, success=written)
-
-        self._fetch(list(self.model.ids), write)
-
-    def _shown_columns(self) -> list[Column]:
-        hidden = self.table.isColumnHidden
-        return [one for number, one in enumerate(self.model.columns) if not hidden(number)]
+    def export_to(self, file: Path, ids: Sequence[str] | None = None) -> None:
+        """Write rows (all that fit, unless others are named) with the columns that are shown."""
+        wanted = self.model.ids if ids is None else ids
+        self.exporter.write(file, self._name, self.model, wanted, self.table.shown_columns())
 
     def _loaded(self) -> None:
         total = len(self.model.ids)
-        self.count.setText(tr("{count} rows", count=f"{total:,}"))
+        self._say_count()
         asked = bool(self.model.filter.text or self.model.filter.equal)
         none = self.nothing if asked else self.empty
         self._stack.setCurrentWidget(self.table if total else none)
@@ -308,12 +211,27 @@ class ListPanel(Card):
         self.opened.emit(self.model.ids[number])
 
     def _selected(self) -> None:
+        self._say_count()
         self.selection_changed.emit()
+
+    def _say_count(self) -> None:
+        total, chosen = len(self.model.ids), len(self.selected_ids())
+        if chosen > 1:
+            text = tr("{chosen} of {count} selected", chosen=f"{chosen:,}", count=f"{total:,}")
+        else:
+            text = tr("{count} rows", count=f"{total:,}")
+        self.count.setText(text)
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._copy)
+        menu.addAction(
+            tr("Export selected rows…"), lambda: self.ask_export(self.selected_ids())
+        ).setEnabled(bool(self.selected_ids()))
+        if self.row_actions:
+            menu.addSeparator()
+            menu.addActions(self.row_actions)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     def _choose_columns(self) -> None:
@@ -336,26 +254,7 @@ class ListPanel(Card):
             self._keeping.start()
 
     def _keep_columns(self) -> None:
-        look = theme.current()
-        state = {
-            one.key: [
-                not self.table.isColumnHidden(number),
-                round(self.table.columnWidth(number) * 100 / look.percent),
-            ]
-            for number, one in enumerate(self.model.columns)
-        }
-        self._bench.services.settings.keep(f"columns/{self._name}", json.dumps(state))
-
-    def _restore_columns(self) -> None:
-        kept = self._bench.services.settings.text(f"columns/{self._name}")
-        state = json.loads(kept) if kept else {}
-        look = theme.current()
-        last = len(self.model.columns) - 1
-        for number, one in enumerate(self.model.columns):
-            shown, width = state.get(one.key, [one.shown, one.width])
-            self.table.setColumnHidden(number, not shown)
-            if number != last and width > 0:
-                self.table.setColumnWidth(number, self.table.width_of(number, look.px(width)))
+        self._bench.services.settings.keep(f"columns/{self._name}", self.table.arrangement())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down in the filter goes to the rows; Enter filters at once."""
@@ -374,7 +273,3 @@ class ListPanel(Card):
     def sizeHint(self) -> QSize:
         """As large as there is room."""
         return QSize(640, 400)
-
-
-def _sheet_kind(one: Column) -> str:
-    return {"number": "number", "area": "number", "date": "date"}.get(one.kind, "text")

@@ -113,3 +113,23 @@ def test_a_unit_that_only_the_title_named_goes_along(tmp_path: Path) -> None:
         "面积(亩)",
         "土地使用权人",
     ]
+
+
+def test_who_listens_hears_each_row_and_can_stop_it_without_a_trace(tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def listen(number: int) -> None:
+        heard.append(number)
+        if number == 3:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        write_table(
+            tmp_path / "list.xlsx",
+            "表",
+            [Column("名称")],
+            ([f"{number}号"] for number in range(9)),
+            on_row=listen,
+        )
+    assert heard == [1, 2, 3]
+    assert list(tmp_path.iterdir()) == []

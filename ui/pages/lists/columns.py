@@ -131,6 +131,7 @@ def _cases(facts: _Facts) -> tuple[Column, ...]:
             kind="badge",
             width=116,
             tone=facts.late,
+            dated=True,
         ),
         Column(key="closed_on", header=tr("Closed on"), kind="date", width=100),
     )
@@ -169,6 +170,7 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             kind="badge",
             width=116,
             row_tone=facts.late_finding,
+            dated=True,
         ),
         Column(key="assigned_on", header=tr("Assigned on"), kind="date", width=100),
     )
@@ -190,7 +192,14 @@ def _plans(facts: _Facts) -> tuple[Column, ...]:
         ),
         Column(key="steps", header=tr("Steps"), kind="number", width=80),
         Column(key="steps_done", header=tr("Done"), kind="number", width=80),
-        Column(key="next_due_on", header=tr("Next due"), kind="badge", width=120, tone=facts.late),
+        Column(
+            key="next_due_on",
+            header=tr("Next due"),
+            kind="badge",
+            width=120,
+            tone=facts.late,
+            dated=True,
+        ),
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.views import ListKind
@@ -16,7 +18,9 @@ from landsteward.domain.permissions import Action, may
 from ui.models.paged import PagedTableModel
 from ui.pages.base import Page
 from ui.pages.lists.columns import columns_of
+from ui.pages.register.bulk import BulkActions
 from ui.widgets.basics import button, column, label, row
+from ui.widgets.outcome import OutcomeLine
 from ui.widgets.signs import EmptyState
 from ui.widgets.table import ListPanel
 from ui.widgets.tabs import Tabs
@@ -44,7 +48,9 @@ class RegisterPage(Page):
         self.import_button.setEnabled(may(role, Action.IMPORT))
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(False)
-        self.start.setToolTip(tr("Choose one row of the list first"))
+        self.start.setToolTip(tr("Choose rows of the list first"))
+        self.line = OutcomeLine()
+        self.bulk = BulkActions(bench, self, self.line)
         head = row(
             label(tr("Enterprises and parcels"), "title"),
             1,
@@ -52,7 +58,7 @@ class RegisterPage(Page):
             self.import_button,
             self.start,
         )
-        page = column(head, self.tabs, gap=8)
+        page = column(head, self.line, self.tabs, gap=8)
         page.addWidget(self.tabs.stack, 1)
         self.setLayout(page)
         if place.step in self.tabs.buttons:
@@ -93,6 +99,24 @@ class RegisterPage(Page):
             ),
             hint=tr("Filter: name, code, place, pinyin initials…"),
         )
+        role = self.bench.member().person.role
+        carrier = button(tr("Assign carrier…"), "quiet", lambda: self._assign(panel))
+        carrier.setEnabled(False)
+        panel.tools.addWidget(carrier)
+        assign = QAction(carrier.text(), panel)
+        assign.triggered.connect(lambda: self._assign(panel))
+        start = QAction(tr("Start a checkup"), panel)
+        start.triggered.connect(self._start)
+        panel.row_actions += [assign, start]
+
+        def selected() -> None:
+            some = bool(panel.selected_ids())
+            carrier.setEnabled(some and may(role, Action.EDIT_REGISTER))
+            assign.setEnabled(carrier.isEnabled())
+            start.setEnabled(some and may(role, Action.OPEN_CASE))
+
+        selected()
+        panel.selection_changed.connect(selected)
         panel.sort_by(order)
         panel.opened.connect(opened)
         panel.selection_changed.connect(self._selected)
@@ -104,7 +128,17 @@ class RegisterPage(Page):
 
     def _selected(self) -> None:
         allowed = may(self.bench.member().person.role, Action.OPEN_CASE)
-        self.start.setEnabled(allowed and len(self._shown.selected_ids()) == 1)
+        chosen = len(self._shown.selected_ids())
+        self.start.setEnabled(allowed and chosen > 0)
+        if chosen > 1:
+            self.start.setText(tr("Start {count} checkups…", count=f"{chosen:,}"))
+        else:
+            self.start.setText(tr("Start a checkup"))
+
+    def _assign(self, panel: ListPanel) -> None:
+        ids = panel.selected_ids()
+        if ids:
+            self.bulk.choose_carrier(panel.model.kind, ids, panel.count)
 
     def _open_enterprise(self, enterprise_id: str) -> None:
         self.bench.go(Place("enterprise", enterprise_id))
@@ -115,6 +149,9 @@ class RegisterPage(Page):
     def _start(self) -> None:
         ids = self._shown.selected_ids()
         if not ids:
+            return
+        if len(ids) > 1:
+            self.bulk.start_cases(self._shown.model.kind, ids)
             return
         from landsteward.app.cases import open_case, open_case_of_parcel
 

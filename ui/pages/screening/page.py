@@ -27,7 +27,7 @@ from ui.pages.screening.explained import Explained
 from ui.widgets.basics import Card, button, column, label, row
 from ui.widgets.fields import DateField
 from ui.widgets.signs import EmptyState
-from ui.widgets.table import BadgeDelegate
+from ui.widgets.table_rows import BadgeDelegate
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
 
