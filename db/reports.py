@@ -86,6 +86,14 @@ class SqlReports:
         except (msgspec.DecodeError, TypeError) as error:
             raise damaged(self._session.path, f"change_log {case_id}") from error
 
+    def history(self, record_ids: Sequence[str]) -> list[TimelineEntry]:
+        """Everything that happened to these records, newest first, with the imports that did it."""
+        rows = self._all("history", {"ids": msgspec.json.encode(list(record_ids)).decode()})
+        try:
+            return timeline(Entry(*row) for row in rows)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise damaged(self._session.path, f"change_log {record_ids}") from error
+
     def board(self, today: date, *, soon: date) -> list[BoardRow]:
         """Cases by stage in the four colours of the board; the rule stands in `board.sql`.
 

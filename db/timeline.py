@@ -34,7 +34,10 @@ _TELLING = (
 
 
 class Entry(NamedTuple):
-    """An entry of the trail as `timeline.sql` hands it out."""
+    """An entry of the trail as `timeline.sql` and `history.sql` hand it out.
+
+    `batch` is the file of the import whose doing it is; `batch_undone`: of its taking back.
+    """
 
     at: str
     actor: str
@@ -43,6 +46,8 @@ class Entry(NamedTuple):
     record_id: str
     before: str | None
     after: str
+    batch: str = ""
+    batch_undone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
     """Both as one, where they are one thing that happened."""
     old = last.entry
     if (old.actor, old.table, old.action) != (new.actor, new.table, new.action):
+        return None
+    if (old.batch, old.batch_undone) != (new.batch, new.batch_undone):
         return None
     same_record = old.record_id == new.record_id
     if old.table == _ANSWERS and not same_record and old.answers[-1][1] != new.answers[-1][1]:
@@ -121,6 +128,8 @@ def _read(entry: Entry) -> TimelineEntry:
         answers=((entry.record_id, str(after.get("outcome") or "")),)
         if entry.table == _ANSWERS
         else (),
+        batch=entry.batch,
+        batch_undone=bool(entry.batch_undone),
     )
 
 

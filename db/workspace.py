@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.batches import SqlBatches
 from db.connection import Session, connect, look_at
 from db.errors import storage_errors
 from db.lists import SqlLists
@@ -13,6 +14,7 @@ from db.lock import WorkspaceLock
 from db.making import appearing, taken
 from db.migrations import STEPS, Step, bring_up_to_date, copy
 from db.reports import SqlReports
+from db.rosters import SqlRosters
 from db.search import catch_up_little
 from db.stores import SqlBlobs, SqlStore
 from landsteward.app.views import CheckReport
@@ -169,6 +171,8 @@ class SqlWorkspace:
         self.blobs = SqlBlobs(session)
         self.lists = SqlLists(session)
         self.reports = SqlReports(session)
+        self.rosters = SqlRosters(session)
+        self.batches = SqlBatches(session)
 
     @contextmanager
     def transaction(self, *, actor_id: str, at: datetime) -> Iterator[None]:

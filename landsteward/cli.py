@@ -13,14 +13,20 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from landsteward.app.context import Context
 from landsteward.app.files import write_whole
 from landsteward.app.language import Language, render, tr, use_language
+from landsteward.cli_rosters import correction_of, options_of, refuse_if_said, roster_options
 from landsteward.domain.errors import DamagedError, KnownError, WorkspaceError
 from landsteward.domain.text import msg
+
+if TYPE_CHECKING:
+    from landsteward.app.land_supply import ImportResult
+    from landsteward.app.rosters import RosterResult
 
 DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
 
@@ -162,23 +168,36 @@ def new(file: Path, sample: bool, on: datetime | None) -> int:
 
 
 @commands.command("import")
-@click.argument("kind", type=click.Choice(["land-supply"]))
+@click.argument("kind", type=click.Choice(["land-supply", "enterprises", "parcels", "metrics"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @_workspace
 @click.option("--dry-run", is_flag=True, help="只试算，不写入 / count only, write nothing")
+@click.option(
+    "--save-refused",
+    type=click.Path(path_type=Path),
+    help="被拒的行另存为 .xlsx / the refused rows as .xlsx, to mend and import again",
+)
+@roster_options
 @_on
 @_json
 def import_(
-    kind: str, file: Path, workspace: Path, dry_run: bool, on: datetime | None, as_json: bool
+    kind: str,
+    file: Path,
+    workspace: Path,
+    dry_run: bool,
+    save_refused: Path | None,
+    on: datetime | None,
+    as_json: bool,
+    **said: Any,
 ) -> int:
     """导入表格 / import a sheet."""
-    from landsteward.app.land_supply import import_land_supply, plan_land_supply_import
-    from landsteward.bootstrap import sheet_reader
+    from landsteward.bootstrap import refused_rows_writer
 
-    day = on.date() if on else None
-    with opened(workspace, on=day, writing=not dry_run) as context:
-        work = plan_land_supply_import if dry_run else import_land_supply
-        result = work(context, path=file, reader=sheet_reader())
+    if save_refused is not None:
+        refuse_same_file(save_refused, workspace)
+        refuse_same_file(save_refused, file)
+    with opened(workspace, on=on.date() if on else None, writing=not dry_run) as context:
+        result = _imported(context, kind, file, dry_run=dry_run, said=said)
     document = result.as_json()
     if as_json:
         put(document)
@@ -205,7 +224,101 @@ def import_(
                     reason=one["reason"],
                 )
             )
+    if result.batch is not None:
+        say(
+            tr(
+                "To take it back: landsteward undo-import {batch} --workspace {file}",
+                batch=result.batch.id,
+                file=workspace,
+            )
+        )
+    if save_refused is not None and result.rejects:
+        refused_rows_writer().write(save_refused, result.rejects)
+        say(tr("Saved {file}.", file=save_refused))
     return WITH_REJECTS if document["rejected"] else DONE
+
+
+def _imported(
+    context: Context, kind: str, file: Path, *, dry_run: bool, said: dict[str, Any]
+) -> "ImportResult | RosterResult":
+    """What an import did, or with `dry_run` would do."""
+    from landsteward.bootstrap import roster_reader, sheet_reader
+
+    if kind == "land-supply":
+        from landsteward.app.land_supply import import_land_supply, plan_land_supply_import
+
+        refuse_if_said(said, kind=kind)
+        work = plan_land_supply_import if dry_run else import_land_supply
+        return work(context, path=file, reader=sheet_reader())
+    from landsteward.app.rosters import import_roster, plan_roster_import
+    from landsteward.app.rosters_table import RosterKind
+
+    roster_work = plan_roster_import if dry_run else import_roster
+    return roster_work(
+        context,
+        path=file,
+        kind=RosterKind(kind),
+        reader=roster_reader(),
+        correction=correction_of(said),
+        options=options_of(said),
+    )
+
+
+@commands.command()
+@_workspace
+@_json
+def imports(workspace: Path, as_json: bool) -> int:
+    """可以撤销的导入 / the imports that stand, newest first."""
+    from landsteward.app.import_batches import import_batches
+
+    with opened(workspace, writing=False) as context:
+        found = import_batches(context)
+    if as_json:
+        put(
+            [
+                {
+                    "batch": one.id,
+                    "kind": one.kind,
+                    "file": one.file_name,
+                    "at": one.imported_at,
+                    "rows": one.rows,
+                    "created": one.created,
+                    "updated": one.updated,
+                    "unchanged": one.unchanged,
+                    "rejected": one.rejected,
+                }
+                for one in found
+            ]
+        )
+        return DONE
+    for one in found:
+        at = one.imported_at.isoformat(" ", "minutes")
+        click.echo(f"{one.id}\t{at}\t{one.kind}\t{one.file_name}\t{one.rows}")
+    say(tr("{count} imports.", count=len(found)))
+    return DONE
+
+
+@commands.command("undo-import")
+@click.argument("batch")
+@_workspace
+@_json
+def undo_import_(batch: str, workspace: Path, as_json: bool) -> int:
+    """整批撤销一次导入 / take an import back whole, as long as nothing was built on it."""
+    from landsteward.app.import_batches import undo_import
+
+    with opened(workspace, writing=True) as context:
+        done = undo_import(context, batch_id=batch)
+    if as_json:
+        put({"batch": batch, "removed": done.removed, "restored": done.restored})
+    say(
+        tr(
+            "Taken back: {file}. {removed} records removed, {restored} as they were before.",
+            file=done.batch.file_name,
+            removed=done.removed,
+            restored=done.restored,
+        )
+    )
+    return DONE
 
 
 @commands.command()

@@ -6,7 +6,7 @@ does not wait for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from landsteward.app.views import (
         BoardRow,
+        BuiltOn,
         CheckReport,
         Hit,
         ListFilter,
         ListKind,
         ListRow,
+        ParcelPlace,
         Sort,
         TimelineEntry,
     )
@@ -174,6 +176,10 @@ class Reports(Protocol):
         """Everything that happened in a case, newest first, from `change_log` and moves."""
         ...
 
+    def history(self, record_ids: Sequence[str]) -> list[TimelineEntry]:
+        """Everything that happened to these records, newest first, with the imports that did it."""
+        ...
+
     def board(self, today: date, *, soon: date) -> list[BoardRow]:
         """Cases by stage in the four colours of the board; a deadline not after `soon` is near."""
         ...
@@ -216,6 +222,46 @@ class Reports(Protocol):
 
     def parcels_by_electronic_no(self, numbers: Sequence[str]) -> dict[str, Parcel]:
         """Parcels on record under these 电子监管号 (the oldest of each)."""
+        ...
+
+
+class Rosters(Protocol):
+    """What an import of rosters asks of the record."""
+
+    def enterprises_by_code(self, codes: Sequence[str]) -> dict[str, Enterprise]:
+        """The enterprises of these credit codes."""
+        ...
+
+    def enterprise_names(self) -> Iterator[tuple[str, str]]:
+        """Key and name of every enterprise, in no order."""
+        ...
+
+    def parcels_by_unit_code(self, codes: Sequence[str]) -> dict[str, Parcel]:
+        """The parcels of these 不动产单元代码."""
+        ...
+
+    def parcel_places(self) -> Iterator[ParcelPlace]:
+        """Key, name and place of every parcel, in no order."""
+        ...
+
+    def metrics_of(
+        self, enterprise_ids: Sequence[str], years: Sequence[int]
+    ) -> dict[tuple[str, int], YearlyMetrics]:
+        """The figures of these enterprises in these years, by enterprise and year."""
+        ...
+
+
+class Batches(Protocol):
+    """Imports as a whole, by what the trail says they did."""
+
+    def built_on(self, batch_id: str, *, most: int) -> list[BuiltOn]:
+        """What stands against taking an import back, so many reasons at most."""
+        ...
+
+    def take_back(self, batch_id: str, told: Callable[[int, int], None] | None) -> tuple[int, int]:
+        """Mark as deleted what an import added and give what it changed its values back; says how
+        many of each. Inside a transaction. `told` hears how much of how much is done.
+        """
         ...
 
 
@@ -288,6 +334,10 @@ class Workspace(Protocol):
     def lists(self) -> Lists: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def rosters(self) -> Rosters: ...
+    @property
+    def batches(self) -> Batches: ...
 
     def transaction(self, *, actor_id: str, at: datetime) -> AbstractContextManager[None]:
         """All writes inside are kept together in that person's name, or none; may be nested."""

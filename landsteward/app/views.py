@@ -55,9 +55,33 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelPlace:
+    """A parcel by what it is called and where it lies."""
+
+    id: str
+    name: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltOn:
+    """Why an import cannot be taken back: a record of it was changed later, or another rests on it.
+
+    `table` and `name` are the record's; `by_table` and `by_name` are those of what rests on it, ""
+    where it was changed.
+    """
+
+    table: str
+    name: str
+    by_table: str = ""
+    by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """One thing that happened. `table`, `action` and changed `fields` say what; the ui words it.
 
+    `batch` is the file of the import that did it, or (`batch_undone`) that was taken back by it.
     `answers` are the items that were answered, by the keys of their results, each with the outcome
     it was given then; empty for everything else.
     """
@@ -70,6 +94,8 @@ class TimelineEntry:
     fields: tuple[str, ...] = ()
     summary: str = ""
     answers: tuple[tuple[str, str], ...] = ()
+    batch: str = ""
+    batch_undone: bool = False
 
 
 class BoardColour(StrEnum):

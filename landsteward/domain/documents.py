@@ -33,7 +33,9 @@ class IssuedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBatch:
-    """One import of one file; counts are rows. `sha256` is that of the file."""
+    """One import of one file; counts are rows. `sha256` is that of the file, `reading` says how its
+    columns were taken ("" where there is one way only).
+    """
 
     id: str
     kind: str
@@ -41,6 +43,7 @@ class ImportBatch:
     sha256: str
     imported_at: datetime
     imported_by: str
+    reading: str = ""
     rows: int = 0
     created: int = 0
     updated: int = 0

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from landsteward.app.importing import RowNote
 from landsteward.app.rosters_table import RosterKind, RosterRow, Values
+from landsteward.domain.land_supply import holder_kind
+from landsteward.domain.register import EnterpriseKind
 from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import ColumnReading
 from landsteward.tabular.grid import Grid
@@ -21,7 +24,7 @@ from landsteward.tabular.values import (
     text_reader,
     year_reader,
 )
-from landsteward.tabular.vocabulary import Vocabulary
+from landsteward.tabular.vocabulary import Vocabulary, holder_words
 
 FIGURES = ("area", "money", "energy", "mass", "count", "ratio")
 _BLANK = (None, "")
@@ -101,11 +104,23 @@ class _RosterReading(ColumnReading):
             return RosterRow(row=number, refused=tuple(remarks.refused))
         doubts = () if remarks is None else tuple(remarks.doubts)
         if not self._by_year:
-            return RosterRow(row=number, entries=(dict(self._said(at)),), doubts=doubts)
+            return RosterRow(row=number, entries=(self._entry(at),), doubts=doubts)
         entries, missing = self._years(at)
         if missing is not None:
             return RosterRow(row=number, refused=(missing,))
         return RosterRow(row=number, entries=tuple(entries), doubts=doubts)
+
+    def _entry(self, at: int) -> Values:
+        said = dict(self._said(at))
+        # Who has a credit code is no private person, however short the name is.
+        if (
+            "uscc" in self.words.fields
+            and "name" in said
+            and "uscc" not in said
+            and _is_person(said["name"])
+        ):
+            said["kind"] = EnterpriseKind.PERSON
+        return said
 
     def _said(self, at: int) -> Iterator[tuple[str, Any]]:
         for (field, _year), values in self._slots.items():
@@ -141,6 +156,11 @@ class _RosterReading(ColumnReading):
 
     def _whole(self, at: int, reason: Message) -> RowNote:
         return RowNote(row=self._sheet.numbers[at], column="", value="", reason=reason)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_person(name: str) -> bool:
+    return holder_kind(name, holder_words()) is EnterpriseKind.PERSON
 
 
 def taken_unit(words: Vocabulary, column: Column) -> tuple[str, bool]:

@@ -1,0 +1,82 @@
+"""Imports as a whole: which there were, and taking one back."""
+
+from dataclasses import dataclass
+
+from landsteward.app.context import Context
+from landsteward.app.importing import ReportProgress
+from landsteward.app.language import render
+from landsteward.app.views import BuiltOn
+from landsteward.domain.documents import ImportBatch
+from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
+from landsteward.domain.permissions import Action
+from landsteward.domain.text import Message, msg
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What taking an import back did: records marked as deleted, and records given back."""
+
+    batch: ImportBatch
+    removed: int
+    restored: int
+
+
+def import_batches(ctx: Context) -> list[ImportBatch]:
+    """The imports that stand, newest first."""
+    return list(reversed(ctx.workspace.import_batches.where()))
+
+
+def obstacles_to_undo(ctx: Context, *, batch_id: str) -> list[Message]:
+    """Why an import cannot be taken back, some of the reasons; none: it can."""
+    found = ctx.workspace.batches.built_on(batch_id, most=_MOST_NAMED)
+    return [_in_words(one) for one in found]
+
+
+def undo_import(
+    ctx: Context, *, batch_id: str, progress: ReportProgress | None = None
+) -> TakenBack:
+    """Take an import back whole: what it added is marked as deleted, what it changed gets back the
+    values it had. The same file can be imported again afterwards.
+
+    Refused, with what it is named, where anything of it was changed later or something that came
+    otherwise rests on it. `progress` may raise to stop: then everything stays as it was.
+    """
+    ctx.require(Action.IMPORT)
+    batch = ctx.workspace.import_batches.find(batch_id)
+    if batch is None:
+        raise RecordNotFoundError(
+            msg("There is no such import in the workspace, or it was taken back already."),
+            where=batch_id,
+            remedy=msg("Look up the imports that can be taken back."),
+        )
+    with ctx.change():
+        if obstacles := obstacles_to_undo(ctx, batch_id=batch_id):
+            raise RefusedMoveError(
+                msg("Something has been built on this import; nothing was taken back."),
+                where="\n".join([batch.file_name, *map(render, obstacles)]),
+                remedy=msg(
+                    "Take that back first, or correct the records one by one in the register."
+                ),
+            )
+        removed, restored = ctx.workspace.batches.take_back(batch_id, progress)
+    return TakenBack(batch=batch, removed=removed, restored=restored)
+
+
+def _in_words(one: BuiltOn) -> Message:
+    match one.by_table:
+        case "":
+            return msg("{name} was changed after the import.", name=one.name)
+        case "cases":
+            return msg("{name} has the case {case}.", name=one.name, case=one.by_name)
+        case "yearly_metrics":
+            return msg("{name} has figures of {year}.", name=one.name, year=one.by_name)
+        case "supply_contracts" | "output_contracts" | "construction_progress":
+            return msg("{name} has contracts or progress recorded since.", name=one.name)
+        case "occupancies":
+            return msg("{name} has land or users recorded since.", name=one.name)
+        case _:
+            return msg(
+                "{name} is used by what came later: {other}.", name=one.name, other=one.by_name
+            )

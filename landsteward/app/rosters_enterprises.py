@@ -1,0 +1,180 @@
+"""Rosters of enterprises: known by their credit code, otherwise by their name."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+from landsteward.app.context import Context
+from landsteward.app.rosters_names import Carriers, Named, checked_code, plain_code
+from landsteward.app.rosters_plan import Options
+from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
+from landsteward.app.rosters_table import RosterTable, Values
+from landsteward.domain.identifiers import check_uscc, name_key
+from landsteward.domain.industries import check_industry_code
+from landsteward.domain.near_names import near_name_key
+from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
+from landsteward.domain.text import msg
+
+_TEXTS = ("name", "district", "address", "legal_representative", "contact", "phone")
+
+
+class EnterprisePlanner(RosterPlanner[Enterprise]):
+    """One roster of enterprises against the register."""
+
+    compared = (
+        "name",
+        "uscc",
+        "uscc_reason",
+        "industry_code",
+        "industry_name",
+        "scale",
+        "carrier_id",
+        "district",
+        "address",
+        "legal_representative",
+        "contact",
+        "phone",
+        "note",
+    )
+
+    def __init__(
+        self, ctx: Context, table: RosterTable, batch_id: str, options: Options, *, again: bool
+    ) -> None:
+        super().__init__(ctx, table, batch_id, options, again=again)
+        self._named = Named(ctx, self.entries)
+        self._carriers = Carriers(ctx)
+        self._industries = ctx.packs.codes().industries
+        self._keep = {plain_code(code): why for code, why in options.keep_codes.items()}
+
+    def prepared(self, at: int, entry: Values) -> dict[str, Any]:
+        """Code, industry, scale and carrier checked and in the record's form."""
+        said: dict[str, Any] = {name: entry[name] for name in _TEXTS if name in entry}
+        said["kind"] = entry.get("kind", EnterpriseKind.ORGANISATION)
+        if "note" in entry:
+            said["note"] = entry["note"]
+        if "scale" in entry:
+            said["scale"] = Scale(entry["scale"])
+        if "uscc" in entry:
+            why = self._keep.get(plain_code(entry["uscc"])) or entry.get("code_reason", "")
+            said["uscc"], reason = checked_code(entry["uscc"], why)
+            if reason:
+                said["uscc_reason"] = reason
+                self.doubt(at, "uscc", msg("Kept though it fails its check: {why}", why=reason))
+            elif (odd := check_uscc(entry["uscc"]).doubtful) is not None:
+                self.doubt(at, "uscc", odd)
+        self._read_industry(at, entry, said)
+        if "carrier" in entry:
+            carrier_id = self._carriers.find(entry["carrier"])
+            if carrier_id is None:
+                self.doubt(at, "carrier_id", msg("No carrier of this name is set up: left out."))
+            else:
+                said["carrier_id"] = carrier_id
+        return said
+
+    def _read_industry(self, at: int, entry: Values, said: dict[str, Any]) -> None:
+        """Code and name of the industry (GB/T 4754), each from the other where one is missing."""
+        if code := entry.get("industry_code"):
+            check = check_industry_code(code, self._industries)
+            if check.refused is None:
+                said["industry_code"] = check.value
+            elif (read := self._industries.read(code)) is not None:
+                said["industry_code"] = read.code
+            else:
+                self.doubt(at, "industry_code", check.refused)
+        name = entry.get("industry_name", "")
+        if name:
+            read = self._industries.read(name)
+            if read is not None:
+                said.setdefault("industry_code", read.code)
+            # A code alone in the name's column is put into words.
+            is_code = read is not None and not any("一" <= letter <= "鿿" for letter in name)
+            said["industry_name"] = read.name if is_code and read else name
+        elif "industry_code" in said and (one := self._industries.find(said["industry_code"])):
+            said["industry_name"] = one.name
+
+    def find(self, at: int, said: dict[str, Any]) -> Enterprise | None:
+        """By the code; by the name where that enterprise has no code, or the row gives none."""
+        by_code = self._named.by_code(said.get("uscc"))
+        if by_code is not None:
+            return by_code
+        if not said.get("name"):
+            return None
+        found = self._named.by_name(said)
+        if found is not None:
+            if said.get("uscc"):
+                odd = msg("The same name was on record without its code: filled in.")
+                self.doubt(at, "uscc", odd)
+        elif others := self._named.of_name(said):
+            codes = ", ".join(one.uscc or "" for one in others)
+            odd = msg("The same name is on record with another code: {codes}.", codes=codes)
+            self.doubt(at, "name", odd)
+        return found
+
+    def make(self, at: int, said: dict[str, Any]) -> Enterprise:
+        """A new enterprise; one of nearly the same name is asked about."""
+        name = said.get("name", "")
+        if not name:
+            raise RowRefusedError("name", msg("A new enterprise needs a name."))
+        near = self._near[near_name_key(name)]
+        if near := [one for one in near if name_key(one) != name_key(name)]:
+            self.doubt(
+                at,
+                "name",
+                msg("Nearly the same name as: {names}. One enterprise?", names=", ".join(near[:3])),
+            )
+        said = {key: value for key, value in said.items() if value not in ("", None)}
+        return Enterprise(
+            id=self.ctx.ids.new(), name_key=name_key(name), batch_id=self.batch_id, **said
+        )
+
+    def changed(self, record: Enterprise, changes: Any) -> Enterprise:
+        """A name takes its key along; a note is added to what a person wrote before."""
+        changes = dict(changes)
+        if "name" in changes:
+            changes["name_key"] = name_key(changes["name"])
+        if "note" in changes:
+            changes["note"] = added_note(record.note, changes["note"])
+        return super().changed(record, changes)
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """Names on record and in this file so far, by what tells them from others."""
+        near: dict[str, list[str]] = defaultdict(list)
+        for _key, name in self.ctx.workspace.rosters.enterprise_names():
+            near[near_name_key(name)].append(name)
+        for one in self.result.added.values():
+            near[near_name_key(one.name)].append(one.name)
+        return near
+
+    def adopt(self, record: Enterprise) -> None:
+        """Let rows further down find it, by its code, its name, and nearly so."""
+        self._named.adopt(record)
+        if "_near" in self.__dict__:
+            names = self._near[near_name_key(record.name)]
+            if record.name not in names:
+                names.append(record.name)
+
+    def key_of(self, record: Enterprise) -> str:
+        """Its key."""
+        return record.id
+
+    def name_of(self, record: Enterprise) -> str:
+        """Its name."""
+        return record.name
+
+    def column_of(self, field_name: str) -> str:
+        """The carrier stands in the sheet by its name."""
+        return {"carrier_id": "carrier", "uscc_reason": "code_reason"}.get(field_name, field_name)
+
+    def worded(self, field_name: str, value: Any) -> str:
+        """A carrier by its name."""
+        if field_name == "carrier_id":
+            return self._carriers.name(value)
+        return super().worded(field_name, value)
+
+
+def added_note(before: str, said: str) -> str:
+    """What a person wrote, and below it what a sheet says and was not there yet."""
+    if not before or said in before:
+        return before or said
+    return f"{before}\n{said}"

@@ -1,0 +1,103 @@
+"""Which enterprise a row of a roster names: by its credit code first, otherwise by its name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from landsteward.app.context import Context
+from landsteward.app.rosters_planning import RowRefusedError
+from landsteward.app.rosters_table import Values
+from landsteward.domain.identifiers import check_uscc, compact, name_key
+from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.register import Enterprise, EnterpriseKind
+from landsteward.domain.text import msg
+
+
+def plain_code(text: str) -> str:
+    """A credit code in its one form, whether it is one or not."""
+    return compact(text).upper().replace("-", "")
+
+
+class Named:
+    """The enterprises on record that some rows name, and those that rows have made."""
+
+    def __init__(self, ctx: Context, entries: Iterable[Values]) -> None:
+        codes, keys = set[str](), set[str]()
+        for entry in entries:
+            if code := entry.get("uscc"):
+                codes.add(plain_code(code))
+            if name := entry.get("name"):
+                keys.add(name_key(name))
+        space = ctx.workspace
+        self._by_code = dict(space.rosters.enterprises_by_code(sorted(codes)))
+        self._by_name = {
+            key: list(found)
+            for key, found in space.reports.enterprises_by_name_key(sorted(keys)).items()
+        }
+
+    def adopt(self, enterprise: Enterprise) -> None:
+        """Let an enterprise be found as it now is."""
+        if enterprise.uscc:
+            self._by_code[enterprise.uscc] = enterprise
+        same = self._by_name.setdefault(enterprise.name_key, [])
+        same[:] = [one for one in same if one.id != enterprise.id] + [enterprise]
+
+    def by_code(self, code: str | None) -> Enterprise | None:
+        """The enterprise of a code."""
+        return self._by_code.get(code) if code else None
+
+    def by_name(self, said: dict[str, Any]) -> Enterprise | None:
+        """The one enterprise of a name whose code is not another one; persons within a district.
+
+        Raises RowRefusedError where several may be meant.
+        """
+        found = self.of_name(said)
+        code = said.get("uscc")
+        if code:
+            found = [one for one in found if not one.uscc]
+        if len(found) > 1:
+            raise RowRefusedError(
+                "name",
+                msg("{count} on record have this name: give the credit code.", count=len(found)),
+            )
+        return found[0] if found else None
+
+    def of_name(self, said: dict[str, Any]) -> list[Enterprise]:
+        """All enterprises of a name; of persons those of the same district."""
+        same = self._by_name.get(name_key(said.get("name", "")), [])
+        district = name_key(said.get("district", ""))
+        return [
+            one
+            for one in same
+            if one.kind is EnterpriseKind.ORGANISATION or name_key(one.district) == district
+        ]
+
+
+class Carriers:
+    """The carriers by name and by code."""
+
+    def __init__(self, ctx: Context) -> None:
+        known = ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
+        self._keys = {name_key(one.name): one.id for one in known}
+        self._keys |= {name_key(one.code): one.id for one in known if one.code}
+        self._names = {one.id: one.name for one in known}
+
+    def find(self, text: str) -> str | None:
+        """The key of the carrier of that name or code."""
+        return self._keys.get(name_key(text))
+
+    def name(self, carrier_id: str) -> str:
+        """A carrier's name."""
+        return self._names.get(carrier_id, carrier_id)
+
+
+def checked_code(text: str, reason: str) -> tuple[str, str]:
+    """A credit code in its one form, and the reason where one is needed to keep it.
+
+    Raises RowRefusedError where the code fails its check and no reason is given.
+    """
+    check = check_uscc(text)
+    if check.refused is None:
+        return check.value, ""
+    if not reason.strip():
+        raise RowRefusedError("uscc", check.refused)
+    return check.value, reason.strip()

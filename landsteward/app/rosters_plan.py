@@ -1,0 +1,83 @@
+"""What an import of a roster would do to the register. Nothing here is written yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from landsteward.app.importing import Outcome, RowNote
+
+R = TypeVar("R")
+
+
+class Mode(StrEnum):
+    """What becomes of a record that is known already and differs from its row."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+    ASK = "ask"
+
+
+class Decision(StrEnum):
+    """What a person decided for one row in mode `ask`."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How an import is done. `decisions` by row number, asked for in mode `ask` alone.
+
+    `keep_codes`: credit codes that fail their check and are to be kept, each with the reason why.
+    """
+
+    mode: Mode = Mode.UPDATE
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+    keep_codes: Mapping[str, str] = field(default_factory=dict)
+
+
+USUAL = Options()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One value of a known record and what the row says instead; `column` is its header."""
+
+    field: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRecord:
+    """A record that is on record and differs from its row, and by what a person knows it."""
+
+    row: int
+    record_id: str
+    name: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterOutcome:
+    """What became of one row, and by what a person knows it."""
+
+    row: int
+    outcome: Outcome
+    name: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class RosterPlan(Generic[R]):
+    """Records to add and to save by key, and what is said of the rows. `refused` holds, for each
+    refused row's index in the table, the reasons.
+    """
+
+    outcomes: list[RosterOutcome] = field(default_factory=list)
+    refused: dict[int, tuple[RowNote, ...]] = field(default_factory=dict)
+    warnings: list[RowNote] = field(default_factory=list)
+    known: list[KnownRecord] = field(default_factory=list)
+    added: dict[str, R] = field(default_factory=dict)
+    changed: dict[str, R] = field(default_factory=dict)
