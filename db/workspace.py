@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.batches import SqlBatches
+from db.boundaries import SqlBoundarySearch
 from db.connection import Session, connect, look_at
 from db.errors import storage_errors
 from db.lists import SqlLists
@@ -18,7 +19,15 @@ from db.rosters import SqlRosters
 from db.search import catch_up_little
 from db.stores import SqlBlobs, SqlStore
 from landsteward.app.views import CheckReport
-from landsteward.domain import casework, documents, findings, organisations, register, remedies
+from landsteward.domain import (
+    boundaries,
+    casework,
+    documents,
+    findings,
+    organisations,
+    register,
+    remedies,
+)
 from landsteward.domain.errors import OnlyReadableError, WorkspaceError
 from landsteward.domain.text import msg
 
@@ -140,6 +149,7 @@ class SqlWorkspace:
         self.people = SqlStore(session, organisations.Person, "people")
         self.enterprises = SqlStore(session, register.Enterprise, "enterprises")
         self.parcels = SqlStore(session, register.Parcel, "parcels")
+        self.parcel_boundaries = SqlStore(session, boundaries.ParcelBoundary, "parcel_boundaries")
         self.supply_contracts = SqlStore(session, register.SupplyContract, "supply_contracts")
         self.supply_aliases = SqlStore(session, register.SupplyAlias, "supply_aliases")
         self.output_contracts = SqlStore(session, register.OutputContract, "output_contracts")
@@ -171,6 +181,7 @@ class SqlWorkspace:
         self.blobs = SqlBlobs(session)
         self.lists = SqlLists(session)
         self.reports = SqlReports(session)
+        self.boundary_search = SqlBoundarySearch(session)
         self.rosters = SqlRosters(session)
         self.batches = SqlBatches(session)
 

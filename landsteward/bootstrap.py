@@ -30,6 +30,7 @@ from landsteward.domain.text import msg
 from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
+    from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.land_supply_table import SupplyReader, SupplyTable
@@ -152,6 +153,13 @@ def refused_rows_writer() -> RefusedRowsWriter:
     return _RefusedRowsWhenAsked()
 
 
+def boundary_files() -> BoundaryFiles:
+    """What reads, measures and writes boundary files; loaded when there is one."""
+    from landsteward.exchange.boundary_files import GeometryFiles
+
+    return GeometryFiles()
+
+
 def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
     """The dossier as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
     from landsteward.dossier.build import build_dossier
@@ -248,6 +256,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         create_workspace=create_workspace,
         create_sample=create_sample,
         supply_reader=_SheetsWhenAsked(),
+        boundary_files=boundary_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
         build_dossier=build_dossier_pdf,

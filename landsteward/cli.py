@@ -20,11 +20,17 @@ import click
 from landsteward.app.context import Context
 from landsteward.app.files import write_whole
 from landsteward.app.language import Language, render, tr, use_language
+from landsteward.cli_boundaries import (
+    boundary_options,
+    boundary_options_of,
+    imported_boundaries,
+)
 from landsteward.cli_rosters import correction_of, options_of, refuse_if_said, roster_options
 from landsteward.domain.errors import DamagedError, KnownError, WorkspaceError
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
+    from landsteward.app.boundaries import BoundaryImport
     from landsteward.app.land_supply import ImportResult
     from landsteward.app.rosters import RosterResult
 
@@ -168,7 +174,9 @@ def new(file: Path, sample: bool, on: datetime | None) -> int:
 
 
 @commands.command("import")
-@click.argument("kind", type=click.Choice(["land-supply", "enterprises", "parcels", "metrics"]))
+@click.argument(
+    "kind", type=click.Choice(["land-supply", "enterprises", "parcels", "metrics", "boundaries"])
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @_workspace
 @click.option("--dry-run", is_flag=True, help="只试算，不写入 / count only, write nothing")
@@ -178,6 +186,7 @@ def new(file: Path, sample: bool, on: datetime | None) -> int:
     help="被拒的行另存为 .xlsx / the refused rows as .xlsx, to mend and import again",
 )
 @roster_options
+@boundary_options
 @_on
 @_json
 def import_(
@@ -240,10 +249,14 @@ def import_(
 
 def _imported(
     context: Context, kind: str, file: Path, *, dry_run: bool, said: dict[str, Any]
-) -> "ImportResult | RosterResult":
+) -> "BoundaryImport | ImportResult | RosterResult":
     """What an import did, or with `dry_run` would do."""
     from landsteward.bootstrap import roster_reader, sheet_reader
 
+    options = boundary_options_of(said, kind=kind)
+    if kind == "boundaries":
+        refuse_if_said(said, kind=kind)
+        return imported_boundaries(context, file, dry_run=dry_run, options=options)
     if kind == "land-supply":
         from landsteward.app.land_supply import import_land_supply, plan_land_supply_import
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from landsteward.app.context import Context
 
 if TYPE_CHECKING:
+    from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.land_supply_table import SupplyReader
@@ -73,6 +74,7 @@ class Services:
     create_workspace: Callable[[Path], Workspace]
     create_sample: Callable[[Path], None]
     supply_reader: SupplyReader
+    boundary_files: Callable[[], BoundaryFiles]
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter
     build_dossier: DossierPrinter

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from landsteward.app.importing import RowNote
-from landsteward.domain.boundaries import BoundaryLimits, ParcelBoundary, Shape
+from landsteward.domain.boundaries import BoundaryLimits, Extent, ParcelBoundary, Shape
+from landsteward.domain.register import Parcel
 
 
 class BoundaryFormat(StrEnum):
@@ -20,6 +21,18 @@ class BoundaryFormat(StrEnum):
 
     TXT = "txt"
     GEOJSON = "geojson"
+
+
+class ParcelMark(StrEnum):
+    """By what a file may mean a parcel on record, best first.
+
+    The land code is the first 19 characters of a unit code (GB/T 37346).
+    """
+
+    UNIT_CODE = "unit_code"
+    LAND_CODE = "land_code"
+    ELECTRONIC_NO = "electronic_no"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +90,20 @@ class BoundaryFiles(Protocol):
 
     def written(self, boundaries: Sequence[ParcelBoundary], form: BoundaryFormat) -> bytes:
         """Boundaries as a file. Raises KnownError where they cannot stand in one."""
+        ...
+
+
+class BoundarySearch(Protocol):
+    """Boundaries by where they lie, and the parcels that a file may mean."""
+
+    def near(self, extent: Extent) -> list[ParcelBoundary]:
+        """The boundaries whose boxes meet this one, oldest first."""
+        ...
+
+    def of_parcels(self, parcel_ids: Sequence[str]) -> dict[str, ParcelBoundary]:
+        """The boundaries of these parcels, by the parcel's key."""
+        ...
+
+    def parcels(self, mark: ParcelMark, values: Sequence[str]) -> dict[str, list[Parcel]]:
+        """The parcels that bear one of these values, by value, oldest first."""
         ...

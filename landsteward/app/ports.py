@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from landsteward.app.boundaries_file import BoundarySearch
     from landsteward.app.views import (
         BoardRow,
         BuiltOn,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         Sort,
         TimelineEntry,
     )
+    from landsteward.domain.boundaries import ParcelBoundary
     from landsteward.domain.casework import (
         Case,
         Checkup,
@@ -277,6 +279,8 @@ class Workspace(Protocol):
     @property
     def parcels(self) -> Store[Parcel]: ...
     @property
+    def parcel_boundaries(self) -> Store[ParcelBoundary]: ...
+    @property
     def supply_contracts(self) -> Store[SupplyContract]: ...
     @property
     def supply_aliases(self) -> Store[SupplyAlias]: ...
@@ -334,6 +338,8 @@ class Workspace(Protocol):
     def lists(self) -> Lists: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def boundary_search(self) -> BoundarySearch: ...
     @property
     def rosters(self) -> Rosters: ...
     @property

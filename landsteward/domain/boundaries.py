@@ -76,6 +76,10 @@ class Extent:
         )
 
 
+Outline = tuple[tuple[tuple[float, float], ...], ...]
+"""Rings as longitude and latitude in CGCS2000, for drawing; empty where they are not known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundaryLimits:
     """From when on something is said: data that a county can change.
@@ -104,6 +108,7 @@ class Shape:
     area_m2: Decimal | None
     perimeter_m: Decimal | None
     extent: Extent | None
+    outline: Outline = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -130,6 +135,7 @@ class ParcelBoundary:
     header: tuple[tuple[str, str], ...]
     attributes: tuple[tuple[str, str], ...]
     remarks: tuple[Remark, ...]
+    outline: Outline
     west: Decimal | None
     east: Decimal | None
     south: Decimal | None
@@ -189,6 +195,7 @@ def boundary_of(
         header=header,
         attributes=attributes,
         remarks=shape.remarks,
+        outline=shape.outline,
         west=extent.west if extent else None,
         east=extent.east if extent else None,
         south=extent.south if extent else None,

@@ -1,6 +1,7 @@
 """Boundary files of every kind, read into plots and written again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,6 +37,9 @@ class GeometryFiles:
         with sources_in(path) as (sources, sha256):
             for source in sources:
                 found, said = self._read(source, path)
+                if len(sources) > 1:
+                    # Lines of several files: the plots are numbered through instead.
+                    found = [_renumbered(one, len(plots) + at) for at, one in enumerate(found, 1)]
                 plots += found
                 notes += said
                 if len(plots) > settings().size.plots:
@@ -93,6 +97,13 @@ class GeometryFiles:
             count=layers.passed_over,
         )
         return plots, [RowNote(row=0, column="", value=where, reason=reason)]
+
+
+def _renumbered(plot: ReadPlot, row: int) -> ReadPlot:
+    refused = tuple(
+        replace(note, row=row, value=f"{plot.file}: {note.value}") for note in plot.refused
+    )
+    return replace(plot, row=row, refused=refused)
 
 
 _WRITERS: dict[BoundaryFormat, Callable[[Sequence[ParcelBoundary]], bytes]] = {

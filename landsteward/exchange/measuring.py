@@ -40,7 +40,8 @@ def measured(
         said.append(Remark(kind=RemarkKind.CRS_UNKNOWN, detail=crs.name))
     elif not crs.transformable:
         said.append(Remark(kind=RemarkKind.NO_TRANSFORMATION, detail=crs.name))
-    extent = systems.extent_of(vertices, crs)
+    outline = systems.outline_of(rings, crs)
+    extent = systems.extent_of(outline)
     area, perimeter = _plane(rings, crs)
     if area is None and extent is not None and crs.epsg is not None:
         area, perimeter = _on_the_ellipsoid(rings, crs.epsg)
@@ -59,6 +60,10 @@ def measured(
         area_m2=area,
         perimeter_m=perimeter,
         extent=extent,
+        # A hundredth of a millimetre: enough to draw by.
+        outline=tuple(
+            tuple((round(east, 10), round(north, 10)) for east, north in ring) for ring in outline
+        ),
         remarks=tuple(said),
     )
 

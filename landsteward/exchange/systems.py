@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from landsteward.domain.boundaries import CGCS2000, Crs, Extent, Vertex
+from landsteward.domain.boundaries import CGCS2000, Crs, Extent, Outline, Ring, Vertex
 from landsteward.exchange.settings import Datum, settings, word
 
 if TYPE_CHECKING:
@@ -141,14 +141,21 @@ def turned(
     return list(zip(easts, norths, strict=True))
 
 
-def extent_of(vertices: Sequence[Vertex], crs: Crs) -> Extent | None:
-    """The box in degrees of CGCS2000, rounded outwards; None where it cannot be had."""
-    if crs.epsg is None or not crs.transformable or not vertices:
+def outline_of(rings: Sequence[Ring], crs: Crs) -> Outline:
+    """The rings in degrees of CGCS2000; empty where they cannot be had."""
+    if crs.epsg is None or not crs.transformable or not any(ring.vertices for ring in rings):
+        return ()
+    found = tuple(tuple(turned(ring.vertices, crs.epsg)) for ring in rings)
+    finite = all(math.isfinite(value) for ring in found for point in ring for value in point)
+    return found if finite else ()
+
+
+def extent_of(outline: Outline) -> Extent | None:
+    """The box around an outline, rounded outwards; None around nothing."""
+    easts = [east for ring in outline for east, _ in ring]
+    norths = [north for ring in outline for _, north in ring]
+    if not easts:
         return None
-    points = turned(vertices, crs.epsg)
-    if not all(math.isfinite(value) for point in points for value in point):
-        return None
-    easts, norths = [east for east, _ in points], [north for _, north in points]
     return Extent(
         west=Decimal(min(easts)).quantize(_PLACES, ROUND_FLOOR),
         south=Decimal(min(norths)).quantize(_PLACES, ROUND_FLOOR),

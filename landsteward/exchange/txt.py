@@ -129,7 +129,10 @@ class _Reading:
         )
 
     def _refuse(self, row: int, value: str, reason: Message, column: str = "") -> None:
-        self._refused.append(_note(row, value, reason, column))
+        """The plot is the row that is refused; which of its lines is at fault stands in words."""
+        if row != self._block.row:
+            reason = msg("Line {line}: {reason}", line=row, reason=reason)
+        self._refused.append(_note(self._block.row, value, reason, column))
 
     def _points(self) -> list[tuple[int, Vertex]]:
         """Ring number and point of every line; a line that is none is noted."""

@@ -180,6 +180,7 @@ class TestShapefile:
             found = read(path).plots
             assert len(found) == plots
             assert {"一号地块", "二号地块"} <= {one.name for one in found}
+            assert len({one.row for one in found}) == plots
         assert not (tmp_path.parent / file.name).exists()
 
     def test_a_lost_index_is_made_up_for_and_nothing_appears_beside_the_file(

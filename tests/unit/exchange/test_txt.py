@@ -229,7 +229,9 @@ def test_a_bad_point_refuses_its_plot_and_no_other(bad: str) -> None:
     lines[2] = bad
     plots, _ = read_txt(text(head(), lines, plot(square(), number="B")), LIMITS)
     assert [found.plot_no for found in plots] == ["A", "B"]
-    assert [note.row for note in plots[0].refused] == [15]
+    (note,) = plots[0].refused
+    assert note.row == plots[0].row == 13
+    assert str(note.reason).startswith("Line 15: ")
     assert plots[0].shape is None
     assert plots[1].shape is not None
 

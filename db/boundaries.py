@@ -1,0 +1,74 @@
+"""Boundaries by where they lie, and the parcels that a boundary file may mean."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from db.connection import Session
+from db.errors import storage_errors
+from db.mapping import Mapper, Row
+from landsteward.app.boundaries_file import ParcelMark
+from landsteward.domain.boundaries import Extent, ParcelBoundary
+from landsteward.domain.register import Parcel
+
+_WANTED = "WITH wanted AS (SELECT DISTINCT value FROM json_each(?)) "
+_LAND_CODE = 19
+"""So many characters of a unit code say which parcel of land it is (GB/T 37346)."""
+
+# By each mark: how the wanted values meet the parcels, by way of an index.
+_MATCHES = {
+    ParcelMark.UNIT_CODE: "p.unit_code = wanted.value",
+    ParcelMark.LAND_CODE: "p.unit_code >= wanted.value AND p.unit_code < wanted.value || '~'",
+    ParcelMark.ELECTRONIC_NO: "p.electronic_no = wanted.value",
+    ParcelMark.NAME: "chinese_order(p.name) = chinese_order(wanted.value) "
+    "AND p.name = wanted.value",
+}
+
+
+class SqlBoundarySearch:
+    """Questions about boundaries of one open file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._boundaries = Mapper(ParcelBoundary, session.path)
+        self._parcels = Mapper(Parcel, session.path)
+
+    def near(self, extent: Extent) -> list[ParcelBoundary]:
+        """The boundaries whose boxes meet this one, oldest first."""
+        sql = (
+            f"SELECT {self._boundaries.columns('b.')} FROM boundary_places AS place "
+            "JOIN parcel_boundaries AS b ON b.nr = place.id "
+            "WHERE place.east >= ? AND place.west <= ? AND place.north >= ? AND place.south <= ? "
+            "AND b.deleted_at IS NULL ORDER BY b.id"
+        )
+        box = (extent.west, extent.east, extent.south, extent.north)
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(sql, [float(side) for side in box]).fetchall()
+        return [self._boundaries.record(row) for row in rows]
+
+    def of_parcels(self, parcel_ids: Sequence[str]) -> dict[str, ParcelBoundary]:
+        """The boundaries of these parcels, by the parcel's key."""
+        sql = (
+            f"{_WANTED}SELECT {self._boundaries.columns('b.')} FROM wanted "
+            "JOIN parcel_boundaries AS b ON b.parcel_id = wanted.value AND b.deleted_at IS NULL"
+        )
+        found = map(self._boundaries.record, self._all(sql, parcel_ids))
+        return {one.parcel_id: one for one in found}
+
+    def parcels(self, mark: ParcelMark, values: Sequence[str]) -> dict[str, list[Parcel]]:
+        """The parcels that bear one of these values, by value, oldest first."""
+        sql = (
+            f"{_WANTED}SELECT wanted.value, {self._parcels.columns('p.')} FROM wanted "
+            f"JOIN parcels AS p ON {_MATCHES[mark]} AND p.deleted_at IS NULL ORDER BY p.id"
+        )
+        found: dict[str, list[Parcel]] = defaultdict(list)
+        for value, *row in self._all(sql, values):
+            found[value].append(self._parcels.record(tuple(row)))
+        return dict(found)
+
+    def _all(self, sql: str, values: Sequence[str]) -> list[Row]:
+        wanted = msgspec.json.encode(list(values)).decode()
+        with storage_errors(self._session.path):
+            rows: list[Row] = self._session.conn.execute(sql, [wanted]).fetchall()
+        return rows
