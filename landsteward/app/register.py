@@ -16,12 +16,10 @@ from landsteward.domain.register import (
     DelayCause,
     Enterprise,
     EnterpriseKind,
-    Occupancy,
     OutputContract,
     Parcel,
     Scale,
     SupplyContract,
-    Tenure,
     YearlyMetrics,
 )
 from landsteward.domain.text import msg
@@ -357,34 +355,6 @@ def record_output_contract(
     with ctx.change():
         ctx.workspace.output_contracts.add(contract)
     return contract
-
-
-def record_occupancy(
-    ctx: Context,
-    *,
-    parcel_id: str,
-    enterprise_id: str,
-    tenure: Tenure = Tenure.OWNER,
-    area_m2: Decimal | None = None,
-    from_on: date | None = None,
-    to_on: date | None = None,
-) -> Occupancy:
-    """Record who uses how much (m²) of a parcel, from when to when."""
-    ctx.require(Action.EDIT_REGISTER)
-    if from_on is not None and to_on is not None and to_on < from_on:
-        raise RefusedMoveError(msg("The occupancy would end before it begins."))
-    occupancy = Occupancy(
-        id=ctx.ids.new(),
-        parcel_id=parcel_id,
-        enterprise_id=enterprise_id,
-        tenure=tenure,
-        area_m2=area_m2,
-        from_on=from_on,
-        to_on=to_on,
-    )
-    with ctx.change():
-        ctx.workspace.occupancies.add(occupancy)
-    return occupancy
 
 
 def record_progress(

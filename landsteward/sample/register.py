@@ -8,11 +8,11 @@ from functools import partial
 from stdnum.cn import uscc
 
 from landsteward.app.context import Context
+from landsteward.app.occupancies import record_occupancy
 from landsteward.app.plans import engage_firm
 from landsteward.app.register import (
     add_enterprise,
     add_parcel,
-    record_occupancy,
     record_output_contract,
     record_progress,
     record_supply,

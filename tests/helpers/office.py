@@ -10,12 +10,12 @@ from stdnum.cn import uscc
 
 from db.workspace import create_workspace
 from landsteward.app.context import Context
+from landsteward.app.occupancies import record_occupancy
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports import PackSource, Workspace
 from landsteward.app.register import (
     add_enterprise,
     add_parcel,
-    record_occupancy,
     record_supply,
 )
 from landsteward.domain.ids import Uuid7Source

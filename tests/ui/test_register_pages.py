@@ -233,7 +233,10 @@ class TestEnterprise:
             Decimal(20000),
             Decimal("300.5"),
         )
-        assert page.years._tax[2025].text() == "10.02"
+        # 40 000 m² are 60 mu: the land in use at the year's end, not the 20 000 that were stated.
+        assert page.years._tax[2025].text() == "5.01"
+        assert "in use on 2025-12-31" in page.years.basis.text()
+        assert "Stated for the year: 20,000.00 m²" in page.years.basis.text()
 
     def test_a_figure_that_is_none_is_refused_below_its_cell(self, office_window: Driver) -> None:
         page = self.page(office_window)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from landsteward.app.cases import open_case
 from landsteward.app.context import Context
 from landsteward.app.language import render, tr
-from landsteward.app.register import add_parcel, edit_enterprise, record_occupancy
+from landsteward.app.occupancies import EnterpriseLand, enterprise_land, record_occupancy
+from landsteward.app.register import add_parcel, edit_enterprise
 from landsteward.app.register_sheets import EnterpriseSheet, HeldParcel, enterprise_sheet
 from landsteward.domain.casework import Case
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES
@@ -19,6 +20,7 @@ from ui.dialogs.ask import AskName
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
 from ui.pages.register.enterprise_codes import CodeReason, industry_field
+from ui.pages.register.occupancy import OccupancyTable, use_in_words, used_in_words
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
 from ui.pages.register.years import YearsTable
 from ui.widgets.basics import (
@@ -59,6 +61,10 @@ class EnterprisePage(Page):
         self.code_reason = CodeReason(operations, place.record_id, self.form.fields["uscc"])
         self.code_reason.reason.set_read_only(not self._may_edit)
         self._parcels = column(gap=0)
+        self.occupancies = OccupancyTable(
+            bench, place.record_id, other="parcel", may_edit=self._may_edit
+        )
+        self.land_used = label("", wrap=True)
         self.add_parcel = button(tr("Add a parcel…"), "", self._ask_parcel)
         self.add_parcel.setEnabled(self._may_edit)
         self.years = YearsTable(operations, place.record_id, bench.services.clock.today().year)
@@ -67,7 +73,19 @@ class EnterprisePage(Page):
         self.tabs = Tabs()
         for key, word, inside in (
             ("facts", tr("Particulars"), column(self.form, self.code_reason, 1)),
-            ("parcels", tr("Land"), column(self._parcels, row(self.add_parcel, 1), 1, gap=12)),
+            (
+                "parcels",
+                tr("Land"),
+                column(
+                    self._parcels,
+                    label(tr("Used land"), "heading"),
+                    self.land_used,
+                    self.occupancies,
+                    row(self.add_parcel, 1),
+                    1,
+                    gap=12,
+                ),
+            ),
             ("years", tr("Yearly figures"), column(self.years)),
             ("cases", tr("Cases"), column(self._cases, 1)),
         ):
@@ -96,7 +114,12 @@ class EnterprisePage(Page):
         """Read the enterprise again."""
         key = self._place.record_id
         self.bench.operations.query(
-            self, lambda ctx: enterprise_sheet(ctx, enterprise_id=key), success=self._show
+            self,
+            lambda ctx: (
+                enterprise_sheet(ctx, enterprise_id=key),
+                enterprise_land(ctx, enterprise_id=key),
+            ),
+            success=self._show,
         )
 
     def place(self) -> Place:
@@ -125,7 +148,8 @@ class EnterprisePage(Page):
             "note": NoteField(tr("Note"), rows=2),
         }
 
-    def _show(self, sheet: EnterpriseSheet) -> None:
+    def _show(self, found: tuple[EnterpriseSheet, EnterpriseLand]) -> None:
+        sheet, land = found
         before, self._sheet = self._sheet, sheet
         enterprise = sheet.enterprise
         self.set_title(enterprise.name)
@@ -142,7 +166,8 @@ class EnterprisePage(Page):
             offer_carriers(self.form, sheet.carriers)
         self.form.show_record(enterprise)
         self.code_reason.show_reason(enterprise)
-        self.years.show_years(sheet.years, read_only=not self._may_edit)
+        self.years.show_years(sheet.years, land.years, read_only=not self._may_edit)
+        self._show_land(land)
         self.tabs.reword("parcels", tr("Land ({count})", count=len(sheet.parcels)))
         self.tabs.reword("cases", tr("Cases ({count})", count=len(sheet.cases)))
         if before is None or before.parcels != sheet.parcels:
@@ -155,6 +180,16 @@ class EnterprisePage(Page):
     def _show_start(self, sheet: EnterpriseSheet) -> None:
         known = next((case for case in sheet.cases if case.stage not in ENDED_CASE_STAGES), None)
         self.start.setText(tr("Go on with the case") if known else tr("Start a checkup"))
+
+    def _show_land(self, land: EnterpriseLand) -> None:
+        self.occupancies.show_rows(land.rows)
+        said = [used_in_words(land.today)] if land.today is not None else []
+        names = {one.parcel.id: one.parcel.name for one in land.rows}
+        for key, use in land.uses.items():
+            if use.problems:
+                said.append(f"{names[key]}：{use_in_words(use)}")
+        self.land_used.setText("\n".join(said))
+        self.land_used.setVisible(bool(said))
 
     def _fill_parcels(self, sheet: EnterpriseSheet) -> None:
         clear(self._parcels)

@@ -1,13 +1,13 @@
 """One parcel: its particulars, the supply contract, what was built, the output contract."""
 
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
+from landsteward.app.occupancies import ParcelLand, parcel_land
 from landsteward.app.register import (
     edit_output_contract,
     edit_parcel,
@@ -18,11 +18,12 @@ from landsteward.app.register import (
 from landsteward.app.register_sheets import ParcelSheet, parcel_sheet
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.register import OutputContract, Parcel, SupplyContract
-from ui import formats, words
+from ui import formats
 from ui.pages.base import Page
+from ui.pages.register.occupancy import OccupancyTable, use_in_words
 from ui.pages.register.progress import ProgressPanel
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
-from ui.widgets.basics import ElidedLabel, box, button, clear, column, label, row, scrolled
+from ui.widgets.basics import ElidedLabel, box, button, column, label, restyle, row, scrolled
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, NoteField, TextField
 from ui.widgets.forms import RecordForm, form_columns, yes_no
 from ui.widgets.tabs import Tabs
@@ -61,13 +62,23 @@ class ParcelPage(Page):
         )
         self.more_supplies = label("", "dim", wrap=True)
         self.progress = ProgressPanel(operations, place.record_id, may_edit=self._may_edit)
-        self._users = column(gap=4)
+        self.users = OccupancyTable(
+            bench, place.record_id, other="enterprise", may_edit=self._may_edit
+        )
+        self.use = label("", wrap=True)
         self.tabs = Tabs()
         for key, word, inside in (
             (
                 "facts",
                 tr("Particulars"),
-                column(self.form, label(tr("Used by"), "heading"), self._users, 1, gap=16),
+                column(
+                    self.form,
+                    label(tr("Used by"), "heading"),
+                    self.use,
+                    self.users,
+                    1,
+                    gap=12,
+                ),
             ),
             (
                 "supply",
@@ -95,6 +106,9 @@ class ParcelPage(Page):
         key = self._place.record_id
         self.bench.operations.query(
             self, lambda ctx: parcel_sheet(ctx, parcel_id=key), success=self._show
+        )
+        self.bench.operations.query(
+            self, lambda ctx: parcel_land(ctx, parcel_id=key), success=self._show_land
         )
 
     def place(self) -> Place:
@@ -147,31 +161,13 @@ class ParcelPage(Page):
         if sheet.outputs:
             self.output.show_record(sheet.outputs[0])
         self.progress.show_looks(sheet.looks)
-        if before is None or before.users != sheet.users:
-            self._fill_users(sheet)
 
-    def _fill_users(self, sheet: ParcelSheet) -> None:
-        clear(self._users)
-        if not sheet.users:
-            self._users.addWidget(label(tr("Nobody on record."), "dim"))
-        for occupancy, enterprise in sheet.users:
-            opener = button(
-                enterprise.name,
-                "link",
-                partial(self.bench.go, Place("enterprise", enterprise.id)),
-            )
-            parts = [words.tenure(occupancy.tenure)]
-            if occupancy.area_m2 is not None:
-                parts.append(formats.area(occupancy.area_m2))
-            if occupancy.from_on or occupancy.to_on:
-                parts.append(
-                    tr(
-                        "{start} to {end}",
-                        start=formats.day(occupancy.from_on),
-                        end=formats.day(occupancy.to_on),
-                    )
-                )
-            self._users.addWidget(box(row(opener, label(" · ".join(parts), "dim"), 1)))
+    def _show_land(self, land: ParcelLand) -> None:
+        self.users.show_rows(land.rows)
+        self.use.setText(use_in_words(land.use) if land.rows else "")
+        self.use.setVisible(bool(land.rows))
+        self.use.setProperty("role", "caution" if land.use.problems else "dim")
+        restyle(self.use)
 
     def _open_holder(self) -> None:
         if self._sheet is not None and self._sheet.holder is not None:

@@ -1,6 +1,6 @@
 """The yearly figures of an enterprise as a table to type in: a line a year, saved cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.register import record_year
+from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import per_mu, shown
 from landsteward.domain.register import YearlyMetrics
 from ui import theme
 from ui.operations import Operations
+from ui.pages.register.occupancy import basis_in_words
 from ui.widgets.basics import button, clear, column, label, line, row
 from ui.widgets.fields import ChoiceField, DecimalField, Field
 from ui.widgets.forms import keep
@@ -50,14 +52,22 @@ class YearsTable(QWidget):
         self._grid.setVerticalSpacing(6)
         self.add = button(tr("Add a year"), "", self.add_year)
         self.none = label(tr("No yearly figures yet."), "dim")
+        self.basis = label("", "dim", wrap=True)
         page = column(self.none, gap=12)
         page.addLayout(self._grid)
+        page.addWidget(self.basis)
         page.addLayout(row(self.add, 1))
         page.addStretch(1)
         self.setLayout(page)
 
-    def show_years(self, years: Sequence[YearlyMetrics], *, read_only: bool) -> None:
-        """Show these; fields being typed in are left alone."""
+    def show_years(
+        self,
+        years: Sequence[YearlyMetrics],
+        land: Mapping[int, LandBasis],
+        *,
+        read_only: bool,
+    ) -> None:
+        """Show these with the land they are divided by; fields being typed in are left alone."""
         wanted = [one.year for one in years]
         if wanted != self._years or read_only != self._read_only:
             self._read_only = read_only
@@ -68,10 +78,15 @@ class YearsTable(QWidget):
             for name, _word, _unit in _figures():
                 self.cells[one.year, name].set_value(getattr(one, name))
             self.cells[one.year, "grade"].set_value(one.grade)
+            basis = land.get(one.year)
             value = None
-            if one.tax_wan is not None and one.land_area_m2 is not None:
-                value = per_mu(one.tax_wan, one.land_area_m2)
+            if one.tax_wan is not None and basis is not None:
+                value = per_mu(one.tax_wan, basis.area_m2)
             self._tax[one.year].setText("–" if value is None else shown(value))
+        self.basis.setText(
+            "\n".join(f"{year}：{basis_in_words(land[year])}" for year in wanted if year in land)
+        )
+        self.basis.setVisible(bool(land))
 
     def add_year(self) -> None:
         """Begin a line for the newest year that is missing."""
