@@ -40,7 +40,7 @@ def measure(runs: int) -> Comparison:
             return took
 
         def theirs() -> float:
-            return _read_and_insert(sheet, Path(folder) / f"theirs-{next(fresh)}.db")
+            return read_and_insert(sheet, Path(folder) / f"theirs-{next(fresh)}.db")
 
         return compare(
             what=f"import of {ROWS} rows, checked, with trail and search",
@@ -52,7 +52,8 @@ def measure(runs: int) -> Comparison:
         )
 
 
-def _read_and_insert(sheet: Path, target: Path) -> float:
+def read_and_insert(sheet: Path, target: Path) -> float:
+    """What pandas and SQLite take for the bare rows, unchecked and without a trail: seconds."""
     import pandas as pd
 
     connection = sqlite3.connect(target)

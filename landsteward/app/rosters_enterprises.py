@@ -9,11 +9,11 @@ from landsteward.app.rosters_names import Carriers, Named, checked_code, plain_c
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
-from landsteward.domain.identifiers import check_uscc, name_key
+from landsteward.domain.identifiers import name_key
 from landsteward.domain.industries import check_industry_code
 from landsteward.domain.near_names import near_name_key
 from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 
 _TEXTS = ("name", "district", "address", "legal_representative", "contact", "phone")
 
@@ -44,6 +44,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         self._named = Named(ctx, self.entries)
         self._carriers = Carriers(ctx)
         self._industries = ctx.packs.codes().industries
+        self._read: dict[tuple[str, str], tuple[str, str, Message | None]] = {}
         self._keep = {plain_code(code): why for code, why in options.keep_codes.items()}
 
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
@@ -56,11 +57,11 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             said["scale"] = Scale(entry["scale"])
         if "uscc" in entry:
             why = self._keep.get(plain_code(entry["uscc"])) or entry.get("code_reason", "")
-            said["uscc"], reason = checked_code(entry["uscc"], why)
+            said["uscc"], reason, odd = checked_code(entry["uscc"], why)
             if reason:
                 said["uscc_reason"] = reason
                 self.doubt(at, "uscc", msg("Kept though it fails its check: {why}", why=reason))
-            elif (odd := check_uscc(entry["uscc"]).doubtful) is not None:
+            elif odd is not None:
                 self.doubt(at, "uscc", odd)
         self._read_industry(at, entry, said)
         if "carrier" in entry:
@@ -73,24 +74,34 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
 
     def _read_industry(self, at: int, entry: Values, said: dict[str, Any]) -> None:
         """Code and name of the industry (GB/T 4754), each from the other where one is missing."""
-        if code := entry.get("industry_code"):
+        written = entry.get("industry_code", ""), entry.get("industry_name", "")
+        if not any(written):
+            return
+        if written not in self._read:
+            self._read[written] = self._understood(*written)
+        code, name, odd = self._read[written]
+        said |= {"industry_code": code} if code else {}
+        said |= {"industry_name": name} if name else {}
+        if odd is not None:
+            self.doubt(at, "industry_code", odd)
+
+    def _understood(self, code: str, name: str) -> tuple[str, str, Message | None]:
+        """The industry's code and name, and why a code that was written is left out."""
+        found, odd = "", None
+        if code:
             check = check_industry_code(code, self._industries)
-            if check.refused is None:
-                said["industry_code"] = check.value
-            elif (read := self._industries.read(code)) is not None:
-                said["industry_code"] = read.code
-            else:
-                self.doubt(at, "industry_code", check.refused)
-        name = entry.get("industry_name", "")
+            read = self._industries.read(code) if check.refused is not None else None
+            found = read.code if read is not None else check.value
+            if check.refused is not None and read is None:
+                found, odd = "", check.refused
         if name:
             read = self._industries.read(name)
-            if read is not None:
-                said.setdefault("industry_code", read.code)
             # A code alone in the name's column is put into words.
-            is_code = read is not None and not any("一" <= letter <= "鿿" for letter in name)
-            said["industry_name"] = read.name if is_code and read else name
-        elif "industry_code" in said and (one := self._industries.find(said["industry_code"])):
-            said["industry_name"] = one.name
+            if read is not None and not any("一" <= letter <= "鿿" for letter in name):
+                name = read.name
+            return found or (read.code if read is not None else ""), name, odd
+        one = self._industries.find(found) if found else None
+        return found, one.name if one is not None else "", odd
 
     def find(self, at: int, said: dict[str, Any]) -> Enterprise | None:
         """By the code; by the name where that enterprise has no code, or the row gives none."""

@@ -9,7 +9,7 @@ from landsteward.app.rosters_table import Values
 from landsteward.domain.identifiers import check_uscc, compact, name_key
 from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import Enterprise, EnterpriseKind
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 
 
 def plain_code(text: str) -> str:
@@ -63,7 +63,9 @@ class Named:
 
     def of_name(self, said: dict[str, Any]) -> list[Enterprise]:
         """All enterprises of a name; of persons those of the same district."""
-        same = self._by_name.get(name_key(said.get("name", "")), [])
+        same = self._by_name.get(name_key(said.get("name", "")))
+        if not same:
+            return []
         district = name_key(said.get("district", ""))
         return [
             one
@@ -90,14 +92,14 @@ class Carriers:
         return self._names.get(carrier_id, carrier_id)
 
 
-def checked_code(text: str, reason: str) -> tuple[str, str]:
-    """A credit code in its one form, and the reason where one is needed to keep it.
+def checked_code(text: str, reason: str) -> tuple[str, str, Message | None]:
+    """A credit code in its one form, the reason where one is needed to keep it, what is odd of it.
 
     Raises RowRefusedError where the code fails its check and no reason is given.
     """
     check = check_uscc(text)
     if check.refused is None:
-        return check.value, ""
+        return check.value, "", check.doubtful
     if not reason.strip():
         raise RowRefusedError("uscc", check.refused)
-    return check.value, reason.strip()
+    return check.value, reason.strip(), None

@@ -137,6 +137,10 @@ class SheetRows:
         )
 
     def _is_total(self, row: Row) -> bool:
+        first = next((cell for cell in row if cell not in ("", None)), None)
+        # A figure sums nothing up by itself; most rows begin with one.
+        if not isinstance(first, str):
+            return False
         return self._first(row).rstrip(":：") in self._words.others.totals
 
     def _pass_over(self, number: int, value: str, reason: Message) -> None:

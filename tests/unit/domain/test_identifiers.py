@@ -121,3 +121,16 @@ def test_unit_codes() -> None:
     assert check_unit_code("341602001001QB00001F00010001").refused is not None
     assert check_unit_code("341602001001GB00001W00000000").doubtful is None
     assert check_unit_code("341602001001GB00001W00000001").doubtful is not None
+
+
+@given(
+    body=st.from_regex(r"[0-9ANY][0-9]{7}[0-9ABCDEFGHJKLMNPQRTUWXYIO]{9}", fullmatch=True),
+    right=st.booleans(),
+)
+def test_credit_codes_are_judged_as_the_library_judges_them(body: str, right: bool) -> None:
+    digit = "0"
+    if right and not set(body) & set("IO"):
+        digit = uscc.calc_check_digit(body + "0")
+    code = body + digit
+    check = check_uscc(code)
+    assert (check.refused is None and check.doubtful is None) is uscc.is_valid(code)
