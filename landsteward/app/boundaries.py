@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from landsteward.app.boundaries_file import BoundaryFile, BoundaryFiles, BoundaryFormat, ReadPlot
-from landsteward.app.boundaries_matching import Matched, matched_plots
+from landsteward.app.boundaries_matching import Matched, matched_plots, plot_for
 from landsteward.app.context import Context
 from landsteward.app.importing import Outcome, ReportProgress, RowNote, import_document, rejects_of
 from landsteward.domain import order
@@ -70,6 +70,8 @@ def plan_boundary_import(
     """What an import of this file would do. Raises InputFileError; writes nothing."""
     ctx.require(Action.IMPORT)
     read = files.read(path)
+    if parcel_id is not None:
+        read = plot_for(ctx, read, parcel_id)
     matched = matched_plots(ctx, read, parcel_id=parcel_id, new_parcels=new_parcels)
     return _result(ctx, read, matched, None)
 
@@ -84,7 +86,7 @@ def import_boundaries(
 ) -> BoundaryImport:
     """Bring in the boundaries of a file. Raises InputFileError before anything is written.
 
-    Each plot goes to the parcel it names; with `parcel_id` the file's one plot goes to that one.
+    Each plot goes to the parcel it names; with `parcel_id` only one goes in, to that parcel.
     With `new_parcels` plots that mean no parcel on record make one.
     """
     ctx.require(Action.IMPORT)
@@ -101,8 +103,13 @@ def import_read_boundaries(
     new_parcels: bool = False,
     progress: ReportProgress | None = None,
 ) -> BoundaryImport:
-    """Bring in boundaries that were read already; `progress` may raise: then nothing is kept."""
+    """Bring in boundaries that were read already; `progress` may raise: then nothing is kept.
+
+    With `parcel_id`, of several plots the one that names this parcel is taken.
+    """
     ctx.require(Action.IMPORT)
+    if parcel_id is not None:
+        read = plot_for(ctx, read, parcel_id)
     space = ctx.workspace
     with ctx.change():
         matched = matched_plots(ctx, read, parcel_id=parcel_id, new_parcels=new_parcels)

@@ -31,16 +31,7 @@ class Matched:
 def matched_plots(
     ctx: Context, read: BoundaryFile, *, parcel_id: str | None, new_parcels: bool
 ) -> Matched:
-    """Each plot by unit code, plot number, supervision number, then name; or the one given.
-
-    Raises InputFileError where a parcel is given and the file has several plots.
-    """
-    if parcel_id is not None and len(read.plots) > 1:
-        raise InputFileError(
-            msg("The file has {count} plots; one parcel takes one.", count=len(read.plots)),
-            where=read.file_name,
-            remedy=msg("Import it by `landsteward import boundaries`: each plot finds its own."),
-        )
+    """Each plot by unit code, plot number, supervision number, then name; or the one given."""
     given = ctx.workspace.parcels.get(parcel_id) if parcel_id is not None else None
     found: Sequence[list[Parcel]] = [[given]] if given is not None else _candidates(ctx, read.plots)
     work = _Work(ctx, read, new_parcels=new_parcels)
@@ -53,6 +44,31 @@ def matched_plots(
     for at, parcels in enumerate(found):
         work.take(at, parcels, meant, known)
     return work.matched
+
+
+def plot_for(ctx: Context, read: BoundaryFile, parcel_id: str) -> BoundaryFile:
+    """The file with the one plot for a parcel: its only one, or the one that names the parcel.
+
+    Raises InputFileError where that is none, or several.
+    """
+    if len(read.plots) == 1:
+        return read
+    meant = [
+        plot
+        for plot, parcels in zip(read.plots, _candidates(ctx, read.plots), strict=True)
+        if [one.id for one in parcels] == [parcel_id]
+    ]
+    if len(meant) != 1:
+        raise InputFileError(
+            msg(
+                "The file has {count} plots, and {named} of them name this parcel.",
+                count=len(read.plots),
+                named=len(meant),
+            ),
+            where=read.file_name,
+            remedy=msg("Import it by `landsteward import boundaries`: each plot finds its own."),
+        )
+    return replace(read, plots=tuple(meant))
 
 
 def _candidates(ctx: Context, plots: Sequence[ReadPlot]) -> list[list[Parcel]]:

@@ -1,14 +1,16 @@
 """Coordinate systems: which one a file means, and coordinates turned into CGCS2000.
 
-pyproj is loaded with the first of them that needs it.
+pyproj is loaded with the first of them that needs it. All of it runs on one thread of its own that
+stays: what pyproj made on a thread that has ended brings the program down when it is used again.
 """
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from landsteward.domain.boundaries import CGCS2000, Crs, Extent, Outline, Ring, Vertex
 from landsteward.exchange.settings import Datum, settings, word
@@ -23,6 +25,25 @@ of other programs, whose names differ, so the parameters are compared as well.""
 _THREE_DEGREE = range(25, 46)
 _SIX_DEGREE = range(13, 24)
 UNKNOWN = Crs(epsg=None, name="", plane=True, transformable=False)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1)
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="projections")
+
+
+def _apart(work: Callable[P, T]) -> Callable[P, T]:
+    """Run it on pyproj's thread; such work never asks for other such work."""
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        return _thread().submit(work, *args, **kwargs).result()
+
+    return run
 
 
 def datum_named(name: str) -> Datum | None:
@@ -63,6 +84,7 @@ def geographic(datum: Datum) -> Crs:
 
 
 @lru_cache(maxsize=256)
+@_apart
 def _by_number(epsg: int, transformable: bool) -> Crs:
     from pyproj import CRS
 
@@ -71,6 +93,7 @@ def _by_number(epsg: int, transformable: bool) -> Crs:
 
 
 @lru_cache(maxsize=256)
+@_apart
 def system_of(definition: str) -> Crs:
     """The system of a definition (`EPSG:4548`, the text of a .prj, a URN); by name where it has no
     EPSG number, with an empty name where it cannot be understood.
@@ -109,6 +132,7 @@ def _parameters(system: "CRS") -> list[float]:
 
 
 @lru_cache(maxsize=256)
+@_apart
 def true_to_scale(epsg: int) -> bool:
     """Whether areas may be computed from its metres: transverse Mercator, as surveys use it."""
     from pyproj import CRS
@@ -135,10 +159,18 @@ def turned(
 ) -> list[tuple[float, float]]:
     """East and north (longitude and latitude) in another system; not finite where it has none."""
     points = list(vertices)
-    easts, norths = _transformer(source, target).transform(
-        [float(one.east) for one in points], [float(one.north) for one in points]
+    easts, norths = _transformed(
+        source, target, [float(one.east) for one in points], [float(one.north) for one in points]
     )
     return list(zip(easts, norths, strict=True))
+
+
+@_apart
+def _transformed(
+    source: int, target: int, easts: list[float], norths: list[float]
+) -> tuple[list[float], list[float]]:
+    found_easts, found_norths = _transformer(source, target).transform(easts, norths)
+    return found_easts, found_norths
 
 
 def outline_of(rings: Sequence[Ring], crs: Crs) -> Outline:
@@ -165,6 +197,7 @@ def extent_of(outline: Outline) -> Extent | None:
 
 
 @lru_cache(maxsize=64)
+@_apart
 def ellipsoid_of(epsg: int) -> "Geod | None":
     """What distances and areas in degrees of a system are measured on."""
     from pyproj import CRS
@@ -172,6 +205,8 @@ def ellipsoid_of(epsg: int) -> "Geod | None":
     return CRS.from_epsg(epsg).get_geod()
 
 
+@lru_cache(maxsize=64)
+@_apart
 def geographic_base(epsg: int) -> int | None:
     """The EPSG number of the degrees behind a system."""
     from pyproj import CRS

@@ -20,6 +20,7 @@ from landsteward.domain.permissions import Action, may
 from landsteward.domain.register import OutputContract, Parcel, SupplyContract
 from ui import formats
 from ui.pages.base import Page
+from ui.pages.register.boundary import BoundaryPanel
 from ui.pages.register.occupancy import OccupancyTable, use_in_words
 from ui.pages.register.progress import ProgressPanel
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
@@ -62,6 +63,7 @@ class ParcelPage(Page):
         )
         self.more_supplies = label("", "dim", wrap=True)
         self.progress = ProgressPanel(operations, place.record_id, may_edit=self._may_edit)
+        self.boundary = BoundaryPanel(bench, place.record_id, may_edit=self._may_edit)
         self.users = OccupancyTable(
             bench, place.record_id, other="enterprise", may_edit=self._may_edit
         )
@@ -86,6 +88,7 @@ class ParcelPage(Page):
                 column(self.no_supply, self.supply, self.more_supplies, 1, gap=12),
             ),
             ("progress", tr("Construction"), column(self.progress, 1)),
+            ("boundary", tr("Boundary"), column(self.boundary)),
             ("output", tr("Output contract"), column(self.no_output, self.output, 1, gap=12)),
         ):
             self.tabs.add(key, word, scrolled(box(inside)))
@@ -107,6 +110,7 @@ class ParcelPage(Page):
         self.bench.operations.query(
             self, lambda ctx: parcel_sheet(ctx, parcel_id=key), success=self._show
         )
+        self.boundary.refresh()
         self.bench.operations.query(
             self, lambda ctx: parcel_land(ctx, parcel_id=key), success=self._show_land
         )
