@@ -4,7 +4,7 @@ What a list holds stands in `db/sql/<list>.sql`. SQLite takes the columns nobody
 it, so that the keys of 200 000 rows come from an index alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import compress
 from pathlib import Path
@@ -13,9 +13,10 @@ import msgspec
 
 from db.connection import Session
 from db.errors import storage_errors
+from db.facets import conditions, values_sql
 from db.search import catch_up
 from db.states import STATES
-from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
+from landsteward.app.views import Cell, Facet, ListFilter, ListKind, ListRow, Sort
 
 _QUERIES = Path(__file__).with_name("sql")
 _HIDDEN = "nr"
@@ -73,7 +74,7 @@ class _Order:
         self.ids = ids
         self._places = dict(zip(nrs, range(len(nrs)), strict=True))
 
-    def only(self, nrs: list[int]) -> list[str]:
+    def only(self, nrs: Iterable[int]) -> list[str]:
         """The keys of these rows, in order."""
         places = [place for nr in nrs if (place := self._places.get(nr)) is not None]
         if len(places) * _FEW < len(self.ids):
@@ -96,6 +97,7 @@ class SqlLists:
         self._session = session
         self._columns: dict[ListKind, tuple[str, ...]] = {}
         self._kept: tuple[tuple[object, ...], _Order] | None = None
+        self._kept_chosen: tuple[tuple[object, ...], frozenset[int]] | None = None
 
     def ids(
         self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
@@ -108,18 +110,42 @@ class SqlLists:
         if text:
             catch_up(self._session)
         with storage_errors(self._session.path):
-            if text and kind in _FOUND:
+            if kind in _FOUND and (text or wanted.chosen):
                 order = self._order(kind, wanted.equal, sort)
-                return order.only(self._numbers(_FOUND[kind], _sought(text)))[:most]
+                return order.only(self._narrowed(kind, text, wanted))[:most]
             select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
             given = {**_values(wanted.equal), **(_sought(text) if text else {})}
             limit = "" if most is None else f" LIMIT {most:d}"
             return self._keys(f"SELECT id FROM {select}{limit}", given)
 
-    def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
+    def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> Iterable[int]:
+        """The `nr` of all rows that hold the text and what was chosen."""
+        if not wanted.chosen:
+            return self._numbers(_FOUND[kind], _sought(text))
+        chosen = self._chosen(kind, wanted)
+        if not text:
+            return chosen
+        return [nr for nr in self._numbers(_FOUND[kind], _sought(text)) if nr in chosen]
+
+    def _chosen(self, kind: ListKind, wanted: ListFilter) -> frozenset[int]:
+        """The `nr` of all rows that fit what was chosen; kept until something is written."""
+        key = (kind, tuple(sorted(wanted.chosen.items())), wanted.on, *self._version())
+        if self._kept_chosen is None or self._kept_chosen[0] != key:
+            found = [
+                frozenset(self._numbers(sql, {**STATES, **given}))
+                for sql, given in conditions(kind, wanted)
+            ]
+            self._kept_chosen = key, frozenset.intersection(*found)
+        return self._kept_chosen[1]
+
+    def _version(self) -> tuple[int, int]:
+        """Something that is another once anything was written, by this connection or another."""
         conn = self._session.conn
-        version = conn.execute("PRAGMA data_version").fetchone()[0]
-        wanted = (kind, sort, tuple(equal.items()), conn.total_changes, version)
+        (version,) = conn.execute("PRAGMA data_version").fetchone()
+        return conn.total_changes, version
+
+    def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
+        wanted = (kind, sort, tuple(equal.items()), *self._version())
         if self._kept is None or self._kept[0] != wanted:
             select, given = self._select(kind, equal, sort), _values(equal)
             order = _Order(
@@ -175,6 +201,12 @@ class SqlLists:
             ListRow(id=row[0], cells=dict[str, Cell](zip(shown, row[1:], strict=True)))
             for row in rows
         ]
+
+    def values(self, kind: ListKind, facet: Facet) -> list[str]:
+        """Which grades or years there are on record to choose from, in order."""
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(values_sql(kind, facet)).fetchall()
+        return [str(value) for (value,) in rows]
 
     def _column(self, kind: ListKind, name: str) -> str:
         if name not in self._columns_of(kind) or name == _HIDDEN or name.endswith(_ORDER):

@@ -251,3 +251,5 @@ CREATE TABLE yearly_metrics (
 ) STRICT;
 CREATE UNIQUE INDEX yearly_metrics_by_enterprise ON yearly_metrics (enterprise_id, year)
     WHERE deleted_at IS NULL;
+CREATE INDEX yearly_metrics_by_grade ON yearly_metrics (enterprise_id, year, grade)
+    WHERE grade IS NOT NULL AND deleted_at IS NULL;

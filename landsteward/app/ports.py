@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         BoardRow,
         BuiltOn,
         CheckReport,
+        Facet,
         Hit,
         ListFilter,
         ListKind,
@@ -164,6 +165,10 @@ class Lists(Protocol):
 
     def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
         """The rows of these keys, in their order; a key that is gone is left out."""
+        ...
+
+    def values(self, kind: ListKind, facet: Facet) -> list[str]:
+        """Which grades or years there are on record to choose from, in order."""
         ...
 
 

@@ -1,7 +1,7 @@
 """What the window and the papers read: frozen rows, no behaviour, no storage."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -20,12 +20,44 @@ class ListKind(StrEnum):
 Cell = str | int | float | None
 
 
+class Facet(StrEnum):
+    """By what long lists are narrowed beside their text."""
+
+    CARRIER = "carrier"
+    DEPARTMENT = "department"
+    GRADE = "grade"
+    STAGE = "stage"
+    FLAG = "flag"
+    YEAR = "year"
+
+
+class Flag(StrEnum):
+    """What a row may be marked by: an open finding past its deadline, a suspicion not yet looked
+    into, no case under way, no credit code, no land, nobody who holds or uses the parcel, an agreed
+    start that passed without building.
+    """
+
+    OVERDUE = "overdue"
+    SUSPECTED = "suspected"
+    NO_CASE = "no_case"
+    NO_CODE = "no_code"
+    NO_LAND = "no_land"
+    NO_HOLDER = "no_holder"
+    NOT_STARTED = "not_started"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilter:
-    """What a list shows: a scrap of text, and columns that must equal a value."""
+    """What a list shows: a scrap of text, columns that must equal a value, and what was chosen.
+
+    Of the values chosen of a facet one must fit ("" stands for none on record), of the flags all;
+    facets, text and columns must fit together. `on` is the day by which lateness is judged.
+    """
 
     text: str = ""
     equal: dict[str, str] = field(default_factory=dict)
+    chosen: dict[Facet, tuple[str, ...]] = field(default_factory=dict)
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,11 @@ class PagedTableModel(QAbstractTableModel):
 
     def show_filter(self, text: str = "", equal: dict[str, str] | None = None) -> None:
         """Show only what fits; of several filters in a row the latest wins."""
-        wanted = ListFilter(text=text, equal=self.filter.equal if equal is None else equal)
+        kept = self.filter.equal if equal is None else equal
+        self.show_only(replace(self.filter, text=text, equal=kept))
+
+    def show_only(self, wanted: ListFilter) -> None:
+        """Show only what fits all of this."""
         if wanted != self.filter:
             self.filter = wanted
             self.reload()

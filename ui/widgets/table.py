@@ -1,6 +1,7 @@
 """A list as a page shows it: filter box, count, chosen columns, copy, export, and the rows."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
@@ -9,14 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QStackedLayout
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.views import ListRow, Sort
+from landsteward.app.list_filters import Loosened, without_each
+from landsteward.app.saved_views import SavedView
+from landsteward.app.views import ListFilter, ListRow, Sort
 from ui import theme
 from ui.models.paged import PAGE, PagedTableModel
 from ui.operations import Progress
 from ui.widgets.basics import Card, button, label, row
 from ui.widgets.signs import EmptyState
 from ui.widgets.table_export import TableExport
+from ui.widgets.table_filters import ListFilters, NothingFits
 from ui.widgets.table_rows import Rows
+from ui.widgets.table_views import ViewsButton
 from ui.workbench import Workbench
 
 _FILTER_AFTER_MS = 120
@@ -36,6 +41,7 @@ class ListPanel(Card):
         empty: EmptyState,
         hint: str,
         name: str = "",
+        filters: bool = False,
     ) -> None:
         super().__init__(margin=0, gap=0)
         self.model = model
@@ -49,26 +55,32 @@ class ListPanel(Card):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(look.px(340))
         self.count = label("", "dim")
+        self.filters = ListFilters(bench, model.kind)
+        self.views = ViewsButton(bench, self._name, shown=self.shown_view, show_view=self.show_view)
         self.chooser = button(tr("Columns"), "quiet", self._choose_columns)
         self.export_button = button(tr("Export"), "quiet", self._export)
         self.tools = row(gap=8)
         self.row_actions: list[QAction] = []
-        bar = row(self.filter, self.count, 1, self.tools, self.chooser, self.export_button)
+        bar = row(
+            self.filter,
+            *([self.filters.opener] if filters else []),
+            self.count,
+            1,
+            self.tools,
+            self.views,
+            self.chooser,
+            self.export_button,
+        )
         bar.setContentsMargins(12, 8, 8, 8)
         bar.setStretch(0, 3)
-        bar.setStretch(2, 2)
+        bar.setStretch(bar.indexOf(self.count) + 1, 2)
         self.exporter = TableExport(bench)
         self.table = Rows(model)
-        self.nothing = EmptyState(
-            tr("Nothing fits"),
-            tr("Nothing in this list fits what is asked for."),
-            tr("Show everything"),
-            self._show_all,
-            primary=False,
-        )
+        self.nothing = NothingFits(self.filters, self._show_all)
         self.empty = empty
         self._stack = QStackedLayout()
         self.body.addLayout(bar)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.exporter)
         self.body.addLayout(self._stack, 1)
         # Only now: a stack that belongs to no window yet shows its first widget as one of its own.
@@ -80,6 +92,7 @@ class ListPanel(Card):
         self._typing.timeout.connect(self._filter_now)
         self.filter.textChanged.connect(self._filter_soon)
         self.filter.installEventFilter(self)
+        self.filters.changed.connect(self._choose)
         self.table.opened.connect(self._open)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.table.horizontalHeader().sectionResized.connect(self._keep_columns_soon)
@@ -186,14 +199,68 @@ class ListPanel(Card):
     def _loaded(self) -> None:
         total = len(self.model.ids)
         self._say_count()
-        asked = bool(self.model.filter.text or self.model.filter.equal)
+        wanted = self.model.filter
+        asked = bool(wanted.text or wanted.equal or wanted.chosen)
         none = self.nothing if asked else self.empty
         self._stack.setCurrentWidget(self.table if total else none)
         self.export_button.setEnabled(total > 0)
+        if asked and not total:
+            self._look_for_ways(wanted)
+
+    def _look_for_ways(self, wanted: ListFilter) -> None:
+        kind, sort = self.model.kind, self.model.order
+
+        def ask(ctx: Context) -> list[Loosened]:
+            return without_each(ctx, kind=kind, wanted=wanted, sort=sort)
+
+        def take(ways: list[Loosened]) -> None:
+            if wanted == self.model.filter:
+                self.nothing.offer(ways, self._take)
+
+        self._bench.operations.query(self, ask, success=take)
+
+    def _take(self, wanted: ListFilter) -> None:
+        self._write_text(wanted.text)
+        self.filters.set_chosen(wanted.chosen)
+        self.model.show_only(wanted)
 
     def _show_all(self) -> None:
-        self.filter.clear()
-        self.model.show_filter("", {})
+        self._take(ListFilter())
+
+    def _choose(self) -> None:
+        today = self._bench.services.clock.today()
+        chosen = self.filters.chosen
+        self.model.show_only(replace(self.model.filter, chosen=chosen, on=today))
+
+    def _write_text(self, text: str) -> None:
+        blocked = self.filter.blockSignals(True)
+        self.filter.setText(text)
+        self.filter.blockSignals(blocked)
+
+    def shown_view(self, name: str) -> SavedView:
+        """What is shown now, under a name."""
+        return SavedView(
+            name=name,
+            text=self.model.filter.text,
+            chosen=self.model.filter.chosen,
+            sort=self.model.order,
+            columns=self.table.arrangement(),
+        )
+
+    def show_view(self, view: SavedView) -> None:
+        """Show what a view shows; the columns are kept as if arranged by hand."""
+        self.table.arrange(view.columns)
+        self._keep_columns()
+        self._write_text(view.text)
+        self.filters.set_chosen(view.chosen)
+        keys = [one.key for one in self.model.columns]
+        if view.sort.column in keys:
+            self.sort_by(view.sort.column, descending=view.sort.descending)
+        today = self._bench.services.clock.today()
+        self.model.filter = replace(
+            self.model.filter, text=view.text, chosen=self.filters.chosen, on=today
+        )
+        self.model.reload()
 
     def _filter_soon(self) -> None:
         self._typing.start()

@@ -55,8 +55,8 @@ def _subject() -> Column:
 
 def _enterprises(facts: _Facts) -> tuple[Column, ...]:
     return (
-        Column(key="name", header=tr("Name"), width=240),
-        Column(key="uscc", header=tr("Credit code"), width=172),
+        Column(key="name", header=tr("Name"), width=196),
+        Column(key="uscc", header=tr("Credit code"), width=164),
         Column(key="district", header=tr("District"), width=96),
         Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
         Column(key="industry", header=tr("Industry"), width=150, shown=False),
@@ -64,7 +64,7 @@ def _enterprises(facts: _Facts) -> tuple[Column, ...]:
         Column(key="area_m2", header=tr("Land (mu)"), kind="area", width=96),
         Column(key="tax_wan_per_mu", header=tr("Tax (10 000 yuan/mu)"), kind="number", width=146),
         Column(key="grade", header=tr("Grade"), kind="badge", width=64, tone=grade_tone),
-        Column(key="case_no", header=tr("Case under way"), width=144),
+        Column(key="case_no", header=tr("Case under way"), width=130),
         Column(
             key="stage",
             header=tr("Stage"),

@@ -98,6 +98,7 @@ class RegisterPage(Page):
                 primary=False,
             ),
             hint=tr("Filter: name, code, place, pinyin initials…"),
+            filters=True,
         )
         role = self.bench.member().person.role
         carrier = button(tr("Assign carrier…"), "quiet", lambda: self._assign(panel))

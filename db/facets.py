@@ -1,0 +1,138 @@
+"""What the facets of a list mean in SQL: for each, the `nr` of all rows that fit.
+
+Whole sets instead of a condition on each row: a set is found by an index or one walk over a table,
+and they are intersected in memory.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from landsteward.app.views import Facet, Flag, ListFilter, ListKind
+
+_CHOSEN = "(SELECT value FROM json_each(:chosen))"
+_ENDED = "(SELECT value FROM json_each(:ended))"
+_SETTLED = "(SELECT value FROM json_each(:settled))"
+_OPEN = f"f.deleted_at IS NULL AND f.state NOT IN {_SETTLED}"
+
+_GRADED = """
+    SELECT enterprise_id, grade, max(year) FROM yearly_metrics
+    WHERE grade IS NOT NULL AND deleted_at IS NULL GROUP BY enterprise_id
+"""
+
+# Findings and cases, said of the thing they belong to: {subject} is a column of cases.
+_FINDINGS = (
+    "SELECT c.{subject} FROM findings AS f "
+    "JOIN cases AS c ON c.id = f.case_id AND c.deleted_at IS NULL "
+    "WHERE c.{subject} IS NOT NULL AND "
+)
+_STAGES = f"""
+    SELECT {{subject}} AS subject, stage, row_number() OVER (
+        PARTITION BY {{subject}} ORDER BY stage IN {_ENDED}, opened_on DESC, nr DESC
+    ) AS place
+    FROM cases WHERE {{subject}} IS NOT NULL AND deleted_at IS NULL
+"""
+_OF_CASES: dict[Facet | Flag, str] = {
+    Facet.DEPARTMENT: f"id IN ({_FINDINGS} {_OPEN} AND f.department IN {_CHOSEN})",
+    Facet.STAGE: (
+        f"(id IN (SELECT subject FROM ({_STAGES}) WHERE place = 1 AND stage IN {_CHOSEN}) "
+        f"OR '' IN {_CHOSEN} AND id NOT IN (SELECT subject FROM ({_STAGES})))"
+    ),
+    Facet.YEAR: (
+        "id IN (SELECT {subject} FROM cases WHERE {subject} IS NOT NULL AND deleted_at IS NULL "
+        f"AND substr(opened_on, 1, 4) IN {_CHOSEN})"
+    ),
+    Flag.OVERDUE: f"id IN ({_FINDINGS} {_OPEN} AND f.deadline_on < :on)",
+    Flag.SUSPECTED: (
+        f"id IN ({_FINDINGS} f.deleted_at IS NULL AND f.origin = 'rule' AND f.state = 'draft')"
+    ),
+    Flag.NO_CASE: (
+        "id NOT IN (SELECT {subject} FROM cases WHERE {subject} IS NOT NULL "
+        f"AND deleted_at IS NULL AND stage NOT IN {_ENDED})"
+    ),
+}
+_CARRIER = f"coalesce(carrier_id, '') IN {_CHOSEN}"
+
+
+def _said_of(subject: str) -> dict[Facet | Flag, str]:
+    return {name: sql.format(subject=subject) for name, sql in _OF_CASES.items()}
+
+
+_CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
+    ListKind.ENTERPRISES: {
+        **_said_of("enterprise_id"),
+        Facet.CARRIER: _CARRIER,
+        Facet.GRADE: (
+            f"(id IN (SELECT enterprise_id FROM ({_GRADED}) WHERE grade IN {_CHOSEN}) "
+            f"OR '' IN {_CHOSEN} AND id NOT IN (SELECT enterprise_id FROM ({_GRADED})))"
+        ),
+        Flag.NO_CODE: "uscc IS NULL AND kind = 'organisation'",
+        Flag.NO_LAND: (
+            "id NOT IN (SELECT holder_id FROM supply_contracts "
+            "WHERE holder_id IS NOT NULL AND deleted_at IS NULL) "
+            "AND id NOT IN (SELECT enterprise_id FROM occupancies "
+            "WHERE to_on IS NULL AND deleted_at IS NULL)"
+        ),
+    },
+    ListKind.PARCELS: {
+        **_said_of("parcel_id"),
+        Facet.CARRIER: _CARRIER,
+        Facet.YEAR: (
+            "id IN (SELECT parcel_id FROM supply_contracts "
+            f"WHERE deleted_at IS NULL AND substr(signed_on, 1, 4) IN {_CHOSEN})"
+        ),
+        Flag.NO_HOLDER: (
+            "id NOT IN (SELECT parcel_id FROM supply_contracts "
+            "WHERE holder_id IS NOT NULL AND deleted_at IS NULL) "
+            "AND id NOT IN (SELECT parcel_id FROM occupancies "
+            "WHERE to_on IS NULL AND deleted_at IS NULL)"
+        ),
+        Flag.NOT_STARTED: (
+            "id IN (SELECT parcel_id FROM supply_contracts WHERE deleted_at IS NULL "
+            "AND agreed_start_on < :on AND actual_start_on IS NULL)"
+        ),
+    },
+    ListKind.CASES: {
+        **_said_of("id"),
+        Facet.CARRIER: _CARRIER,
+    },
+}
+
+_YEARS_OF_CASES = (
+    "SELECT DISTINCT substr(opened_on, 1, 4) FROM cases WHERE deleted_at IS NULL ORDER BY 1 DESC"
+)
+_VALUES: dict[tuple[ListKind, Facet], str] = {
+    (ListKind.ENTERPRISES, Facet.GRADE): (
+        "SELECT DISTINCT grade FROM yearly_metrics "
+        "WHERE grade IS NOT NULL AND deleted_at IS NULL ORDER BY grade"
+    ),
+    (ListKind.ENTERPRISES, Facet.YEAR): _YEARS_OF_CASES,
+    (ListKind.CASES, Facet.YEAR): _YEARS_OF_CASES,
+    (ListKind.PARCELS, Facet.YEAR): (
+        "SELECT DISTINCT substr(signed_on, 1, 4) FROM supply_contracts "
+        "WHERE signed_on IS NOT NULL AND deleted_at IS NULL ORDER BY 1 DESC"
+    ),
+}
+
+
+def conditions(kind: ListKind, wanted: ListFilter) -> Iterator[tuple[str, dict[str, str]]]:
+    """Queries of one column `nr`, one for each facet and each flag, with their parameters.
+
+    A facet this list does not have is an error of ours.
+    """
+    known = _CONDITIONS.get(kind, {})
+    on = wanted.on.isoformat() if wanted.on is not None else ""
+    for facet, values in wanted.chosen.items():
+        parts: list[tuple[Facet | Flag, tuple[str, ...]]] = [(facet, values)]
+        if facet is Facet.FLAG:
+            parts = [(Flag(value), ()) for value in values]
+        for part, chosen in parts:
+            if part not in known:
+                raise ValueError(f"the list {kind} has no facet {part!r}")
+            sql = f"SELECT nr FROM {kind.value} WHERE deleted_at IS NULL AND {known[part]}"
+            yield sql, {"chosen": msgspec.json.encode(chosen).decode(), "on": on}
+
+
+def values_sql(kind: ListKind, facet: Facet) -> str:
+    """The query for the values of a facet that are on record."""
+    return _VALUES[kind, facet]

@@ -1,0 +1,96 @@
+"""What long lists can be narrowed by, and which filter to take away where nothing fits."""
+
+from dataclasses import dataclass, replace
+
+from landsteward.app.context import Context
+from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
+from landsteward.domain.casework import CaseStage
+from landsteward.domain.organisations import OrganisationKind
+
+_FLAGS: dict[ListKind, tuple[Flag, ...]] = {
+    ListKind.ENTERPRISES: (
+        Flag.OVERDUE,
+        Flag.SUSPECTED,
+        Flag.NO_CASE,
+        Flag.NO_CODE,
+        Flag.NO_LAND,
+    ),
+    ListKind.PARCELS: (
+        Flag.OVERDUE,
+        Flag.SUSPECTED,
+        Flag.NOT_STARTED,
+        Flag.NO_HOLDER,
+        Flag.NO_CASE,
+    ),
+    ListKind.CASES: (Flag.OVERDUE, Flag.SUSPECTED),
+}
+_FACETS: dict[ListKind, tuple[Facet, ...]] = {
+    ListKind.ENTERPRISES: tuple(Facet),
+    ListKind.PARCELS: (Facet.CARRIER, Facet.DEPARTMENT, Facet.STAGE, Facet.FLAG, Facet.YEAR),
+    ListKind.CASES: (Facet.CARRIER, Facet.DEPARTMENT, Facet.FLAG, Facet.YEAR),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value of a facet. `name` and `name_en` are what data call it, empty where the program has
+    a word for it; a value "" stands for none on record.
+    """
+
+    value: str
+    name: str = ""
+    name_en: str = ""
+
+
+Choices = dict[Facet, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loosened:
+    """A filter without one of its parts (None: its text), and how many rows it would show."""
+
+    part: Facet | None
+    filter: ListFilter
+    count: int
+
+
+def choices_of(ctx: Context, *, kind: ListKind) -> Choices:
+    """What may be chosen of each facet of a list, in the order to show it; nothing for lists that
+    have no facets.
+    """
+    return {facet: tuple(_choices(ctx, kind, facet)) for facet in _FACETS.get(kind, ())}
+
+
+def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
+    nothing = Choice(value="")
+    if facet is Facet.CARRIER:
+        carriers = ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
+        carriers.sort(key=lambda one: (one.code or "~", one.name))
+        return [*(Choice(value=one.id, name=one.name) for one in carriers), nothing]
+    if facet is Facet.DEPARTMENT:
+        return [
+            Choice(value=one.key, name=one.short_name or one.name, name_en=one.name_en)
+            for one in ctx.pack().departments
+        ]
+    if facet is Facet.STAGE:
+        return [*(Choice(value=one.value) for one in CaseStage), nothing]
+    if facet is Facet.FLAG:
+        return [Choice(value=one.value) for one in _FLAGS[kind]]
+    values = ctx.workspace.lists.values(kind, facet)
+    found = [Choice(value=one, name=one) for one in values]
+    return [*found, nothing] if facet is Facet.GRADE else found
+
+
+def without_each(ctx: Context, *, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[Loosened]:
+    """For a filter that fits nothing: each part which, taken away, lets something be seen again."""
+    lists = ctx.workspace.lists
+    less: list[tuple[Facet | None, ListFilter]] = []
+    if wanted.text:
+        less.append((None, replace(wanted, text="")))
+    for facet in wanted.chosen:
+        others = {one: values for one, values in wanted.chosen.items() if one is not facet}
+        less.append((facet, replace(wanted, chosen=others)))
+    counted = [
+        Loosened(part=part, filter=one, count=len(lists.ids(kind, one, sort))) for part, one in less
+    ]
+    return [one for one in counted if one.count]

@@ -1,0 +1,54 @@
+"""What facets, their values and flags are called."""
+
+from landsteward.app.language import localised, tr
+from landsteward.app.list_filters import Choice, Choices
+from landsteward.app.views import Facet, Flag, ListKind
+from landsteward.domain.casework import CaseStage
+from ui import words
+
+
+def title(facet: Facet, kind: ListKind) -> str:
+    """The facet's name; years are those of what the list is about."""
+    if facet is Facet.YEAR:
+        return tr("Year of supply") if kind is ListKind.PARCELS else tr("Year of case")
+    return {
+        Facet.CARRIER: tr("Carrier"),
+        Facet.DEPARTMENT: tr("Department with open findings"),
+        Facet.GRADE: tr("Grade"),
+        Facet.STAGE: tr("Stage of the case"),
+        Facet.FLAG: tr("Flags"),
+    }[facet]
+
+
+def word(facet: Facet, choice: Choice) -> str:
+    """What a value is called."""
+    if facet is Facet.FLAG:
+        return _flag(Flag(choice.value))
+    if not choice.value:
+        return {
+            Facet.CARRIER: tr("No carrier"),
+            Facet.GRADE: tr("Not graded"),
+            Facet.STAGE: tr("No case"),
+        }[facet]
+    if facet is Facet.STAGE:
+        return words.stage(CaseStage(choice.value))
+    return localised(choice.name, choice.name_en) or choice.value
+
+
+def said(facet: Facet, values: tuple[str, ...], choices: Choices, kind: ListKind) -> str:
+    """A facet with what was chosen of it, in a few words."""
+    known = {one.value: one for one in choices.get(facet, ())}
+    named = [word(facet, known.get(value, Choice(value=value))) for value in values]
+    return f"{title(facet, kind)}{tr(': ')}{tr(', ').join(named)}"
+
+
+def _flag(flag: Flag) -> str:
+    return {
+        Flag.OVERDUE: tr("Finding overdue"),
+        Flag.SUSPECTED: tr("Suspicion to look into"),
+        Flag.NO_CASE: tr("No case under way"),
+        Flag.NO_CODE: tr("No credit code"),
+        Flag.NO_LAND: tr("No parcel"),
+        Flag.NO_HOLDER: tr("Holder unknown"),
+        Flag.NOT_STARTED: tr("Start overdue"),
+    }[flag]
