@@ -35,11 +35,11 @@ if TYPE_CHECKING:
         EvidenceLink,
         ItemResult,
     )
+    from landsteward.domain.codes import CodeLists
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.findings import Finding, FindingEvent
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.register import (
-    from landsteward.domain.codes import CodeLists
         ConstructionProgress,
         Enterprise,
         Occupancy,
@@ -97,13 +97,13 @@ class PackSource(Protocol):
         """The pack a piece of work was done with. Raises RulePackError where it is not there."""
         ...
 
-
-class Store(Protocol[T]):
-    """Records of one kind. Everything that writes must run inside `Workspace.transaction`."""
-
     def codes(self) -> CodeLists:
         """The code lists that every workspace shares."""
         ...
+
+
+class Store(Protocol[T]):
+    """Records of one kind. Everything that writes must run inside `Workspace.transaction`."""
 
     def get(self, record_id: str) -> T:
         """The record of that key. Raises RecordNotFoundError."""
@@ -215,8 +215,16 @@ class Reports(Protocol):
         """The supplies signed on these days (None: on no day that is known), oldest first."""
         ...
 
+    def merged_into(self, enterprise_id: str) -> str:
+        """The record that stands for this one now: itself where it was not merged."""
+        ...
+
+    def merged_from(self, enterprise_id: str) -> list[tuple[Enterprise, date]]:
+        """What was merged into this one, also at second hand, and when; oldest first."""
+        ...
+
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
-        """Enterprises already known under these normalised names."""
+        """Enterprises already known under these normalised names, merged ones by what stayed."""
         ...
 
     def enterprises_by_id(self, ids: Sequence[str]) -> dict[str, Enterprise]:
