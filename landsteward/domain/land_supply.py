@@ -139,15 +139,25 @@ class Doubt:
     reason: Message
 
 
-# (earlier, later, sentence): days that cannot come in the other order.
+# (earlier, later, sentence): signed, delivered, started, completed cannot come in another order. Of
+# one day the nearest before it comes first, and one contradiction of it is enough.
 _ORDER = (
+    ("signed_on", "agreed_delivery_on", msg("Agreed delivery lies before the signing.")),
+    ("agreed_delivery_on", "agreed_start_on", msg("Agreed start lies before agreed delivery.")),
+    ("signed_on", "agreed_start_on", msg("Agreed start lies before the signing.")),
     ("agreed_start_on", "agreed_completion_on", msg("Agreed completion lies before agreed start.")),
     (
         "agreed_delivery_on",
         "agreed_completion_on",
         msg("Agreed completion lies before agreed delivery."),
     ),
+    ("signed_on", "agreed_completion_on", msg("Agreed completion lies before the signing.")),
+    ("signed_on", "actual_delivery_on", msg("Delivery lies before the signing.")),
+    ("actual_delivery_on", "actual_start_on", msg("The start of work lies before delivery.")),
+    ("signed_on", "actual_start_on", msg("The start of work lies before the signing.")),
     ("actual_start_on", "actual_completion_on", msg("Completion lies before the start of work.")),
+    ("actual_delivery_on", "actual_completion_on", msg("Completion lies before delivery.")),
+    ("signed_on", "actual_completion_on", msg("Completion lies before the signing.")),
 )
 _FUTURE = ("signed_on", "actual_delivery_on", "actual_start_on", "actual_completion_on")
 _DAYS = (*_FUTURE, "agreed_delivery_on", "agreed_start_on", "agreed_completion_on")
@@ -190,8 +200,12 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
         if ratio is not None and ratio > limits.plot_ratio:
             doubt(name, msg("A plot ratio this high can hardly be meant."))
     days = {name: day for name in _DAYS if (day := getattr(row, name)) is not None}
+    turned: set[str] = set()
     for earlier, later, sentence in _ORDER:
-        if earlier in days and later in days and days[later] < days[earlier]:
+        if later in turned or earlier not in days or later not in days:
+            continue
+        if days[later] < days[earlier]:
+            turned.add(later)
             doubt(later, sentence)
     for name in _FUTURE:
         if name in days and days[name] > today:

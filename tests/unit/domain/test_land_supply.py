@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
@@ -84,6 +85,24 @@ def test_what_can_hardly_be_meant_is_asked_about(change: dict[str, object], fiel
     assert doubts_about(ROW, LIMITS, TODAY) == []
     odd = replace(ROW, **change)  # type: ignore[arg-type]
     assert [doubt.field for doubt in doubts_about(odd, LIMITS, TODAY)] == [field]
+
+
+_COURSES = [
+    ("signed_on", "agreed_delivery_on", "agreed_start_on", "agreed_completion_on"),
+    ("signed_on", "actual_delivery_on", "actual_start_on", "actual_completion_on"),
+]
+_PAIRS = {pair for course in _COURSES for pair in combinations(course, 2)}
+
+
+@pytest.mark.parametrize(("earlier", "later"), sorted(_PAIRS))
+def test_signing_delivery_start_and_completion_come_in_that_order(earlier: str, later: str) -> None:
+    bare = SupplyRow(electronic_no="3499992021B00001", holder="虚构食品有限公司")
+    first, second = date(2020, 1, 1), date(2021, 1, 1)
+    days: dict[str, date] = {earlier: second, later: first}
+    turned = replace(bare, **days)  # type: ignore[arg-type]
+    assert [one.field for one in doubts_about(turned, LIMITS, TODAY)] == [later]
+    in_order = replace(bare, **{earlier: first, later: second})  # type: ignore[arg-type]
+    assert doubts_about(in_order, LIMITS, TODAY) == []
 
 
 WORDS = HolderWords(
