@@ -1,7 +1,7 @@
 """Questions over many records: search, timeline, board, and what imports and screening ask."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -13,6 +13,7 @@ from db.connection import Session
 from db.errors import damaged, storage_errors
 from db.functions import chinese_order
 from db.mapping import Mapper
+from db.merged import merged_names, merged_rows, survivor_of
 from db.search import catch_up
 from db.states import STATES
 from db.timeline import Entry, timeline
@@ -188,12 +189,33 @@ class SqlReports:
                 ).fetchall()
         return sorted(map(self._contracts.record, rows), key=lambda supply: supply.id)
 
+    def merged_into(self, enterprise_id: str) -> str:
+        """The record that stands for this one now: itself where it was not merged."""
+        return survivor_of(self._session, enterprise_id)
+
+    def merged_from(self, enterprise_id: str) -> list[tuple[Enterprise, date]]:
+        """What was merged into this one, also at second hand, and when; oldest first."""
+        columns = self._enterprises.columns("e.")
+        rows = merged_rows(self._session, enterprise_id, columns)
+        return [
+            (self._enterprises.record(row[:-1]), datetime.fromisoformat(row[-1]).date())
+            for row in rows
+        ]
+
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
-        """Enterprises already known under these normalised names, oldest first."""
+        """Enterprises already known under these normalised names, oldest first.
+
+        A name that only merged records had leads to the one that stayed.
+        """
         found: dict[str, list[Enterprise]] = {}
         for row in self._among(self._enterprises, "enterprises", "name_key", keys):
             enterprise = self._enterprises.record(row)
             found.setdefault(enterprise.name_key, []).append(enterprise)
+        led = merged_names(self._session, keys)
+        stayed = self.enterprises_by_id(sorted(set(led.values()))) if led else {}
+        for key, survivor in led.items():
+            if key not in found and survivor in stayed:
+                found[key] = [stayed[survivor]]
         return found
 
     def enterprises_by_id(self, ids: Sequence[str]) -> dict[str, Enterprise]:

@@ -31,7 +31,7 @@ INDEXED = (
     Indexed(
         "enterprises",
         "enterprise_search",
-        texts=("name", "contact", "district"),
+        texts=("name", "formerly", "contact", "district"),
         codes=("uscc",),
         spoken=True,
     ),

@@ -79,6 +79,8 @@ CREATE TABLE enterprises (
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
+    formerly TEXT NOT NULL,
+    merged_into TEXT REFERENCES enterprises (id),
     kind TEXT NOT NULL CHECK (kind IN ('organisation', 'person')),
     uscc TEXT,
     uscc_reason TEXT NOT NULL,
@@ -99,6 +101,7 @@ CREATE UNIQUE INDEX enterprises_by_uscc ON enterprises (uscc)
     WHERE uscc IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX enterprises_by_code ON enterprises (uscc, id) WHERE deleted_at IS NULL;
 CREATE INDEX enterprises_by_name_key ON enterprises (name_key);
+CREATE INDEX enterprises_by_survivor ON enterprises (merged_into) WHERE merged_into IS NOT NULL;
 -- chinese_order() is ours (db/functions.py): the order people look names up in.
 CREATE INDEX enterprises_by_name ON enterprises (chinese_order(name), id) WHERE deleted_at IS NULL;
 CREATE INDEX enterprises_by_district ON enterprises (chinese_order(district), id)

@@ -45,11 +45,15 @@ class Enterprise:
 
     `name_key` is the normalised name (`landsteward.domain.identifiers.name_key`) by which
     rosters without a code are matched. `uscc_reason` says why a code that fails its check is kept.
+    `formerly` are names and codes it had before; `merged_into` is the record that took this one's
+    place: set with its deletion, and for good.
     """
 
     id: str
     name: str
     name_key: str
+    formerly: str = ""
+    merged_into: str | None = None
     kind: EnterpriseKind = EnterpriseKind.ORGANISATION
     uscc: str | None = None
     uscc_reason: str = ""

@@ -43,8 +43,10 @@ def rail_page_of(place: Place) -> str:
     """Which word of the rail a place belongs to."""
     if place.page == "case":
         return _OF_STEP.get(place.step, "checkups")
-    return {"enterprise": "register", "parcel": "register"}.get(place.page, place.page)
+    return _OF_REGISTER.get(place.page, place.page)
 
+
+_OF_REGISTER = {"enterprise": "register", "parcel": "register", "merge": "register"}
 
 _OF_STEP = {
     "findings": "findings",
@@ -85,6 +87,12 @@ def _parcel(bench: Workbench, place: Place) -> Page:
     return ParcelPage(bench, place)
 
 
+def _merge(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.merge import MergePage
+
+    return MergePage(bench, place)
+
+
 def _screening(bench: Workbench, place: Place) -> Page:
     from ui.pages.screening.page import ScreeningPage
 
@@ -120,6 +128,7 @@ _FACTORIES: dict[str, Factory] = {
     "register": _register,
     "enterprise": _enterprise,
     "parcel": _parcel,
+    "merge": _merge,
     "screening": _screening,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),

@@ -1,5 +1,7 @@
 """One enterprise: its particulars, its land, its yearly figures, its cases."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -42,6 +44,29 @@ from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page shows: the sheet, the land, and what was merged into this record."""
+
+    sheet: EnterpriseSheet
+    land: EnterpriseLand
+    merged: list[tuple[Enterprise, date]]
+
+
+def _read(ctx: Context, *, key: str) -> _Found:
+    """The enterprise, or the one it was merged into."""
+    living = ctx.workspace.reports.merged_into(key)
+    return _Found(
+        enterprise_sheet(ctx, enterprise_id=living),
+        enterprise_land(ctx, enterprise_id=living),
+        ctx.workspace.reports.merged_from(living),
+    )
+
+
+def _known_by(one: Enterprise) -> str:
+    return f"{one.name} {one.uscc}" if one.uscc else one.name
+
+
 class EnterprisePage(Page):
     """Everything on record about one enterprise; the next step is its checkup."""
 
@@ -60,6 +85,7 @@ class EnterprisePage(Page):
         self.form.set_read_only(not self._may_edit)
         self.code_reason = CodeReason(operations, place.record_id, self.form.fields["uscc"])
         self.code_reason.reason.set_read_only(not self._may_edit)
+        self.merged = label("", "dim", wrap=True)
         self._parcels = column(gap=0)
         self.occupancies = OccupancyTable(
             bench, place.record_id, other="parcel", may_edit=self._may_edit
@@ -72,7 +98,7 @@ class EnterprisePage(Page):
         self._happenings = column(gap=6)
         self.tabs = Tabs()
         for key, word, inside in (
-            ("facts", tr("Particulars"), column(self.form, self.code_reason, 1)),
+            ("facts", tr("Particulars"), column(self.form, self.code_reason, self.merged, 1)),
             (
                 "parcels",
                 tr("Land"),
@@ -112,14 +138,8 @@ class EnterprisePage(Page):
 
     def refresh(self) -> None:
         """Read the enterprise again."""
-        key = self._place.record_id
         self.bench.operations.query(
-            self,
-            lambda ctx: (
-                enterprise_sheet(ctx, enterprise_id=key),
-                enterprise_land(ctx, enterprise_id=key),
-            ),
-            success=self._show,
+            self, partial(_read, key=self._place.record_id), success=self._show
         )
 
     def place(self) -> Place:
@@ -145,11 +165,12 @@ class EnterprisePage(Page):
             "legal_representative": TextField(tr("Legal representative")),
             "contact": TextField(tr("Contact")),
             "phone": TextField(tr("Phone")),
+            "formerly": TextField(tr("Former names and codes")),
             "note": NoteField(tr("Note"), rows=2),
         }
 
-    def _show(self, found: tuple[EnterpriseSheet, EnterpriseLand]) -> None:
-        sheet, land = found
+    def _show(self, found: _Found) -> None:
+        sheet, land = found.sheet, found.land
         before, self._sheet = self._sheet, sheet
         enterprise = sheet.enterprise
         self.set_title(enterprise.name)
@@ -176,6 +197,16 @@ class EnterprisePage(Page):
             self._fill_cases(sheet)
         if before is None or before.happenings != sheet.happenings:
             self._fill_happenings(sheet)
+        self.merged.setText(
+            "\n".join(
+                tr("Merged from {name} on {day}", name=_known_by(one), day=formats.day(day))
+                for one, day in found.merged
+            )
+        )
+        self.merged.setVisible(bool(found.merged))
+        if enterprise.id != self._place.record_id:
+            # A link from before: the record it names went into this one.
+            self.bench.go(Place("enterprise", enterprise.id, self.tabs.current))
 
     def _show_start(self, sheet: EnterpriseSheet) -> None:
         known = next((case for case in sheet.cases if case.stage not in ENDED_CASE_STAGES), None)
