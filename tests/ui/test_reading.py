@@ -16,6 +16,7 @@ from tests.helpers.office import SteppingClock
 from tests.helpers.windows import Driver, english_services, office_file
 from ui.pages.case.dossier_step import DossierStep
 from ui.pages.case.page import CasePage
+from ui.pages.desk.page import DeskPage
 from ui.pages.register.enterprise import EnterprisePage
 from ui.widgets.basics import CHANGES
 from ui.widgets.edit_table import EditTable
@@ -49,6 +50,9 @@ def test_a_file_somebody_holds_is_offered_for_reading(
     assert "Reading only" in second.shell.standing.text.text()
     assert "reading only" in second.window.windowTitle()
     assert not office_window.shell.standing.isVisible()
+    desk = second.shell.page
+    assert isinstance(desk, DeskPage)
+    assert desk.everyone.isChecked(), "nothing waits for who only reads"
     search = second.shell.top.search
     second.type(search, "sljx")
     second.qtbot.waitUntil(search.popup.isVisible)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from landsteward.app.desk import DeskTask, DeskView, look_at_desk
 from landsteward.app.language import render, tr
 from landsteward.domain.guidance import STEP_OF, words_for
+from landsteward.domain.organisations import Role
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import shown
 from ui import formats, theme, words
@@ -106,7 +107,8 @@ class DeskPage(Page):
             segment.setAutoExclusive(True)
             segment.toggled.connect(self._fill_tasks)
             self.waiting.head.addWidget(segment)
-        self.mine.setChecked(True)
+        reads = bench.member().person.role is Role.READER
+        (self.everyone if reads else self.mine).setChecked(True)
         self._tasks = column(gap=0)
         self.waiting.add(scrolled(box(self._tasks)), 1)
         self.progress = Card(tr("Where the cases stand"))

@@ -61,7 +61,8 @@ class WelcomePage(QWidget):
         card.body.addSpacing(12)
         self._recent_title = label(tr("Recently opened"), "label")
         card.add(self._recent_title)
-        card.add(line())
+        self._recent_line = line()
+        card.add(self._recent_line)
         card.add(self._recent)
         self.busy = label("", "dim")
         middle = box(column(self.message, card, self.busy, gap=12))
@@ -75,6 +76,7 @@ class WelcomePage(QWidget):
         self.recent: list[QWidget] = []
         files = self._services.settings.recent
         self._recent_title.setVisible(bool(files))
+        self._recent_line.setVisible(bool(files))
         if not files and (words := input_method.trouble()):
             self.message.say(words, "caution")
         for file in files:
