@@ -8,6 +8,7 @@ import msgspec
 from db.connection import Session
 from db.errors import storage_errors
 from db.mapping import Mapper
+from db.merged import survivor_of
 from landsteward.app.views import ParcelPlace
 from landsteward.domain.register import Enterprise, Parcel, YearlyMetrics
 
@@ -22,9 +23,18 @@ class SqlRosters:
         self._metrics = Mapper(YearlyMetrics, session.path)
 
     def enterprises_by_code(self, codes: Sequence[str]) -> dict[str, Enterprise]:
-        """The enterprises of these credit codes."""
+        """The enterprises of these credit codes; of one that was merged, what stands for it now."""
         rows = self._among(self._enterprises, "enterprises", "uscc", codes)
-        return {one.uscc or "": one for one in map(self._enterprises.record, rows)}
+        found = {one.uscc or "": one for one in map(self._enterprises.record, rows)}
+        merged = self._all(
+            "SELECT uscc, id FROM enterprises WHERE merged_into IS NOT NULL "
+            "AND uscc IN (SELECT value FROM json_each(?)) ORDER BY deleted_at",
+            msgspec.json.encode([code for code in codes if code not in found]).decode(),
+        )
+        led = {code: survivor_of(self._session, key) for code, key in merged}
+        stayed = self._among(self._enterprises, "enterprises", "id", sorted(set(led.values())))
+        by_id = {one.id: one for one in map(self._enterprises.record, stayed)}
+        return found | {code: by_id[key] for code, key in led.items() if key in by_id}
 
     def enterprise_names(self) -> Iterator[tuple[str, str]]:
         """Key and name of every enterprise, in no order."""

@@ -25,7 +25,7 @@ from landsteward.cli_boundaries import (
     boundary_options_of,
     imported_boundaries,
 )
-from landsteward.cli_rosters import correction_of, options_of, refuse_if_said, roster_options
+from landsteward.cli_rosters import imported_roster, refuse_if_said, roster_options
 from landsteward.domain.errors import DamagedError, KnownError, WorkspaceError
 from landsteward.domain.text import msg
 
@@ -251,7 +251,7 @@ def _imported(
     context: Context, kind: str, file: Path, *, dry_run: bool, said: dict[str, Any]
 ) -> "BoundaryImport | ImportResult | RosterResult":
     """What an import did, or with `dry_run` would do."""
-    from landsteward.bootstrap import roster_reader, sheet_reader
+    from landsteward.bootstrap import sheet_reader
 
     options = boundary_options_of(said, kind=kind)
     if kind == "boundaries":
@@ -263,18 +263,10 @@ def _imported(
         refuse_if_said(said, kind=kind)
         work = plan_land_supply_import if dry_run else import_land_supply
         return work(context, path=file, reader=sheet_reader())
-    from landsteward.app.rosters import import_roster, plan_roster_import
-    from landsteward.app.rosters_table import RosterKind
-
-    roster_work = plan_roster_import if dry_run else import_roster
-    return roster_work(
-        context,
-        path=file,
-        kind=RosterKind(kind),
-        reader=roster_reader(),
-        correction=correction_of(said),
-        options=options_of(said),
-    )
+    result = imported_roster(context, kind, file, dry_run=dry_run, said=said)
+    if left := result.ignored_columns:
+        say(tr("Columns not taken over: {columns}.", columns=", ".join(left)))
+    return result
 
 
 @commands.command()

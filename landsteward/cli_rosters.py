@@ -1,12 +1,17 @@
 """Options of the command line by which rosters are imported, and what they mean."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from landsteward.app.context import Context
 from landsteward.app.rosters_plan import Decision, Mode, Options
-from landsteward.app.rosters_table import ColumnChoice, Correction
+from landsteward.app.rosters_table import ColumnChoice, Correction, RosterKind
+
+if TYPE_CHECKING:
+    from landsteward.app.rosters import RosterResult
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,7 +59,25 @@ def roster_options(command: F) -> F:
     return command
 
 
-def correction_of(said: dict[str, Any]) -> Correction:
+def imported_roster(
+    ctx: Context, kind: str, file: Path, *, dry_run: bool, said: dict[str, Any]
+) -> "RosterResult":
+    """What an import of a roster did, or with `dry_run` would do."""
+    from landsteward.app.rosters import import_roster, plan_roster_import
+    from landsteward.bootstrap import roster_reader
+
+    work = plan_roster_import if dry_run else import_roster
+    return work(
+        ctx,
+        path=file,
+        kind=RosterKind(kind),
+        reader=roster_reader(),
+        correction=_correction(said),
+        options=_options(said),
+    )
+
+
+def _correction(said: dict[str, Any]) -> Correction:
     """What the options correct in how a sheet is read."""
     return Correction(
         sheet=said["sheet"],
@@ -64,7 +87,7 @@ def correction_of(said: dict[str, Any]) -> Correction:
     )
 
 
-def options_of(said: dict[str, Any]) -> Options:
+def _options(said: dict[str, Any]) -> Options:
     """How the options want an import to be done."""
     return Options(
         mode=Mode(said["known"]),

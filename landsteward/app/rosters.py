@@ -77,6 +77,11 @@ class RosterResult:
         """How many rows there were; each is created, updated, unchanged or rejected."""
         return len(self.outcomes)
 
+    @property
+    def ignored_columns(self) -> tuple[str, ...]:
+        """Headers of columns that are not taken over."""
+        return tuple(one.label for one in self.seen.columns if one.label and not one.field)
+
     def as_json(self) -> dict[str, Any]:
         """The document of `landsteward import --json`."""
         return import_document(self.counts, self.refused, self.warnings)

@@ -105,14 +105,23 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
 
     def find(self, at: int, said: dict[str, Any]) -> Enterprise | None:
         """By the code; by the name where that enterprise has no code, or the row gives none."""
-        by_code = self._named.by_code(said.get("uscc"))
+        code = said.get("uscc")
+        by_code = self._named.by_code(code)
         if by_code is not None:
+            if by_code.uscc != code:
+                return self._merged(at, said, by_code)
+            others = [one for one in self._named.of_name(said) if one.id != by_code.id]
+            if others and name_key(said["name"]) != by_code.name_key:
+                odd = msg("Another record bears this name already: one enterprise?")
+                self.doubt(at, "name", odd)
             return by_code
         if not said.get("name"):
             return None
         found = self._named.by_name(said)
+        if found is not None and found.name_key != name_key(said["name"]):
+            return self._merged(at, said, found)
         if found is not None:
-            if said.get("uscc"):
+            if code:
                 odd = msg("The same name was on record without its code: filled in.")
                 self.doubt(at, "uscc", odd)
         elif others := self._named.of_name(said):
@@ -120,6 +129,14 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             odd = msg("The same name is on record with another code: {codes}.", codes=codes)
             self.doubt(at, "name", odd)
         return found
+
+    def _merged(self, at: int, said: dict[str, Any], stayed: Enterprise) -> Enterprise:
+        """A row about a record that was merged: it says nothing of the other's name and code."""
+        for name in ("name", "uscc", "uscc_reason"):
+            said.pop(name, None)
+        odd = msg("It was merged and is on record as {name}.", name=stayed.name)
+        self.doubt(at, "name", odd)
+        return stayed
 
     def make(self, at: int, said: dict[str, Any]) -> Enterprise:
         """A new enterprise; one of nearly the same name is asked about."""

@@ -11,7 +11,8 @@ import pytest
 from landsteward.app.cases import open_case
 from landsteward.app.import_batches import import_batches, obstacles_to_undo, undo_import
 from landsteward.app.language import Language, current_language, use_language
-from landsteward.app.register import edit_enterprise, edit_supply, record_occupancy, record_year
+from landsteward.app.occupancies import record_occupancy
+from landsteward.app.register import edit_enterprise, edit_supply, record_year
 from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
 from tests.helpers.office import Office

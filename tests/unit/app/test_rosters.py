@@ -8,6 +8,7 @@ import pytest
 
 from landsteward.app.importing import write_refused_rows
 from landsteward.app.language import Language, current_language, use_language
+from landsteward.app.merging import merge_enterprises
 from landsteward.app.people import add_organisation
 from landsteward.app.register import add_enterprise, edit_enterprise
 from landsteward.app.rosters_layouts import remember_layout
@@ -172,6 +173,21 @@ class TestEnterprises:
         add_organisation(desk.ctx, kind=OrganisationKind.CARRIER, name="没有的园区")
         later = desk.enterprises(company(carrier="没有的园区"), company("乙", code(2)))
         assert outcomes(later) == ["updated", "created"]
+
+    @pytest.mark.parametrize("given", ["", "911101085513850820"])
+    def test_a_merged_record_leads_to_the_one_that_stayed(
+        self, desk: RosterDesk, given: str
+    ) -> None:
+        kept = Options(keep_codes={"911101085513850820": "旧证"})
+        desk.enterprises(company(uscc=given), company("乙", code(2), phone="1"), options=kept)
+        goes, stays = named(desk, "甲虚构食品有限公司"), named(desk, "乙")
+        merge_enterprises(desk.ctx, stays_id=stays.id, goes_id=goes.id)
+        again = desk.enterprises(company(uscc=given, phone="2"), options=kept)
+        assert outcomes(again) == ["updated"]
+        assert "It was merged and is on record as 乙." in said(again)
+        (stayed,) = [one for one in desk.ctx.workspace.enterprises.where() if one.batch_id]
+        assert (stayed.id, stayed.name, stayed.uscc) == (stays.id, "乙", code(2))
+        assert stayed.phone == "2"
 
 
 class TestModes:
