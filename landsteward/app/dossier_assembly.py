@@ -148,6 +148,7 @@ class _Assembly:
                 (one, self._enterprise_name(one.enterprise_id))
                 for one in sorted(space.occupancies.where(parcel_id=parcel_id), key=order.occupied)
             ),
+            boundary=space.parcel_boundaries.first(parcel_id=parcel_id),
         )
 
     def _years(self) -> tuple[DossierYear, ...]:

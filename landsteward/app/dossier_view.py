@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from landsteward.app.checkups import SheetSection
 from landsteward.app.follow_ups import LedgerLine
+from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence, SubjectKind
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
@@ -42,6 +43,7 @@ class DossierParcel:
     progress: tuple[ConstructionProgress, ...]
     occupancies: tuple[tuple[Occupancy, str], ...]
     """Each with the user's name."""
+    boundary: ParcelBoundary | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

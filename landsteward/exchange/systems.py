@@ -1,8 +1,10 @@
 """Coordinate systems: which one a file means, and coordinates turned into CGCS2000.
 
 pyproj is loaded with the first of them that needs it. All of it runs on one thread of its own that
-stays: what pyproj made on a thread that has ended brings the program down when it is used again.
+stays: on threads that come and go, as Qt's pool has them, it brings the program down.
 """
+
+from __future__ import annotations
 
 import math
 import re
@@ -119,11 +121,11 @@ def system_of(definition: str) -> Crs:
     )
 
 
-def _same_parameters(one: "CRS", other: "CRS") -> bool:
+def _same_parameters(one: CRS, other: CRS) -> bool:
     return one.is_geographic == other.is_geographic and _parameters(one) == _parameters(other)
 
 
-def _parameters(system: "CRS") -> list[float]:
+def _parameters(system: CRS) -> list[float]:
     operation = system.coordinate_operation
     found = [] if operation is None else [float(one.value) for one in operation.params]
     ellipsoid = system.ellipsoid
@@ -148,10 +150,18 @@ def true_to_scale(epsg: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _transformer(source: int, target: int) -> "Transformer":
+def _transformer(source: int, target: int) -> Transformer:
     from pyproj import Transformer
 
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+@_apart
+def _transformed(
+    source: int, target: int, easts: list[float], norths: list[float]
+) -> tuple[list[float], list[float]]:
+    found_easts, found_norths = _transformer(source, target).transform(easts, norths)
+    return found_easts, found_norths
 
 
 def turned(
@@ -163,14 +173,6 @@ def turned(
         source, target, [float(one.east) for one in points], [float(one.north) for one in points]
     )
     return list(zip(easts, norths, strict=True))
-
-
-@_apart
-def _transformed(
-    source: int, target: int, easts: list[float], norths: list[float]
-) -> tuple[list[float], list[float]]:
-    found_easts, found_norths = _transformer(source, target).transform(easts, norths)
-    return found_easts, found_norths
 
 
 def outline_of(rings: Sequence[Ring], crs: Crs) -> Outline:
@@ -198,7 +200,7 @@ def extent_of(outline: Outline) -> Extent | None:
 
 @lru_cache(maxsize=64)
 @_apart
-def ellipsoid_of(epsg: int) -> "Geod | None":
+def ellipsoid_of(epsg: int) -> Geod | None:
     """What distances and areas in degrees of a system are measured on."""
     from pyproj import CRS
 

@@ -60,7 +60,8 @@ _watch()
 
 def _is_alive(thing: object) -> bool:
     if isinstance(thing, threading.Thread):
-        return thing.is_alive()
+        # pyproj's thread stays on purpose (landsteward/exchange/systems.py).
+        return thing.is_alive() and not thing.name.startswith("projections")
     if not shiboken6.isValid(thing):
         return False
     if isinstance(thing, QThread):

@@ -14,6 +14,7 @@ from landsteward.domain.register import (
     SupplyContract,
 )
 from landsteward.dossier.paper import Column, Line, Pair, Paper
+from landsteward.dossier.parcel_plan import parcel_plan
 
 _YEARS_A_TABLE = 5
 _INDICATOR_PLACES = 2
@@ -69,6 +70,8 @@ def _parcel(paper: Paper, one: DossierParcel, place: int) -> list[Flowable]:
     if not one.outputs:
         story += paper.nothing("register.no_outputs")
     story += [paper.sheet(_output(paper, output)) for output in one.outputs]
+    if one.boundary is not None:
+        story += parcel_plan(paper, one.boundary)
     if one.progress:
         story += paper.subheading("register.progress")
         story += [paper.sheet(_progress(paper, progress)) for progress in one.progress]

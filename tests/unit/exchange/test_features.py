@@ -1,6 +1,7 @@
 """GeoJSON, Shapefile (also zipped and in a folder), KML and DXF."""
 
 import json
+import threading
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -239,3 +240,21 @@ def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, name: str) -> N
     with pytest.raises(InputFileError) as refused:
         read(file)
     assert refused.value.remedy is not None
+
+
+def test_files_are_read_on_any_thread_also_after_others_have_ended(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(text(head(), plot(square())), "utf-8")
+    extents: list[object] = []
+
+    def work() -> None:
+        (found,) = read(file).plots
+        assert found.shape is not None
+        extents.append(found.shape.extent)
+
+    for _ in range(20):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    assert len(extents) == 20
+    assert len(set(extents)) == 1
