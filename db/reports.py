@@ -19,6 +19,7 @@ from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
+from landsteward.domain.duplicates import Named
 from landsteward.domain.register import (
     ConstructionProgress,
     Enterprise,
@@ -203,6 +204,32 @@ class SqlReports:
         ]
 
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
+    def named_enterprises(self) -> Iterator[Named]:
+        """Key, name and code of every enterprise that is no person, oldest first."""
+        with storage_errors(self._session.path):
+            for row in self._session.conn.execute(
+                "SELECT id, name, uscc FROM enterprises "
+                "WHERE deleted_at IS NULL AND kind = 'organisation' ORDER BY nr"
+            ):
+                yield Named(*row)
+
+    def enterprises_like(self, signs: str) -> list[Enterprise]:
+        """Enterprises in whose names all these signs occur, some hundreds at most."""
+        from db.words import tokens
+
+        match = " AND ".join(f'words : "{one}"' for one in dict.fromkeys(tokens(signs)))
+        if not match:
+            return []
+        catch_up(self._session)
+        sql = (
+            f"SELECT {self._enterprises.columns('e.')} FROM enterprise_search AS found "
+            "CROSS JOIN enterprises AS e ON e.nr = found.rowid "
+            "WHERE enterprise_search MATCH ? AND e.deleted_at IS NULL LIMIT ?"
+        )
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(sql, [match, _MOST_HITS]).fetchall()
+        return [self._enterprises.record(row) for row in rows]
+
         """Enterprises already known under these normalised names, oldest first.
 
         A name that only merged records had leads to the one that stayed.

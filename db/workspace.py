@@ -23,6 +23,7 @@ from landsteward.domain import (
     boundaries,
     casework,
     documents,
+    duplicates,
     findings,
     organisations,
     register,
@@ -158,6 +159,7 @@ class SqlWorkspace:
         )
         self.occupancies = SqlStore(session, register.Occupancy, "occupancies")
         self.yearly_metrics = SqlStore(session, register.YearlyMetrics, "yearly_metrics")
+        self.not_the_same = SqlStore(session, duplicates.NotTheSame, "not_the_same")
         self.cases = SqlStore(session, casework.Case, "cases")
         self.checkups = SqlStore(session, casework.Checkup, "checkups")
         self.checkup_inspectors = SqlStore(session, casework.CheckupInspector, "checkup_inspectors")

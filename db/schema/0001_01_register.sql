@@ -111,6 +111,16 @@ CREATE INDEX enterprises_by_industry ON enterprises (chinese_order(industry_name
 CREATE INDEX enterprises_by_carrier ON enterprises (carrier_id, id) WHERE deleted_at IS NULL;
 
 -- Parcels of land (宗地).
+-- Pairs that look like one enterprise and are two, as a person found.
+CREATE TABLE not_the_same (
+    id TEXT NOT NULL PRIMARY KEY,
+    first_id TEXT NOT NULL REFERENCES enterprises (id),
+    second_id TEXT NOT NULL REFERENCES enterprises (id),
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX not_the_same_by_first ON not_the_same (first_id);
+CREATE INDEX not_the_same_by_second ON not_the_same (second_id);
+
 CREATE TABLE parcels (
     nr INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

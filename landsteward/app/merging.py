@@ -38,6 +38,8 @@ MOVED = (
     ("occupancies", "enterprise_id"),
     ("cases", "enterprise_id"),
     ("engagements", "enterprise_id"),
+    ("not_the_same", "first_id"),
+    ("not_the_same", "second_id"),
 )
 """What moves as it is: the store, and the field that names the enterprise. Yearly figures are
 brought together by `merge_enterprises`; a chain of merged records is followed to its end."""
@@ -84,6 +86,7 @@ def merge_view(ctx: Context, *, first_id: str, second_id: str) -> MergeView:
             getattr(stores, name).count(**{column: second_id}),
         )
         for name, column in (*MOVED, ("yearly_metrics", "enterprise_id"))
+        if name != "not_the_same"
     }
     carriers = [one.carrier_id for one in (first, second) if one.carrier_id]
     return MergeView(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.codes import CodeLists
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
+    from landsteward.domain.duplicates import Named, NotTheSame
     from landsteward.domain.findings import Finding, FindingEvent
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.register import (
@@ -223,6 +224,14 @@ class Reports(Protocol):
         """What was merged into this one, also at second hand, and when; oldest first."""
         ...
 
+    def named_enterprises(self) -> Iterator[Named]:
+        """Key, name and code of every enterprise that is no person, oldest first."""
+        ...
+
+    def enterprises_like(self, signs: str) -> list[Enterprise]:
+        """Enterprises in whose names all these signs occur, some hundreds at most."""
+        ...
+
     def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
         """Enterprises already known under these normalised names, merged ones by what stayed."""
         ...
@@ -305,6 +314,8 @@ class Workspace(Protocol):
     def occupancies(self) -> Store[Occupancy]: ...
     @property
     def yearly_metrics(self) -> Store[YearlyMetrics]: ...
+    @property
+    def not_the_same(self) -> Store[NotTheSame]: ...
     @property
     def cases(self) -> Store[Case]: ...
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from landsteward.domain.areas import Areas
 from landsteward.domain.codes import CodeLists
+from landsteward.domain.duplicates import NameWords
 from landsteward.domain.industries import Industries
 from landsteward.domain.text import msg
 from landsteward.packs.mistakes import Mistake, PackMistakesError
@@ -52,11 +53,14 @@ def load_codes(folder: Path) -> CodeLists:
         for code in areas.areas:
             if not re.fullmatch(r"\d{6}", code):
                 area_file.wrong(("areas", code), msg("an area code has six digits"))
-    if mistakes or industries is None or areas is None:
+    name_file = PackFile(folder, "names.toml", mistakes)
+    names = name_file.record(name_file.content, NameWords, ())
+    if mistakes or industries is None or areas is None or names is None:
         raise PackMistakesError(folder.name, mistakes)
     return CodeLists(
         industries=Industries(industries.sections, industries.divisions, industries.groups),
         areas=Areas(areas.areas),
+        names=names,
     )
 
 

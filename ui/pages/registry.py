@@ -46,7 +46,7 @@ def rail_page_of(place: Place) -> str:
     return _OF_REGISTER.get(place.page, place.page)
 
 
-_OF_REGISTER = {"enterprise": "register", "parcel": "register", "merge": "register"}
+_OF_REGISTER = {"enterprise": "register", "parcel": "register", "merge": "register", "duplicates": "register"}
 
 _OF_STEP = {
     "findings": "findings",
@@ -93,6 +93,12 @@ def _merge(bench: Workbench, place: Place) -> Page:
     return MergePage(bench, place)
 
 
+def _duplicates(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.duplicates import DuplicatesPage
+
+    return DuplicatesPage(bench, place)
+
+
 def _screening(bench: Workbench, place: Place) -> Page:
     from ui.pages.screening.page import ScreeningPage
 
@@ -129,6 +135,7 @@ _FACTORIES: dict[str, Factory] = {
     "enterprise": _enterprise,
     "parcel": _parcel,
     "merge": _merge,
+    "duplicates": _duplicates,
     "screening": _screening,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),

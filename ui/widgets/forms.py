@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from landsteward.app.context import Context
@@ -34,7 +35,8 @@ def grid(fields: Sequence[QWidget], *, columns: int = 2, gap: int = 12) -> QGrid
     for field in fields:
         # Several lines of text take the rest of their row.
         span = columns - at % columns if isinstance(field, NoteField) else 1
-        layout.addWidget(field, at // columns, at % columns, 1, span)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(field, at // columns, at % columns, 1, span, top)
         at += span
     for number in range(columns):
         layout.setColumnStretch(number, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from landsteward.app.cases import open_case
 from landsteward.app.context import Context
+from landsteward.app.duplicates import duplicates_of
 from landsteward.app.language import render, tr
 from landsteward.app.occupancies import EnterpriseLand, enterprise_land, record_occupancy
 from landsteward.app.register import add_parcel, edit_enterprise
@@ -43,6 +44,8 @@ from ui.widgets.signs import Badge
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
 
+_ALIKE_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -51,6 +54,7 @@ class _Found:
     sheet: EnterpriseSheet
     land: EnterpriseLand
     merged: list[tuple[Enterprise, date]]
+    alike: tuple[Enterprise, ...]
 
 
 def _read(ctx: Context, *, key: str) -> _Found:
@@ -60,6 +64,7 @@ def _read(ctx: Context, *, key: str) -> _Found:
         enterprise_sheet(ctx, enterprise_id=living),
         enterprise_land(ctx, enterprise_id=living),
         ctx.workspace.reports.merged_from(living),
+        duplicates_of(ctx, enterprise_id=living),
     )
 
 
@@ -73,6 +78,7 @@ class EnterprisePage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self._sheet: EnterpriseSheet | None = None
+        self._shown_alike: tuple[Enterprise, ...] = ()
         operations = bench.operations
         role = bench.member().person.role
         self._may_edit = may(role, Action.EDIT_REGISTER)
@@ -86,6 +92,7 @@ class EnterprisePage(Page):
         self.code_reason = CodeReason(operations, place.record_id, self.form.fields["uscc"])
         self.code_reason.reason.set_read_only(not self._may_edit)
         self.merged = label("", "dim", wrap=True)
+        self._alike = column(gap=4)
         self._parcels = column(gap=0)
         self.occupancies = OccupancyTable(
             bench, place.record_id, other="parcel", may_edit=self._may_edit
@@ -98,7 +105,11 @@ class EnterprisePage(Page):
         self._happenings = column(gap=6)
         self.tabs = Tabs()
         for key, word, inside in (
-            ("facts", tr("Particulars"), column(self.form, self.code_reason, self.merged, 1)),
+            (
+                "facts",
+                tr("Particulars"),
+                column(self._alike, self.form, self.code_reason, self.merged, 1),
+            ),
             (
                 "parcels",
                 tr("Land"),
@@ -205,6 +216,8 @@ class EnterprisePage(Page):
         )
         self.merged.setVisible(bool(found.merged))
         if enterprise.id != self._place.record_id:
+        if found.alike != self._shown_alike:
+            self._fill_alike(found.alike)
             # A link from before: the record it names went into this one.
             self.bench.go(Place("enterprise", enterprise.id, self.tabs.current))
 
@@ -223,6 +236,18 @@ class EnterprisePage(Page):
         self.land_used.setVisible(bool(said))
 
     def _fill_parcels(self, sheet: EnterpriseSheet) -> None:
+    def _fill_alike(self, alike: tuple[Enterprise, ...]) -> None:
+        self._shown_alike = alike
+        clear(self._alike)
+        for one in alike[:_ALIKE_SHOWN]:
+            compare = button(
+                tr("Compare"),
+                "link",
+                partial(self.bench.go, Place("merge", self._place.record_id, one.id)),
+            )
+            said = label(tr("May be the same as {name}", name=_known_by(one)), "caution")
+            self._alike.addLayout(row(said, compare, 1))
+
         clear(self._parcels)
         if not sheet.parcels:
             self._parcels.addWidget(label(tr("No land on record for this enterprise."), "dim"))

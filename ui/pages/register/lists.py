@@ -46,6 +46,9 @@ class RegisterPage(Page):
         self.add.setEnabled(may(role, Action.EDIT_REGISTER))
         self.import_button = button(tr("Import…"), "", bench.show_import)
         self.import_button.setEnabled(may(role, Action.IMPORT))
+        self.duplicates = button(
+            tr("Possible duplicates"), "", lambda: bench.go(Place("duplicates"))
+        )
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(False)
         self.start.setToolTip(tr("Choose rows of the list first"))
@@ -56,6 +59,7 @@ class RegisterPage(Page):
             1,
             self.add,
             self.import_button,
+            self.duplicates,
             self.start,
         )
         page = column(head, self.line, self.tabs, gap=8)

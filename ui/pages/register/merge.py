@@ -90,7 +90,7 @@ class MergePage(Page):
         for name in view.differing:
             shown = (self._words(view.first, name), self._words(view.second, name))
             side = better if shown[better] else 1 - better
-            self._choice(name, _field_words()[name], shown, side)
+            self._choice(name, field_words()[name], shown, side)
         if not view.differing:
             self._grid.addWidget(
                 label(tr("All particulars are the same."), "dim"), self._grid.rowCount(), 0, 1, 3
@@ -112,7 +112,7 @@ class MergePage(Page):
             # An ampersand would become the mark of a short-cut key.
             radio = QRadioButton((value or "–").replace("&", "&&"))
             radio.setAccessibleName(f"{word} {value}")
-            radio.setEnabled(self._may_edit)
+            radio.setEnabled(self._may_edit and bool(value))
             group.addButton(radio, number)
             self._grid.addWidget(radio, at, number + 1)
         group.button(side).setChecked(True)
@@ -176,7 +176,7 @@ class MergePage(Page):
         ).open()
 
 
-def _field_words() -> dict[str, str]:
+def field_words() -> dict[str, str]:
     return {
         "name": tr("Name"),
         "uscc": tr("Credit code"),
