@@ -203,7 +203,6 @@ class SqlReports:
             for row in rows
         ]
 
-    def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
     def named_enterprises(self) -> Iterator[Named]:
         """Key, name and code of every enterprise that is no person, oldest first."""
         with storage_errors(self._session.path):
@@ -230,6 +229,7 @@ class SqlReports:
             rows = self._session.conn.execute(sql, [match, _MOST_HITS]).fetchall()
         return [self._enterprises.record(row) for row in rows]
 
+    def enterprises_by_name_key(self, keys: Sequence[str]) -> dict[str, list[Enterprise]]:
         """Enterprises already known under these normalised names, oldest first.
 
         A name that only merged records had leads to the one that stayed.

@@ -215,9 +215,9 @@ class EnterprisePage(Page):
             )
         )
         self.merged.setVisible(bool(found.merged))
-        if enterprise.id != self._place.record_id:
         if found.alike != self._shown_alike:
             self._fill_alike(found.alike)
+        if enterprise.id != self._place.record_id:
             # A link from before: the record it names went into this one.
             self.bench.go(Place("enterprise", enterprise.id, self.tabs.current))
 
@@ -235,7 +235,6 @@ class EnterprisePage(Page):
         self.land_used.setText("\n".join(said))
         self.land_used.setVisible(bool(said))
 
-    def _fill_parcels(self, sheet: EnterpriseSheet) -> None:
     def _fill_alike(self, alike: tuple[Enterprise, ...]) -> None:
         self._shown_alike = alike
         clear(self._alike)
@@ -248,6 +247,7 @@ class EnterprisePage(Page):
             said = label(tr("May be the same as {name}", name=_known_by(one)), "caution")
             self._alike.addLayout(row(said, compare, 1))
 
+    def _fill_parcels(self, sheet: EnterpriseSheet) -> None:
         clear(self._parcels)
         if not sheet.parcels:
             self._parcels.addWidget(label(tr("No land on record for this enterprise."), "dim"))
