@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
 from db.connection import Session
-from db.errors import storage_errors
+from db.errors import damaged, storage_errors
 from db.mapping import Mapper, Row
+from db.states import STATES
 from landsteward.app.boundaries_file import ParcelMark
-from landsteward.domain.boundaries import Extent, ParcelBoundary
+from landsteward.app.parcel_map import MapParcel
+from landsteward.domain.boundaries import Extent, Outline, ParcelBoundary
 from landsteward.domain.register import Parcel
 
+_MAP = Path(__file__).with_name("sql") / "map_parcels.sql"
+_outline = msgspec.json.Decoder(Outline).decode
 _WANTED = "WITH wanted AS (SELECT DISTINCT value FROM json_each(?)) "
 _LAND_CODE = 19
 """So many characters of a unit code say which parcel of land it is (GB/T 37346)."""
@@ -66,6 +71,31 @@ class SqlBoundarySearch:
         for value, *row in self._all(sql, values):
             found[value].append(self._parcels.record(tuple(row)))
         return dict(found)
+
+    def map_parcels(self) -> list[MapParcel]:
+        """Every parcel that can be put on the map, with what maps are coloured by."""
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(_MAP.read_text("utf-8"), STATES).fetchall()
+        found: list[MapParcel] = []
+        for key, name, outline, holder_id, holder, grade, stage, severity, count in rows:
+            try:
+                rings = _outline(outline)
+            except (msgspec.MsgspecError, TypeError) as error:
+                raise damaged(self._session.path, f"parcel_boundaries {key}") from error
+            found.append(
+                MapParcel(
+                    parcel_id=key,
+                    name=name,
+                    outline=rings,
+                    enterprise_id=holder_id,
+                    enterprise=holder or "",
+                    grade=grade,
+                    stage=stage,
+                    severity=severity,
+                    open_findings=count,
+                )
+            )
+        return found
 
     def _all(self, sql: str, values: Sequence[str]) -> list[Row]:
         wanted = msgspec.json.encode(list(values)).decode()

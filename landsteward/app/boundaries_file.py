@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from landsteward.app.importing import RowNote
+from landsteward.app.parcel_map import MapParcel
 from landsteward.domain.boundaries import BoundaryLimits, Extent, ParcelBoundary, Shape
 from landsteward.domain.register import Parcel
 
@@ -106,4 +107,8 @@ class BoundarySearch(Protocol):
 
     def parcels(self, mark: ParcelMark, values: Sequence[str]) -> dict[str, list[Parcel]]:
         """The parcels that bear one of these values, by value, oldest first."""
+        ...
+
+    def map_parcels(self) -> list[MapParcel]:
+        """Every parcel that can be put on the map, with what maps are coloured by."""
         ...
