@@ -8,7 +8,7 @@ from landsteward.domain.register import Enterprise
 from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.pages.register.enterprise import EnterprisePage
-from ui.widgets.complete import PickField
+from ui.widgets.complete import Offers, PickField
 from ui.widgets.fields import TextField
 
 
@@ -72,6 +72,23 @@ class TestIndustry:
         office_window.type(line(page, "industry_code"), "", enter=True)
         office_window.settle()
         assert on_record(office_window).industry_code is None
+
+
+class TestDistrict:
+    def test_places_are_offered_and_any_other_may_be_typed(self, office_window: Driver) -> None:
+        page = enterprise_page(office_window)
+        office_window.type(line(page, "district"), "谯城")
+        offers = line(page, "district").findChild(Offers)
+        assert isinstance(offers, Offers)
+        popup = offers.completer.popup()
+        assert popup is not None
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+        office_window.settle()
+        assert on_record(office_window).district == "谯城区"
+        office_window.type(line(page, "district"), "外地", enter=True)
+        office_window.settle()
+        assert on_record(office_window).district == "外地"
 
 
 class TestCreditCode:

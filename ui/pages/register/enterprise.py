@@ -22,7 +22,7 @@ from ui import formats, theme, words
 from ui.dialogs.ask import AskName
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
-from ui.pages.register.enterprise_codes import CodeReason, industry_field
+from ui.pages.register.enterprise_codes import CodeReason, district_field, industry_field
 from ui.pages.register.occupancy import OccupancyTable, use_in_words, used_in_words
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
 from ui.pages.register.years import YearsTable
@@ -171,7 +171,7 @@ class EnterprisePage(Page):
                 [(None, tr("Not on record")), *((one, words.scale(one)) for one in Scale)],
             ),
             "carrier_id": ChoiceField(tr("Carrier")),
-            "district": TextField(tr("District")),
+            "district": district_field(self.bench.services.packs),
             "address": TextField(tr("Address")),
             "legal_representative": TextField(tr("Legal representative")),
             "contact": TextField(tr("Contact")),

@@ -10,7 +10,7 @@ from landsteward.domain.identifiers import check_uscc
 from landsteward.domain.register import Enterprise
 from ui.operations import Operations
 from ui.widgets.basics import column, label
-from ui.widgets.complete import Option, PickField
+from ui.widgets.complete import Offers, Option, PickField
 from ui.widgets.fields import Field, TextField
 
 
@@ -36,6 +36,24 @@ def industry_field(packs: PackSource) -> PickField:
         unknown=tr("Type the code or the name as in GB/T 4754-2017."),
         hint=tr("Code or name, e.g. C341"),
     )
+
+
+def district_field(packs: PackSource) -> TextField:
+    """A district; the places listed are offered, any other may be typed."""
+    field = TextField(tr("District"))
+    offers = Offers(field.line)
+
+    def offer(text: str) -> None:
+        names = packs.codes().areas.names.values()
+        offers.show([(name, name) for name in names if text.strip() and text.strip() in name])
+
+    def picked(name: str) -> None:
+        field.write(name)
+        field.commit()
+
+    offers.typed.connect(offer)
+    offers.picked.connect(picked)
+    return field
 
 
 class CodeReason(QWidget):
