@@ -15,6 +15,7 @@ from landsteward.app.boundaries import (
     plan_boundary_import,
 )
 from landsteward.app.boundaries_file import BoundaryFormat
+from landsteward.app.import_batches import undo_import
 from landsteward.app.importing import Outcome
 from landsteward.app.register import add_parcel, edit_parcel
 from landsteward.domain.boundaries import Extent
@@ -249,3 +250,19 @@ def test_whoever_may_not_import_is_refused(office: Office, tmp_path: Path) -> No
     path = file(tmp_path, plot(square(), name="一号"))
     with pytest.raises(KnownError):
         import_boundaries(office.reader, path=path, files=FILES)
+
+
+def test_an_import_of_boundaries_is_taken_back_whole(office: Office, tmp_path: Path) -> None:
+    key = parcel(office, "一号")
+    bring_in(office, file(tmp_path, plot(square(), name="一号"), name="a.txt"))
+    before = office.workspace.parcel_boundaries.first(parcel_id=key)
+    assert before is not None
+    two = (plot(square(50), name="一号"), plot(square(east=300), number="N", name="新"))
+    done = bring_in(office, file(tmp_path, *two, name="b.txt"), new_parcels=True)
+    assert done.batch is not None
+    undo_import(office.administrator, batch_id=done.batch.id)
+    assert office.workspace.parcel_boundaries.where() == [before]
+    assert office.workspace.parcels.first(name="新") is None
+    assert before.extent is not None
+    assert office.workspace.boundary_search.near(before.extent) == [before]
+    assert office.workspace.check().ok
