@@ -31,8 +31,7 @@ _FOUND_PARCELS = f"""
     UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
         WHERE s.deleted_at IS NULL AND s.holder_id IN ({_FOUND_ENTERPRISES})
     UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
-        WHERE s.deleted_at IS NULL
-            AND s.contract_no >= :text AND s.contract_no < :text || char(1114111)
+        WHERE s.nr IN (SELECT rowid FROM contract_search WHERE contract_search MATCH :match)
 """
 _FOUND_CASES = f"""
     SELECT nr FROM ({_CASES})

@@ -70,6 +70,7 @@ class SqlReports:
         given = {
             "text": wanted,
             "match": match,
+            "names": query(wanted, names_only=True) or match,
             "low": low,
             "high": low + b"\xff",
             "most": max(limit, _MOST_HITS),

@@ -18,38 +18,55 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What of a table is searched for: texts, codes (also by their last digits), read aloud."""
+    """What of a table is searched for: names, other texts, codes (also by their last digits).
+
+    Names of things that people call by name are found as they are read, too (`spoken`).
+    """
 
     table: str
     index: str
-    texts: tuple[str, ...]
+    names: tuple[str, ...]
+    texts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     spoken: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All of them, in this order."""
+        return *self.names, *self.texts, *self.codes
 
 
 INDEXED = (
     Indexed(
         "enterprises",
         "enterprise_search",
-        texts=("name", "formerly", "contact", "district"),
-        codes=("uscc",),
+        names=("name", "short_name", "formerly"),
+        texts=("contact", "legal_representative", "district", "address"),
+        codes=("uscc", "phone"),
         spoken=True,
     ),
     Indexed(
         "parcels",
         "parcel_search",
-        texts=("name", "location"),
+        names=("name",),
+        texts=("location", "district"),
         codes=("electronic_no", "unit_code"),
         spoken=True,
     ),
-    Indexed("cases", "case_search", texts=("case_no",)),
+    Indexed(
+        "supply_contracts",
+        "contract_search",
+        names=("project_name",),
+        codes=("contract_no", "electronic_no"),
+    ),
+    Indexed("cases", "case_search", names=("case_no",)),
 )
 
 
 def make_triggers(db: "Database") -> None:
     """(Re)make the triggers that notice changed words; part of every migration."""
     for one in INDEXED:
-        watched = ", ".join((*one.texts, *one.codes, "deleted_at"))
+        watched = ", ".join((*one.columns, "deleted_at"))
         db.execute(f"DROP TRIGGER IF EXISTS {one.table}_reworded")
         db.execute(
             f"CREATE TRIGGER {one.table}_reworded AFTER UPDATE OF {watched} ON {one.table} BEGIN "
@@ -91,7 +108,7 @@ def _behind(db: "Database", one: Indexed) -> tuple[int, int, int]:
 
 def _index(db: "Database", one: Indexed, up_to: int, newest: int) -> None:
     stale = "SELECT nr FROM search_stale WHERE name = ?"
-    columns = ", ".join((*one.texts, *one.codes))
+    columns = ", ".join(one.columns)
     rows = db.execute(
         f"SELECT nr, {columns} FROM {one.table} "
         f"WHERE (nr > ? OR nr IN ({stale})) AND deleted_at IS NULL ORDER BY nr",
@@ -99,7 +116,7 @@ def _index(db: "Database", one: Indexed, up_to: int, newest: int) -> None:
     ).fetchall()
     db.execute(f"DELETE FROM {one.index} WHERE rowid IN ({stale})", [one.table])
     db.conn.executemany(
-        f"INSERT INTO {one.index} (rowid, words, pinyin, initials) VALUES (?, ?, ?, ?)",
+        f"INSERT INTO {one.index} (rowid, words, more, pinyin, initials) VALUES (?, ?, ?, ?, ?)",
         (_entry(one, row) for row in rows),
     )
     db.execute("DELETE FROM search_stale WHERE name = ?", [one.table])
@@ -110,13 +127,15 @@ def _index(db: "Database", one: Indexed, up_to: int, newest: int) -> None:
     )
 
 
-def _entry(one: Indexed, row: tuple[Any, ...]) -> tuple[int, str, str, str]:
+def _entry(one: Indexed, row: tuple[Any, ...]) -> tuple[int, str, str, str, str]:
     from db.words import search_initials, search_pinyin, search_words
 
-    first_code = 1 + len(one.texts)
-    texts = [text or "" for text in row[1:first_code]]
-    codes = " ".join(code for code in row[first_code:] if code)
-    words = search_words("\n".join(texts), codes)
+    nr, *cells = row
+    first_text, first_code = len(one.names), len(one.names) + len(one.texts)
+    names = [name for name in cells[:first_text] if name]
+    texts = [text for text in cells[first_text:first_code] if text]
+    codes = [code for code in cells[first_code:] if code]
+    more = search_words(texts, codes)
     if not one.spoken:
-        return row[0], words, "", ""
-    return row[0], words, search_pinyin(texts[0]), search_initials(texts[0])
+        return nr, search_words(names), more, "", ""
+    return nr, search_words(names), more, search_pinyin(*names), search_initials(*names)

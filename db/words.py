@@ -9,6 +9,7 @@ Loading this module takes 10 ms (large sets of characters): it is imported where
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,42 +49,52 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(normalised(text))
 
 
-def search_words(texts: str, codes: str) -> str:
-    """What the index keeps of texts and codes; of a code also its last 4 to 8 characters."""
-    found = tokens(texts)
-    for code in tokens(codes):
-        found.append(code)
-        found += [code[-length:] for length in _TAILS if length < len(code)]
-    return " ".join(found)
+def search_words(texts: Sequence[str], codes: Sequence[str] = ()) -> str:
+    """What the index keeps of texts and codes; of a code also the last 4 to 8 characters of each
+    run of letters and digits.
+    """
+    found: list[str] = []
+    tails: list[str] = []
+    for text in (*texts, *codes):
+        if words := tokens(text):
+            found += [_BREAK, *words] if found else words
+    for word in (word for code in codes for word in tokens(code)):
+        tails += [word[-length:] for length in _TAILS if length < len(word)]
+    return " ".join([*found, _BREAK, *tails] if tails else found)
 
 
-def search_pinyin(text: str) -> str:
-    """The readings of a text, syllables apart: as read in phrases, and each character's own."""
-    return f" {_BREAK} ".join(" ".join(reading) for reading in _readings(text))
+def search_pinyin(*names: str) -> str:
+    """The readings of names, syllables apart: as read in phrases, and each character's own."""
+    readings = (reading for name in names for reading in _readings(name))
+    return f" {_BREAK} ".join(" ".join(reading) for reading in readings)
 
 
-def search_initials(text: str) -> str:
+def search_initials(*names: str) -> str:
     """The initials of each reading, in overlapping pairs and the last one alone."""
     distinct = dict.fromkeys(
-        "".join(syllable[0] for syllable in reading) for reading in _readings(text)
+        "".join(syllable[0] for syllable in reading)
+        for name in names
+        for reading in _readings(name)
     )
     return f" {_BREAK} ".join(" ".join(_pairs(letters)) for letters in distinct if letters)
 
 
-def query(text: str) -> str | None:
+def query(text: str, *, names_only: bool = False) -> str | None:
     """The FTS5 expression for what a person typed; None where it holds nothing to look for.
 
+    Looks in everything, or in names alone (as they are written and as they are read).
     Nothing typed ever becomes syntax: only letters, digits and characters get through, quoted.
     """
     words = [found for word in text.split() if (found := tokens(word))]
     if not words:
         return None
     last = len(words) - 1
-    return " AND ".join(_word(word, open_end=nr == last) for nr, word in enumerate(words))
+    where = "words" if names_only else "{words more}"
+    return " AND ".join(_word(word, where, open_end=nr == last) for nr, word in enumerate(words))
 
 
-def _word(word: list[str], *, open_end: bool) -> str:
-    exact = _phrase("words", word, open_end=open_end and word[-1].isascii())
+def _word(word: list[str], where: str, *, open_end: bool) -> str:
+    exact = _phrase(where, word, open_end=open_end and word[-1].isascii())
     letters = word[0]
     if len(word) > 1 or not (letters.isascii() and letters.isalpha()):
         return exact

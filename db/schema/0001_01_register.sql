@@ -79,6 +79,7 @@ CREATE TABLE enterprises (
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
+    short_name TEXT NOT NULL,
     formerly TEXT NOT NULL,
     merged_into TEXT REFERENCES enterprises (id),
     kind TEXT NOT NULL CHECK (kind IN ('organisation', 'person')),
@@ -110,7 +111,6 @@ CREATE INDEX enterprises_by_industry ON enterprises (chinese_order(industry_name
     WHERE deleted_at IS NULL;
 CREATE INDEX enterprises_by_carrier ON enterprises (carrier_id, id) WHERE deleted_at IS NULL;
 
--- Parcels of land (宗地).
 -- Pairs that look like one enterprise and are two, as a person found.
 CREATE TABLE not_the_same (
     id TEXT NOT NULL PRIMARY KEY,
@@ -121,6 +121,7 @@ CREATE TABLE not_the_same (
 CREATE INDEX not_the_same_by_first ON not_the_same (first_id);
 CREATE INDEX not_the_same_by_second ON not_the_same (second_id);
 
+-- Parcels of land (宗地).
 CREATE TABLE parcels (
     nr INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -147,7 +148,8 @@ CREATE INDEX parcels_by_area ON parcels (CAST(area_m2 AS REAL), id) WHERE delete
 -- Land supplies: what was agreed, and what came of it. identity says which supply this is when
 -- the same file comes again.
 CREATE TABLE supply_contracts (
-    id TEXT NOT NULL PRIMARY KEY,
+    nr INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     parcel_id TEXT NOT NULL REFERENCES parcels (id),
     identity TEXT NOT NULL,
     holder_id TEXT REFERENCES enterprises (id),

@@ -34,15 +34,19 @@ CREATE INDEX change_log_by_record ON change_log (record_id, seq);
 -- Rows enter in batches (db/search.py): one by one inside triggers took ten times as long.
 -- What goes in is cut into words by db/search.py (Chinese as single characters), so that the
 -- plainest tokenizer, which keeps every character above 127, is the right one. The texts
--- themselves are not stored a second time.
+-- themselves are not stored a second time. words are those of names, which come before what was
+-- found in more: places, people, codes.
 CREATE VIRTUAL TABLE enterprise_search USING fts5 (
-    words, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE parcel_search USING fts5 (
-    words, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+CREATE VIRTUAL TABLE contract_search USING fts5 (
+    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE case_search USING fts5 (
-    words, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
 -- How far each index has come: rows of a greater nr are not in it yet.

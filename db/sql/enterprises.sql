@@ -5,6 +5,8 @@ SELECT
     e.nr AS nr,
     e.name AS name,
     chinese_order(e.name) AS name_order,
+    e.short_name AS short_name,
+    chinese_order(e.short_name) AS short_name_order,
     e.kind AS kind,
     e.uscc AS uscc,
     e.industry_name AS industry,

@@ -28,6 +28,7 @@ from landsteward.domain.text import msg
 class EnterpriseFields(TypedDict, total=False):
     """What is kept of an enterprise beside its name."""
 
+    short_name: str
     formerly: str
     kind: EnterpriseKind
     uscc: str | None

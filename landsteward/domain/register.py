@@ -52,6 +52,7 @@ class Enterprise:
     id: str
     name: str
     name_key: str
+    short_name: str = ""
     formerly: str = ""
     merged_into: str | None = None
     kind: EnterpriseKind = EnterpriseKind.ORGANISATION

@@ -1,6 +1,6 @@
 """Ctrl+K: find an enterprise, parcel or case from anywhere; results as you type."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from ui import theme
 from ui.operations import Operations, Work
 from ui.widgets.basics import label
 
-_AFTER_MS = 60
 _SHOWN = 10
 
 
@@ -48,16 +47,9 @@ class SearchBox(QLineEdit):
         layout.addWidget(self.nothing)
         self.popup.hide()
         self._row_height = look.px(48)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_AFTER_MS)
-        self._typing.timeout.connect(self._ask)
-        self.textEdited.connect(self._typed)
+        self.textEdited.connect(self._ask)
         self.textChanged.connect(self._text_changed)
         self.installEventFilter(self)
-
-    def _typed(self) -> None:
-        self._typing.start()
 
     def _text_changed(self, text: str) -> None:
         self._keys.setVisible(not text)
@@ -83,6 +75,7 @@ class SearchBox(QLineEdit):
         )
 
     def _ask(self) -> None:
+        # At once: of several key strokes that wait for their answer the latest wins.
         if self._work is not None:
             self._work.cancel()
         text = self.text().strip()
@@ -145,7 +138,6 @@ class SearchBox(QLineEdit):
                 if self.popup.isVisible() and item is not None:
                     self._choose(item)
                 else:
-                    self._typing.stop()
                     self._ask()
                 return True
         return super().eventFilter(watched, event)

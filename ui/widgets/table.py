@@ -24,8 +24,6 @@ from ui.widgets.table_rows import Rows
 from ui.widgets.table_views import ViewsButton
 from ui.workbench import Workbench
 
-_FILTER_AFTER_MS = 120
-
 
 class ListPanel(Card):
     """A whole list in a card. `opened` carries the key of the row a person wants to see."""
@@ -86,11 +84,8 @@ class ListPanel(Card):
         # Only now: a stack that belongs to no window yet shows its first widget as one of its own.
         for widget in (self.table, self.nothing, self.empty):
             self._stack.addWidget(widget)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_FILTER_AFTER_MS)
-        self._typing.timeout.connect(self._filter_now)
-        self.filter.textChanged.connect(self._filter_soon)
+        # At once: of several key strokes that wait for their answer the latest wins.
+        self.filter.textChanged.connect(self._filter_now)
         self.filter.installEventFilter(self)
         self.filters.changed.connect(self._choose)
         self.table.opened.connect(self._open)
@@ -262,9 +257,6 @@ class ListPanel(Card):
         )
         self.model.reload()
 
-    def _filter_soon(self) -> None:
-        self._typing.start()
-
     def _filter_now(self) -> None:
         self.model.show_filter(self.filter.text().strip())
 
@@ -332,7 +324,6 @@ class ListPanel(Card):
                     self.table.selectRow(0)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._typing.stop()
                 self._filter_now()
                 return True
         return super().eventFilter(watched, event)

@@ -133,3 +133,64 @@ def test_the_index_survives_a_copy(park: Desk) -> None:
     park.reopen()
     assert found(park, "gj")[0] == "亳州古井贡酒股份有限公司"
     assert park.workspace.check().ok
+
+
+def test_short_names_people_places_and_phones_find(desk: Desk) -> None:
+    desk.enterprise(
+        "亳州市永兴金属制品有限公司",
+        short_name="永金",
+        contact="宋晓",
+        legal_representative="乔木",
+        address="工业大道88号",
+        phone="13905670123",
+    )
+    for text in ("永金", "yj", "yongjin", "宋晓", "乔", "大道", "工业大道88", "0123", "1390567"):
+        assert found(desk, text) == ["亳州市永兴金属制品有限公司"], text
+
+
+def test_two_texts_side_by_side_are_no_phrase(desk: Desk) -> None:
+    desk.enterprise("甲乙厂", contact="丙丁", legal_representative="戊")
+    assert found(desk, "丙丁戊") == []
+    assert found(desk, "丙丁 戊") == ["甲乙厂"]
+
+
+def test_any_scrap_of_a_contract_number_finds_its_parcel_and_says_so(desk: Desk) -> None:
+    parcel = desk.parcel("七号地块")
+    desk.parcel("八号地块")
+    with desk.change():
+        desk.workspace.supply_contracts.add(
+            SupplyContract(
+                id="s-7",
+                parcel_id=parcel.id,
+                identity="7",
+                contract_no="341602出让〔2021〕17号",
+                project_name="年产五万吨铸件",
+            )
+        )
+    for text in ("341602出让", "〔2021〕17", "出让", "铸件"):
+        (hit,) = desk.workspace.reports.search(text, 20)
+        assert (hit.title, hit.subtitle) == ("七号地块", "341602出让〔2021〕17号"), text
+        kept = desk.workspace.lists.ids(
+            ListKind.PARCELS, ListFilter(text=text), Sort(column="name")
+        )
+        assert kept == [parcel.id]
+    supply = desk.workspace.supply_contracts.get("s-7")
+    with desk.change():
+        desk.workspace.supply_contracts.save(replace(supply, contract_no="换证2023-9"))
+    assert found(desk, "换证2023") == ["七号地块"]
+    assert found(desk, "341602出让") == []
+
+
+def test_names_come_before_what_is_found_elsewhere_and_it_is_said_by_what(desk: Desk) -> None:
+    desk.enterprise("乙厂", address="古泉路1号", uscc="91341600MA2RABCD1X")
+    desk.enterprise("新古泉公司")
+    desk.enterprise("古泉酒业")
+    desk.enterprise("长名企业有限公司", short_name="古泉")
+    hits = desk.workspace.reports.search("古泉", 20)
+    assert [hit.title for hit in hits] == [
+        "长名企业有限公司",
+        "古泉酒业",
+        "新古泉公司",
+        "乙厂",
+    ]
+    assert [hits[0].subtitle, hits[3].subtitle] == ["古泉", "古泉路1号"]

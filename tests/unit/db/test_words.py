@@ -21,7 +21,7 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
 
 
 def test_the_end_of_a_code_is_a_word() -> None:
-    words = search_words("甲", "91341600MA2RABCD1X").split()
+    words = search_words(["甲"], ["91341600MA2RABCD1X"]).split()
     assert {"91341600ma2rabcd1x", "cd1x", "bcd1x", "2rabcd1x"} <= set(words)
     assert "d1x" not in words
 
@@ -67,8 +67,10 @@ def test_nothing_typed_becomes_syntax(text: str) -> None:
     if expression is None:
         return
     conn = sqlite.connect(":memory:")
-    conn.execute("CREATE VIRTUAL TABLE t USING fts5 (words, pinyin, initials, tokenize = 'ascii')")
-    conn.execute("INSERT INTO t VALUES (?, '', '')", [search_words(text, "")])
+    conn.execute(
+        "CREATE VIRTUAL TABLE t USING fts5 (words, more, pinyin, initials, tokenize = 'ascii')"
+    )
+    conn.execute("INSERT INTO t VALUES (?, '', '', '')", [search_words([text])])
     found = conn.execute("SELECT rowid FROM t WHERE t MATCH ?", [expression]).fetchall()
     conn.close()
     assert found == [(1,)]

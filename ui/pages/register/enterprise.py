@@ -172,6 +172,7 @@ class EnterprisePage(Page):
             ),
             "carrier_id": ChoiceField(tr("Carrier")),
             "district": district_field(self.bench.services.packs),
+            "short_name": TextField(tr("Short name")),
             "address": TextField(tr("Address")),
             "legal_representative": TextField(tr("Legal representative")),
             "contact": TextField(tr("Contact")),
