@@ -138,6 +138,7 @@ def test_an_enterprise_as_the_list_shows_it(park: Desk) -> None:
     (first, *_) = ids(park, ListKind.ENTERPRISES, "name")
     assert cells(park, ListKind.ENTERPRISES, first) == {
         "name": "安泰药业",
+        "short_name": "",
         "kind": "organisation",
         "uscc": "91341600MA2RABCD1X",
         "industry": "",
