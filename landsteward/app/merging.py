@@ -17,6 +17,7 @@ from landsteward.domain.text import Message, msg
 
 CHOSEN_FIELDS = (
     "name",
+    "short_name",
     "uscc",
     "kind",
     "industry_code",

@@ -1,5 +1,6 @@
 """Two records of one enterprise become one, and nothing that hung on either is lost."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from db.workspace import SqlWorkspace
 from landsteward.app.cases import open_case
-from landsteward.app.merging import MOVED, merge_enterprises, merge_view
+from landsteward.app.merging import CHOSEN_FIELDS, MOVED, merge_enterprises, merge_view
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.register import (
     add_enterprise,
@@ -30,6 +31,12 @@ def twin(office: Office) -> Enterprise:
     return add_enterprise(
         office.carrier, name="示例食品（亳州）厂", phone="0558-1", district="谯城区"
     )
+
+
+def test_every_field_is_chosen_or_follows_by_itself() -> None:
+    """A new field of an enterprise must be chosen in a merging, or be listed here."""
+    own_way = {"id", "name_key", "uscc_reason", "formerly", "merged_into", "batch_id"}
+    assert {one.name for one in fields(Enterprise)} - own_way == set(CHOSEN_FIELDS)
 
 
 def test_every_reference_to_an_enterprise_is_handled(office: Office) -> None:

@@ -179,6 +179,7 @@ class MergePage(Page):
 def field_words() -> dict[str, str]:
     return {
         "name": tr("Name"),
+        "short_name": tr("Short name"),
         "uscc": tr("Credit code"),
         "kind": tr("Kind"),
         "industry_code": tr("Industry code"),
