@@ -253,7 +253,7 @@ class Rosters(Protocol):
     """What an import of rosters asks of the record."""
 
     def enterprises_by_code(self, codes: Sequence[str]) -> dict[str, Enterprise]:
-        """The enterprises of these credit codes."""
+        """The enterprises of these credit codes; of one that was merged, what stands for it now."""
         ...
 
     def enterprise_names(self) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,12 @@ def rail_page_of(place: Place) -> str:
     return _OF_REGISTER.get(place.page, place.page)
 
 
-_OF_REGISTER = {"enterprise": "register", "parcel": "register", "merge": "register", "duplicates": "register"}
+_OF_REGISTER = {
+    "enterprise": "register",
+    "parcel": "register",
+    "merge": "register",
+    "duplicates": "register",
+}
 
 _OF_STEP = {
     "findings": "findings",
