@@ -2,6 +2,7 @@
 -- those that hold it, then what holds it elsewhere (places, people, codes, contracts). The full-text
 -- index hands out its hits unranked and is asked for no more than :most of each,
 -- so that a scrap which fits every name answers as fast as one that fits a few.
+-- Elsewhere is looked only where names alone do not fill the list.
 -- A row found by something that its title does not show says by what.
 WITH
 named_enterprises (nr) AS (
@@ -19,7 +20,9 @@ found_enterprises (nr) AS (
     SELECT nr FROM named_enterprises
     UNION
     SELECT rowid FROM (
-        SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH :match LIMIT :most
+        SELECT rowid FROM enterprise_search
+        WHERE (SELECT count(*) FROM named_enterprises) < :limit
+            AND enterprise_search MATCH :match LIMIT :most
     )
 ),
 found_contracts (parcel_id, contract_no) AS (
@@ -30,13 +33,16 @@ found_contracts (parcel_id, contract_no) AS (
     )
     GROUP BY parcel_id
 ),
+named_parcels (nr) AS (
+    SELECT rowid FROM parcel_search WHERE parcel_search MATCH :names LIMIT :most
+),
 found_parcels (nr) AS (
-    SELECT rowid FROM (
-        SELECT rowid FROM parcel_search WHERE parcel_search MATCH :names LIMIT :most
-    )
+    SELECT nr FROM named_parcels
     UNION
     SELECT rowid FROM (
-        SELECT rowid FROM parcel_search WHERE parcel_search MATCH :match LIMIT :most
+        SELECT rowid FROM parcel_search
+        WHERE (SELECT count(*) FROM named_parcels) < :limit
+            AND parcel_search MATCH :match LIMIT :most
     )
     UNION
     SELECT nr FROM parcels WHERE id IN (SELECT parcel_id FROM found_contracts)
