@@ -21,6 +21,7 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
     int: st.integers(min_value=-(2**63), max_value=2**63 - 1),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
+    float: st.floats(allow_nan=False, allow_infinity=False),
     datetime: st.datetimes(timezones=st.sampled_from([UTC, CHINA])),
 }
 # What the schema allows less of than the type does.
@@ -101,7 +102,7 @@ def comes_back(desk: Desk, store: SqlStore[Any]) -> None:
 
 
 def test_every_store_has_a_record_type_of_the_port(desk: Desk) -> None:
-    assert len(stores(desk.workspace)) == 31
+    assert len(stores(desk.workspace)) == 32
 
 
 def test_lists_of_records_stay_lists(desk: Desk) -> None:
