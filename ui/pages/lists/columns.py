@@ -57,7 +57,7 @@ def _enterprises(facts: _Facts) -> tuple[Column, ...]:
     return (
         Column(key="name", header=tr("Name"), width=196),
         Column(key="short_name", header=tr("Short name"), width=120, shown=False),
-        Column(key="uscc", header=tr("Credit code"), width=164),
+        Column(key="uscc", header=tr("Credit code"), width=176),
         Column(key="district", header=tr("District"), width=96),
         Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
         Column(key="industry", header=tr("Industry"), width=150, shown=False),
