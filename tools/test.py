@@ -29,7 +29,8 @@ CHECKS = (
     ),
     Check("译文 translations", ("-m", "tools.translations", "check")),
     Check("类型 mypy", ("-m", "mypy")),
-    Check("测试 pytest", ("-m", "pytest")),
+    # On every core, but not more workers than windows can be driven by without waiting.
+    Check("测试 pytest", ("-m", "pytest", "-n", "auto", "--maxprocesses", "4")),
 )
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from types import UnionType
@@ -42,8 +42,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         if parts[-1] is Ellipsis:
             return st.lists(values_of(parts[0]), max_size=3).map(tuple)
         return st.tuples(*(values_of(part) for part in parts))
-    if annotation is LegalBasis:
-        return records_of(LegalBasis)
+    if is_dataclass(annotation):
+        return records_of(annotation)
     return st.from_type(annotation)
 
 
