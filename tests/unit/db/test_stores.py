@@ -42,7 +42,7 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         if parts[-1] is Ellipsis:
             return st.lists(values_of(parts[0]), max_size=3).map(tuple)
         return st.tuples(*(values_of(part) for part in parts))
-    if is_dataclass(annotation):
+    if isinstance(annotation, type) and is_dataclass(annotation):
         return records_of(annotation)
     return st.from_type(annotation)
 
