@@ -96,7 +96,11 @@ class Rows(QTableView):
 
     def width_of(self, number: int, wanted: int) -> int:
         """A column's width in pixels: at least what its header needs, whatever the language."""
-        return max(wanted, self.horizontalHeader().sectionSizeHint(number))
+        head = self.horizontalHeader()
+        named = self.model().headerData(number, Qt.Orientation.Horizontal)
+        # What Qt would hint at leaves room for a sort indicator over every column.
+        needed = head.fontMetrics().horizontalAdvance(str(named)) + theme.current().px(26)
+        return max(wanted, needed)
 
     def shown_columns(self) -> list[Column]:
         """The columns that are shown, from left to right."""
