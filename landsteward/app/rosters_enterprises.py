@@ -11,11 +11,10 @@ from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.industries import check_industry_code
-from landsteward.domain.near_names import near_name_key
 from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
 from landsteward.domain.text import Message, msg
 
-_TEXTS = ("name", "district", "address", "legal_representative", "contact", "phone")
+_TEXTS = ("name", "short_name", "district", "address", "legal_representative", "contact", "phone")
 
 
 class EnterprisePlanner(RosterPlanner[Enterprise]):
@@ -23,6 +22,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
 
     compared = (
         "name",
+        "short_name",
         "uscc",
         "uscc_reason",
         "industry_code",
@@ -43,7 +43,8 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         super().__init__(ctx, table, batch_id, options, again=again)
         self._named = Named(ctx, self.entries)
         self._carriers = Carriers(ctx)
-        self._industries = ctx.packs.codes().industries
+        codes = ctx.packs.codes()
+        self._industries, self._loose_key = codes.industries, codes.names.loose_key
         self._read: dict[tuple[str, str], tuple[str, str, Message | None]] = {}
         self._keep = {plain_code(code): why for code, why in options.keep_codes.items()}
 
@@ -143,7 +144,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         name = said.get("name", "")
         if not name:
             raise RowRefusedError("name", msg("A new enterprise needs a name."))
-        near = self._near[near_name_key(name)]
+        near = self._near[self._loose_key(name)]
         if near := [one for one in near if name_key(one) != name_key(name)]:
             self.doubt(
                 at,
@@ -169,16 +170,16 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         """Names on record and in this file so far, by what tells them from others."""
         near: dict[str, list[str]] = defaultdict(list)
         for _key, name in self.ctx.workspace.rosters.enterprise_names():
-            near[near_name_key(name)].append(name)
+            near[self._loose_key(name)].append(name)
         for one in self.result.added.values():
-            near[near_name_key(one.name)].append(one.name)
+            near[self._loose_key(one.name)].append(one.name)
         return near
 
     def adopt(self, record: Enterprise) -> None:
         """Let rows further down find it, by its code, its name, and nearly so."""
         self._named.adopt(record)
         if "_near" in self.__dict__:
-            names = self._near[near_name_key(record.name)]
+            names = self._near[self._loose_key(record.name)]
             if record.name not in names:
                 names.append(record.name)
 

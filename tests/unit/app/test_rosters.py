@@ -157,6 +157,18 @@ class TestEnterprises:
         assert outcomes(result) == ["created"]
         assert [one for one in said(result) if "亳州示例药业有限公司" in one]
 
+    def test_a_place_in_the_name_does_not_tell_two_apart(self, desk: RosterDesk) -> None:
+        desk.enterprises(company("亳州示例药业有限公司", ""))
+        result = desk.enterprises(company("示例药业（亳州）有限公司", code(5)))
+        assert [one for one in said(result) if "亳州示例药业有限公司" in one]
+
+    def test_a_short_name_is_taken_over(self, desk: RosterDesk) -> None:
+        path = desk.sheet(
+            ("企业名称", "信用代码", "企业简称"), [["甲虚构食品有限公司", code(1), "甲虚"]]
+        )
+        assert outcomes(desk.take(RosterKind.ENTERPRISES, path)) == ["created"]
+        assert named(desk, "甲虚构食品有限公司").short_name == "甲虚"
+
     def test_contradicting_rows_name_each_other(self, desk: RosterDesk) -> None:
         result = desk.enterprises(
             company(phone="1"), company(phone="", scale="规上"), company(phone="2")
