@@ -142,11 +142,12 @@ class Trail:
 
 
 def logged_tables(db: "Database") -> list[str]:
-    """Tables whose rows are records: all but the trail, the migrations and the search index."""
+    """Tables whose rows are records: all but the trail, the migrations and what is derived."""
     rows = db.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-        "AND name NOT IN ('change_log', '_sqlite_migrations', 'search_state', 'search_stale') "
+        "AND name NOT IN ('change_log', '_sqlite_migrations', 'derived_state', "
+        "'enterprise_figures', 'parcel_figures') "
         "ORDER BY name"
     )
     return [name for (name,) in rows]

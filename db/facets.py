@@ -15,11 +15,6 @@ _ENDED = "(SELECT value FROM json_each(:ended))"
 _SETTLED = "(SELECT value FROM json_each(:settled))"
 _OPEN = f"f.deleted_at IS NULL AND f.state NOT IN {_SETTLED}"
 
-_GRADED = """
-    SELECT enterprise_id, grade, max(year) FROM yearly_metrics
-    WHERE grade IS NOT NULL AND deleted_at IS NULL GROUP BY enterprise_id
-"""
-
 # Findings and cases, said of the thing they belong to: {subject} is a column of cases.
 _FINDINGS = (
     "SELECT c.{subject} FROM findings AS f "
@@ -63,16 +58,12 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
         **_said_of("enterprise_id"),
         Facet.CARRIER: _CARRIER,
         Facet.GRADE: (
-            f"(id IN (SELECT enterprise_id FROM ({_GRADED}) WHERE grade IN {_CHOSEN}) "
-            f"OR '' IN {_CHOSEN} AND id NOT IN (SELECT enterprise_id FROM ({_GRADED})))"
+            f"(nr IN (SELECT nr FROM enterprise_figures WHERE grade IN {_CHOSEN}) "
+            f"OR '' IN {_CHOSEN} "
+            "AND nr NOT IN (SELECT nr FROM enterprise_figures WHERE grade IS NOT NULL))"
         ),
         Flag.NO_CODE: "uscc IS NULL AND kind = 'organisation'",
-        Flag.NO_LAND: (
-            "id NOT IN (SELECT holder_id FROM supply_contracts "
-            "WHERE holder_id IS NOT NULL AND deleted_at IS NULL) "
-            "AND id NOT IN (SELECT enterprise_id FROM occupancies "
-            "WHERE to_on IS NULL AND deleted_at IS NULL)"
-        ),
+        Flag.NO_LAND: "nr IN (SELECT nr FROM enterprise_figures WHERE parcels = 0)",
     },
     ListKind.PARCELS: {
         **_said_of("parcel_id"),
@@ -103,8 +94,7 @@ _YEARS_OF_CASES = (
 )
 _VALUES: dict[tuple[ListKind, Facet], str] = {
     (ListKind.ENTERPRISES, Facet.GRADE): (
-        "SELECT DISTINCT grade FROM yearly_metrics "
-        "WHERE grade IS NOT NULL AND deleted_at IS NULL ORDER BY grade"
+        "SELECT DISTINCT grade FROM enterprise_figures WHERE grade IS NOT NULL ORDER BY grade"
     ),
     (ListKind.ENTERPRISES, Facet.YEAR): _YEARS_OF_CASES,
     (ListKind.CASES, Facet.YEAR): _YEARS_OF_CASES,

@@ -4,49 +4,41 @@ What a list holds stands in `db/sql/<list>.sql`. SQLite takes the columns nobody
 it, so that the keys of 200 000 rows come from an index alone.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import compress
+from collections.abc import Sequence
+from functools import lru_cache, reduce
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db.connection import Session
+from db.derived import SqlDerived
 from db.errors import storage_errors
 from db.facets import conditions, values_sql
-from db.search import catch_up
+from db.search import INDEXES
 from db.states import STATES
 from landsteward.app.views import Cell, Facet, ListFilter, ListKind, ListRow, Sort
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 _QUERIES = Path(__file__).with_name("sql")
 _HIDDEN = "nr"
 _ORDER = "_order"
 
-_ENTERPRISES = "SELECT rowid AS nr FROM enterprise_search WHERE enterprise_search MATCH :match"
-_PARCELS = "SELECT rowid AS nr FROM parcel_search WHERE parcel_search MATCH :match"
-_CASES = "SELECT rowid AS nr FROM case_search WHERE case_search MATCH :match"
-_FOUND_ENTERPRISES = f"SELECT id FROM enterprises WHERE nr IN ({_ENTERPRISES})"
-_FOUND_PARCELS = f"""
-    SELECT nr FROM ({_PARCELS})
-    UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
-        WHERE s.deleted_at IS NULL AND s.holder_id IN ({_FOUND_ENTERPRISES})
-    UNION SELECT p.nr FROM supply_contracts AS s CROSS JOIN parcels AS p ON p.id = s.parcel_id
-        WHERE s.nr IN (SELECT rowid FROM contract_search WHERE contract_search MATCH :match)
-"""
-_FOUND_CASES = f"""
-    SELECT nr FROM ({_CASES})
-    UNION SELECT nr FROM cases WHERE enterprise_id IN ({_FOUND_ENTERPRISES})
-    UNION SELECT nr FROM cases
-        WHERE parcel_id IN (SELECT id FROM parcels WHERE nr IN ({_PARCELS}))
-"""
-_OF_FOUND_CASES = f"case_id IN (SELECT id FROM cases WHERE nr IN ({_FOUND_CASES}))"
+_IN_INDEX = "SELECT rowid AS nr FROM {index} WHERE {index} MATCH :match"
+_OF_FOUND_CASES = (
+    f"case_id IN (SELECT id FROM cases WHERE nr IN ({_IN_INDEX.format(index=INDEXES['cases'])}))"
+)
 
 # What a scrap of text is looked for in. :match is an FTS5 expression, :text what was typed.
 # Of long lists: the nr of all that fits. Of short ones: a condition.
-_FOUND: dict[ListKind, str] = {
-    ListKind.ENTERPRISES: _ENTERPRISES,
-    ListKind.PARCELS: _FOUND_PARCELS,
-    ListKind.CASES: _FOUND_CASES,
+_FOUND = {
+    kind: _IN_INDEX.format(index=INDEXES[kind.value])
+    for kind in (ListKind.ENTERPRISES, ListKind.PARCELS, ListKind.CASES)
 }
 _FITS: dict[ListKind, str] = {
     ListKind.FINDINGS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
@@ -58,9 +50,6 @@ _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
 
 
-_FEW = 8
-
-
 @lru_cache(maxsize=len(ListKind))
 def _sql(kind: ListKind) -> str:
     return (_QUERIES / f"{kind}.sql").read_text("utf-8")
@@ -69,20 +58,20 @@ def _sql(kind: ListKind) -> str:
 class _Order:
     """The rows of a list in order: their keys, and by their `nr` the place of each."""
 
-    def __init__(self, ids: list[str], nrs: list[int]) -> None:
-        self.ids = ids
-        self._places = dict(zip(nrs, range(len(nrs)), strict=True))
+    def __init__(self, ids: list[str], nrs: "Numbers") -> None:
+        import numpy as np
 
-    def only(self, nrs: Iterable[int]) -> list[str]:
+        self._ids = np.array(ids, dtype=object)
+        self._places = np.full(int(nrs.max(initial=0)) + 1, -1, dtype=np.int32)
+        self._places[nrs] = np.arange(len(nrs), dtype=np.int32)
+
+    def only(self, nrs: "Numbers") -> list[str]:
         """The keys of these rows, in order."""
-        places = [place for nr in nrs if (place := self._places.get(nr)) is not None]
-        if len(places) * _FEW < len(self.ids):
-            places.sort()
-            return [self.ids[place] for place in places]
-        marks = bytearray(len(self.ids))
-        for place in places:
-            marks[place] = 1
-        return list(compress(self.ids, marks))
+        places = self._places[nrs[nrs < len(self._places)]]
+        places = places[places >= 0]
+        places.sort()
+        found: list[str] = self._ids[places].tolist()
+        return found
 
 
 class SqlLists:
@@ -92,11 +81,12 @@ class SqlLists:
     something is written, and each key stroke costs only the search.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, derived: SqlDerived) -> None:
         self._session = session
+        self._derived = derived
         self._columns: dict[ListKind, tuple[str, ...]] = {}
         self._kept: tuple[tuple[object, ...], _Order] | None = None
-        self._kept_chosen: tuple[tuple[object, ...], frozenset[int]] | None = None
+        self._kept_chosen: tuple[tuple[object, ...], Numbers] | None = None
 
     def ids(
         self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
@@ -106,8 +96,6 @@ class SqlLists:
         `most`: only so many of the first, at once where an index has the order.
         """
         text = wanted.text.strip()
-        if text:
-            catch_up(self._session)
         with storage_errors(self._session.path):
             if kind in _FOUND and (text or wanted.chosen):
                 order = self._order(kind, wanted.equal, sort)
@@ -117,24 +105,27 @@ class SqlLists:
             limit = "" if most is None else f" LIMIT {most:d}"
             return self._keys(f"SELECT id FROM {select}{limit}", given)
 
-    def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> Iterable[int]:
+    def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> "Numbers":
         """The `nr` of all rows that hold the text and what was chosen."""
+        import numpy as np
+
         if not wanted.chosen:
             return self._numbers(_FOUND[kind], _sought(text))
         chosen = self._chosen(kind, wanted)
         if not text:
             return chosen
-        return [nr for nr in self._numbers(_FOUND[kind], _sought(text)) if nr in chosen]
+        return np.intersect1d(self._numbers(_FOUND[kind], _sought(text)), chosen)
 
-    def _chosen(self, kind: ListKind, wanted: ListFilter) -> frozenset[int]:
+    def _chosen(self, kind: ListKind, wanted: ListFilter) -> "Numbers":
         """The `nr` of all rows that fit what was chosen; kept until something is written."""
+        import numpy as np
+
         key = (kind, tuple(sorted(wanted.chosen.items())), wanted.on, *self._version())
         if self._kept_chosen is None or self._kept_chosen[0] != key:
             found = [
-                frozenset(self._numbers(sql, {**STATES, **given}))
-                for sql, given in conditions(kind, wanted)
+                self._numbers(sql, {**STATES, **given}) for sql, given in conditions(kind, wanted)
             ]
-            self._kept_chosen = key, frozenset.intersection(*found)
+            self._kept_chosen = key, reduce(np.intersect1d, found)
         return self._kept_chosen[1]
 
     def _version(self) -> tuple[int, int]:
@@ -176,13 +167,17 @@ class SqlLists:
         (joined,) = self._session.conn.execute(sql, given).fetchone()
         return joined.split(",") if joined else []
 
-    def _numbers(self, select: str, given: dict[str, str]) -> list[int]:
+    def _numbers(self, select: str, given: dict[str, str]) -> "Numbers":
+        import numpy as np
+
         sql = f"SELECT group_concat(nr) FROM ({select})"
         (joined,) = self._session.conn.execute(sql, given).fetchone()
-        return msgspec.json.decode(f"[{joined or ''}]", type=list[int])
+        return np.array(msgspec.json.decode(f"[{joined or ''}]", type=list[int]), dtype=np.int64)
 
     def rows(self, kind: ListKind, ids: Sequence[str]) -> list[ListRow]:
         """The rows of these keys, in their order; a key that is gone is left out."""
+        if self._derived.waiting():
+            self._derived.work_out(kind.value, ids)
         shown = [
             name
             for name in self._columns_of(kind)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as driver
 
-from db import audit, search
+from db import audit
 from db.connection import APPLICATION_ID, Session, check_identity
 from db.errors import damaged, storage_errors
 from landsteward.domain.errors import WorkspaceError
@@ -50,7 +50,6 @@ def run_schema(db: "Database", prefix: str) -> None:
 def finish(db: "Database", version: int) -> None:
     """What every migration ends with: the triggers of the tables as they are now, the count."""
     audit.make_triggers(db)
-    search.make_triggers(db)
     db.execute(f"PRAGMA user_version = {version}")
 
 

@@ -14,7 +14,6 @@ from db.errors import damaged, storage_errors
 from db.functions import chinese_order
 from db.mapping import Mapper
 from db.merged import merged_names, merged_rows, survivor_of
-from db.search import catch_up, catch_up_little
 from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
@@ -65,7 +64,6 @@ class SqlReports:
         match = query(wanted)
         if match is None:
             return []
-        catch_up(self._session)
         low = chinese_order(wanted) or b""
         given = {
             "text": wanted,
@@ -216,14 +214,13 @@ class SqlReports:
     def enterprises_like(self, signs: str) -> list[Enterprise]:
         """Enterprises in whose names all these signs occur, some hundreds at most.
 
-        What a large import has brought is not waited for: it is found once the index has it.
+        What a large import has brought is found once the index has it.
         """
         from db.words import tokens
 
         match = " AND ".join(f'words : "{one}"' for one in dict.fromkeys(tokens(signs)))
         if not match:
             return []
-        catch_up_little(self._session)
         sql = (
             f"SELECT {self._enterprises.columns('e.')} FROM enterprise_search AS found "
             "CROSS JOIN enterprises AS e ON e.nr = found.rowid "

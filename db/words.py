@@ -2,7 +2,9 @@
 
 Chinese has no spaces, so it is kept as single characters and looked for as phrases: any one or
 two characters find. Beside it stand the pinyin, a syllable a word, and the initials in pairs
-(古井贡 → `gj jg g`): pairs are rare enough to be looked up fast, single letters are not.
+(古井贡 → `gj jg`). What is typed first is short, and an index has thousands of words that begin
+with one letter or digit: the first one to three signs of every run of letters and digits, and each
+initial by itself, are words of their own, so that one word answers instead of thousands.
 
 Loading this module takes 10 ms (large sets of characters): it is imported where it is used.
 """
@@ -22,8 +24,15 @@ _COMMON = range(0x4E00, 0x9FA6)
 _BREAK = "。"
 """A word between two readings, so that no phrase runs from one into the other."""
 
-_TAILS = range(4, 9)
+_HEADS = range(1, 4)
+"""So many first signs of a run of letters and digits are words of their own."""
+
+_TAILS = (*range(4, 9), 10)
 """People know a code by its last digits: so many of them are words of their own."""
+
+_ORGANISATION = slice(8, 17)
+_CREDIT_CODE = re.compile(r"[0-9a-z]{18}")
+"""主体标识码, which people know an organisation by too: characters 9 to 17 of its credit code."""
 
 _ASKED = frozenset(
     "重长行乐朝都传会藏单曾盛调厦六番尉解华区仇任那纪柏泊石什恶奇参降宿"
@@ -50,17 +59,26 @@ def tokens(text: str) -> list[str]:
 
 
 def search_words(texts: Sequence[str], codes: Sequence[str] = ()) -> str:
-    """What the index keeps of texts and codes; of a code also the last 4 to 8 characters of each
-    run of letters and digits.
+    """What the index keeps of texts and codes: their words, and behind them the beginnings of each
+    run of letters and digits, of codes also their ends.
     """
     found: list[str] = []
-    tails: list[str] = []
-    for text in (*texts, *codes):
-        if words := tokens(text):
+    parts: list[str] = []
+    for nr, text in enumerate((*texts, *codes)):
+        words = tokens(text)
+        if words:
             found += [_BREAK, *words] if found else words
-    for word in (word for code in codes for word in tokens(code)):
-        tails += [word[-length:] for length in _TAILS if length < len(word)]
-    return " ".join([*found, _BREAK, *tails] if tails else found)
+        for word in words:
+            if word.isascii():
+                parts += [word[:length] for length in _HEADS if length < len(word)]
+                if nr >= len(texts):
+                    parts += _ends(word)
+    return " ".join([*found, _BREAK, *dict.fromkeys(parts)] if parts else found)
+
+
+def _ends(code: str) -> list[str]:
+    ends = [code[-length:] for length in _TAILS if length < len(code)]
+    return [*ends, code[_ORGANISATION]] if _CREDIT_CODE.fullmatch(code) else ends
 
 
 def search_pinyin(*names: str) -> str:
@@ -70,13 +88,15 @@ def search_pinyin(*names: str) -> str:
 
 
 def search_initials(*names: str) -> str:
-    """The initials of each reading, in overlapping pairs and the last one alone."""
+    """The initials of each reading in overlapping pairs, and behind them each one by itself."""
     distinct = dict.fromkeys(
         "".join(syllable[0] for syllable in reading)
         for name in names
         for reading in _readings(name)
     )
-    return f" {_BREAK} ".join(" ".join(_pairs(letters)) for letters in distinct if letters)
+    parts = [" ".join(_pairs(letters)) for letters in distinct if len(letters) > 1]
+    alone = " ".join(dict.fromkeys("".join(distinct)))
+    return f" {_BREAK} ".join([*parts, alone] if alone else parts)
 
 
 def query(text: str, *, names_only: bool = False) -> str | None:
@@ -94,12 +114,15 @@ def query(text: str, *, names_only: bool = False) -> str | None:
 
 
 def _word(word: list[str], where: str, *, open_end: bool) -> str:
-    exact = _phrase(where, word, open_end=open_end and word[-1].isascii())
     letters = word[0]
-    if len(word) > 1 or not (letters.isascii() and letters.isalpha()):
+    if len(word) > 1 or not letters.isascii():
+        return _phrase(where, word, open_end=open_end and word[-1].isascii())
+    exact = _phrase(where, word, open_end=open_end and len(letters) not in _HEADS)
+    if not letters.isalpha():
         return exact
-    pairs = _pairs(letters)[:-1] or [letters]
-    either = [exact, _phrase("initials", pairs, open_end=len(letters) == 1)]
+    if len(letters) == 1:
+        return f"({exact} OR {_phrase('initials', word, open_end=False)})"
+    either = [exact, _phrase("initials", _pairs(letters), open_end=False)]
     either += [_phrase("pinyin", split, open_end=open_end) for split in syllables(letters)]
     return f"({' OR '.join(either)})"
 
@@ -113,7 +136,7 @@ def _is_chinese(run: str) -> bool:
 
 
 def _pairs(letters: str) -> list[str]:
-    return [first + second for first, second in pairwise(letters)] + [letters[-1:]]
+    return [first + second for first, second in pairwise(letters)]
 
 
 @lru_cache(maxsize=256)

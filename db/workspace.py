@@ -9,6 +9,7 @@ from pathlib import Path
 from db.batches import SqlBatches
 from db.boundaries import SqlBoundarySearch
 from db.connection import Session, connect, look_at
+from db.derived import SqlDerived
 from db.errors import storage_errors
 from db.lists import SqlLists
 from db.lock import WorkspaceLock
@@ -16,7 +17,6 @@ from db.making import appearing, taken
 from db.migrations import STEPS, Step, bring_up_to_date, copy
 from db.reports import SqlReports
 from db.rosters import SqlRosters
-from db.search import catch_up_little
 from db.stores import SqlBlobs, SqlStore
 from landsteward.app.views import CheckReport
 from landsteward.domain import (
@@ -107,7 +107,7 @@ def _open(
     session = connect(path, key=key, read_only=lock is None)
     try:
         bring_up_to_date(session, steps, now())
-        return SqlWorkspace(session, lock)
+        return SqlWorkspace(session, lock, now=now)
     except BaseException:
         session.conn.close()
         raise
@@ -120,7 +120,7 @@ def _build(target: Path, *, key: str | None, now: Now, fill: Fill | None) -> Non
         try:
             bring_up_to_date(session, STEPS, now())
             if fill is not None:
-                fill(SqlWorkspace(session, None))
+                fill(SqlWorkspace(session, None, now=now))
         finally:
             session.conn.close()
 
@@ -141,7 +141,7 @@ def _must_be_writable(path: Path) -> None:
 class SqlWorkspace:
     """The stores, lists and reports of one open file. Belongs to the thread that opened it."""
 
-    def __init__(self, session: Session, lock: WorkspaceLock | None) -> None:
+    def __init__(self, session: Session, lock: WorkspaceLock | None, *, now: Now) -> None:
         self._session = session
         self._conn = session.conn
         self._lock = lock
@@ -181,7 +181,8 @@ class SqlWorkspace:
         self.import_batches = SqlStore(session, documents.ImportBatch, "import_batches")
         self.import_rejects = SqlStore(session, documents.ImportReject, "import_rejects")
         self.blobs = SqlBlobs(session)
-        self.lists = SqlLists(session)
+        self.derived = SqlDerived(session, lambda: now().date())
+        self.lists = SqlLists(session, self.derived)
         self.reports = SqlReports(session)
         self.boundary_search = SqlBoundarySearch(session)
         self.rosters = SqlRosters(session)
@@ -199,9 +200,10 @@ class SqlWorkspace:
             trail.acting(actor_id, at),
             self._session.db.atomic(),
         ):
+            since = self.derived.newest()
             yield
             if outermost:
-                catch_up_little(self._session)
+                self.derived.follow_change(since)
                 self._must_be_in_place()
 
     def take_number(self, code: str, year: int) -> int:

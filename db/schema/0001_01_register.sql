@@ -3,13 +3,12 @@
 -- Rules of this file, for whoever upgrades from it:
 --   * Column names are the field names of the records in landsteward/domain; a test compares them.
 --   * Keys are UUIDv7 text. Rows are never deleted: deleted_at says when one was marked.
---   * Decimals are TEXT, so that they stay exact; where lists sort by them, an index on the
---     REAL value stands beside. Days are TEXT yyyy-mm-dd, moments are TEXT with their UTC offset,
---     lists are JSON TEXT, truth is 0 or 1.
+--   * Decimals are TEXT, so that they stay exact; lists sort by their REAL value. Days are TEXT
+--     yyyy-mm-dd, moments are TEXT with their UTC offset, lists are JSON TEXT, truth is 0 or 1.
 --   * Uniqueness counts live rows only, except for numbers of papers: a number stays used.
---   * nr is the place of a row in its search index (see part 4); it means nothing elsewhere.
---   * The triggers that keep the trail and the search index are made by db/audit.py and
---     db/search.py from the tables as they are, after every migration.
+--   * nr is the place of a row in what is derived from it (see part 4); it means nothing elsewhere.
+--   * The triggers that keep the trail are made by db/audit.py from the tables as they are, after
+--     every migration. Search and figures of lists follow the trail (db/derived.py).
 
 -- Departments, carriers (counties and zones) and service firms.
 CREATE TABLE organisations (
@@ -100,16 +99,10 @@ CREATE TABLE enterprises (
 ) STRICT;
 CREATE UNIQUE INDEX enterprises_by_uscc ON enterprises (uscc)
     WHERE uscc IS NOT NULL AND deleted_at IS NULL;
-CREATE INDEX enterprises_by_code ON enterprises (uscc, id) WHERE deleted_at IS NULL;
 CREATE INDEX enterprises_by_name_key ON enterprises (name_key);
 CREATE INDEX enterprises_by_survivor ON enterprises (merged_into) WHERE merged_into IS NOT NULL;
 -- chinese_order() is ours (db/functions.py): the order people look names up in.
 CREATE INDEX enterprises_by_name ON enterprises (chinese_order(name), id) WHERE deleted_at IS NULL;
-CREATE INDEX enterprises_by_district ON enterprises (chinese_order(district), id)
-    WHERE deleted_at IS NULL;
-CREATE INDEX enterprises_by_industry ON enterprises (chinese_order(industry_name), id)
-    WHERE deleted_at IS NULL;
-CREATE INDEX enterprises_by_carrier ON enterprises (carrier_id, id) WHERE deleted_at IS NULL;
 
 -- Pairs that look like one enterprise and are two, as a person found.
 CREATE TABLE not_the_same (
@@ -141,9 +134,6 @@ CREATE UNIQUE INDEX parcels_by_unit_code ON parcels (unit_code)
     WHERE unit_code IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX parcels_by_electronic_no ON parcels (electronic_no, id) WHERE deleted_at IS NULL;
 CREATE INDEX parcels_by_name ON parcels (chinese_order(name), id) WHERE deleted_at IS NULL;
-CREATE INDEX parcels_by_location ON parcels (chinese_order(location), id)
-    WHERE deleted_at IS NULL;
-CREATE INDEX parcels_by_area ON parcels (CAST(area_m2 AS REAL), id) WHERE deleted_at IS NULL;
 
 -- Land supplies: what was agreed, and what came of it. identity says which supply this is when
 -- the same file comes again.
@@ -183,8 +173,6 @@ CREATE UNIQUE INDEX supply_contracts_by_identity ON supply_contracts (identity)
 CREATE INDEX supply_contracts_by_parcel ON supply_contracts (parcel_id, signed_on, id)
     WHERE deleted_at IS NULL;
 CREATE INDEX supply_contracts_by_holder ON supply_contracts (holder_id, parcel_id);
-CREATE INDEX supply_contracts_by_contract_no ON supply_contracts (contract_no, parcel_id)
-    WHERE deleted_at IS NULL;
 CREATE INDEX supply_contracts_by_signing ON supply_contracts (signed_on, parcel_id)
     WHERE deleted_at IS NULL;
 

@@ -1,5 +1,6 @@
 -- The list of enterprises. A column x_order is what x is sorted by; nr and *_order are not shown.
--- Which cases are :ended, the lifecycle says (db/states.py). Area is what is occupied now; where no occupancy is on record, what was supplied.
+-- Which cases are :ended, the lifecycle says (db/states.py). Parcels, area, grade and tax are kept
+-- beside the row, as db/figures.py has worked them out.
 SELECT
     e.id AS id,
     e.nr AS nr,
@@ -15,53 +16,12 @@ SELECT
     chinese_order(e.district) AS district_order,
     carrier.name AS carrier,
     chinese_order(carrier.name) AS carrier_order,
-    (
-        SELECT count(*) FROM (
-            SELECT s.parcel_id FROM supply_contracts AS s
-            WHERE s.holder_id = e.id AND s.deleted_at IS NULL
-            UNION
-            SELECT o.parcel_id FROM occupancies AS o
-            WHERE o.enterprise_id = e.id AND o.to_on IS NULL AND o.deleted_at IS NULL
-        )
-    ) AS parcels,
-    coalesce(
-        (
-            SELECT decimal_sum(o.area_m2) FROM occupancies AS o
-            WHERE o.enterprise_id = e.id AND o.to_on IS NULL AND o.deleted_at IS NULL
-        ),
-        (
-            SELECT decimal_sum(s.area_m2) FROM supply_contracts AS s
-            WHERE s.holder_id = e.id AND s.deleted_at IS NULL
-        )
-    ) AS area_m2,
-    coalesce(
-        (
-            SELECT sum(CAST(o.area_m2 AS REAL)) FROM occupancies AS o
-            WHERE o.enterprise_id = e.id AND o.to_on IS NULL AND o.deleted_at IS NULL
-        ),
-        (
-            SELECT sum(CAST(s.area_m2 AS REAL)) FROM supply_contracts AS s
-            WHERE s.holder_id = e.id AND s.deleted_at IS NULL
-        )
-    ) AS area_m2_order,
-    (
-        SELECT m.grade FROM yearly_metrics AS m
-        WHERE m.enterprise_id = e.id AND m.grade IS NOT NULL AND m.deleted_at IS NULL
-        ORDER BY m.year DESC LIMIT 1
-    ) AS grade,
-    (
-        SELECT per_mu(m.tax_wan, m.land_area_m2) FROM yearly_metrics AS m
-        WHERE m.enterprise_id = e.id AND m.tax_wan IS NOT NULL AND m.land_area_m2 IS NOT NULL
-            AND m.deleted_at IS NULL
-        ORDER BY m.year DESC LIMIT 1
-    ) AS tax_wan_per_mu,
-    (
-        SELECT CAST(m.tax_wan AS REAL) / nullif(CAST(m.land_area_m2 AS REAL), 0)
-        FROM yearly_metrics AS m
-        WHERE m.enterprise_id = e.id AND m.tax_wan IS NOT NULL AND m.land_area_m2 IS NOT NULL
-            AND m.deleted_at IS NULL
-        ORDER BY m.year DESC LIMIT 1
-    ) AS tax_wan_per_mu_order,
+    figures.parcels AS parcels,
+    figures.area_m2 AS area_m2,
+    CAST(figures.area_m2 AS REAL) AS area_m2_order,
+    figures.grade AS grade,
+    figures.tax_wan_per_mu AS tax_wan_per_mu,
+    CAST(figures.tax_wan_per_mu AS REAL) AS tax_wan_per_mu_order,
     (
         SELECT c.case_no FROM cases AS c
         WHERE c.enterprise_id = e.id AND c.stage NOT IN (SELECT value FROM json_each(:ended))
@@ -75,4 +35,5 @@ SELECT
     ) AS stage
 FROM enterprises AS e
 LEFT JOIN organisations AS carrier ON carrier.id = e.carrier_id
+LEFT JOIN enterprise_figures AS figures ON figures.nr = e.nr
 WHERE e.deleted_at IS NULL

@@ -1,4 +1,4 @@
--- The list of parcels, each with its latest supply.
+-- The list of parcels, each with its holder and latest supply, as db/figures.py has found them.
 SELECT
     p.id AS id,
     p.nr AS nr,
@@ -6,7 +6,7 @@ SELECT
     chinese_order(p.name) AS name_order,
     holder.id AS enterprise_id,
     holder.name AS holder,
-    chinese_order(holder.name) AS holder_order,
+    figures.holder_order AS holder_order,
     p.district AS district,
     chinese_order(p.district) AS district_order,
     p.location AS location,
@@ -25,10 +25,7 @@ SELECT
     s.agreed_completion_on AS agreed_completion_on,
     s.actual_completion_on AS actual_completion_on
 FROM parcels AS p
-LEFT JOIN supply_contracts AS s ON s.rowid = (
-    SELECT latest.rowid FROM supply_contracts AS latest
-    WHERE latest.parcel_id = p.id AND latest.deleted_at IS NULL
-    ORDER BY latest.signed_on DESC, latest.id DESC LIMIT 1
-)
-LEFT JOIN enterprises AS holder ON holder.id = s.holder_id
+LEFT JOIN parcel_figures AS figures ON figures.nr = p.nr
+LEFT JOIN supply_contracts AS s ON s.nr = figures.contract_nr
+LEFT JOIN enterprises AS holder ON holder.nr = figures.holder_nr
 WHERE p.deleted_at IS NULL

@@ -1,6 +1,6 @@
 -- What Ctrl+K finds. Names that begin with what was typed come first, from the index of names, then
--- those that hold it, then what holds it elsewhere (places, people, codes, contracts). The full-text
--- index hands out its hits unranked and is asked for no more than :most of each,
+-- those that hold it, then what holds it elsewhere (places, people, codes, contracts, whose it is).
+-- The full-text index hands out its hits unranked and is asked for no more than :most of each,
 -- so that a scrap which fits every name answers as fast as one that fits a few.
 -- Elsewhere is looked only where names alone do not fill the list.
 -- A row found by something that its title does not show says by what.
@@ -25,14 +25,6 @@ found_enterprises (nr) AS (
             AND enterprise_search MATCH :match LIMIT :most
     )
 ),
-found_contracts (parcel_id, contract_no) AS (
-    SELECT parcel_id, max(coalesce(nullif(contract_no, ''), electronic_no, project_name))
-    FROM supply_contracts
-    WHERE deleted_at IS NULL AND nr IN (
-        SELECT rowid FROM contract_search WHERE contract_search MATCH :match LIMIT :most
-    )
-    GROUP BY parcel_id
-),
 named_parcels (nr) AS (
     SELECT rowid FROM parcel_search WHERE parcel_search MATCH :names LIMIT :most
 ),
@@ -44,16 +36,9 @@ found_parcels (nr) AS (
         WHERE (SELECT count(*) FROM named_parcels) < :limit
             AND parcel_search MATCH :match LIMIT :most
     )
-    UNION
-    SELECT nr FROM parcels WHERE id IN (SELECT parcel_id FROM found_contracts)
 ),
 found_cases (nr) AS (
-    SELECT rowid FROM (
-        SELECT rowid FROM case_search WHERE case_search MATCH :match LIMIT :most
-    )
-    UNION
-    SELECT c.nr FROM enterprises AS e JOIN cases AS c ON c.enterprise_id = e.id
-    WHERE e.nr IN found_enterprises
+    SELECT rowid FROM case_search WHERE case_search MATCH :match LIMIT :most
 ),
 hits AS (
     SELECT 1 AS place, 'enterprise' AS kind, e.id AS id, e.name AS title,
@@ -66,7 +51,6 @@ hits AS (
             WHEN instr(e.phone, :text) THEN e.phone
             ELSE coalesce(e.uscc, e.district)
         END AS subtitle,
-        e.uscc AS code,
         CASE
             WHEN e.name = :text OR e.uscc = :text OR e.short_name = :text THEN 0
             WHEN substr(e.name, 1, length(:text)) = :text THEN 1
@@ -76,7 +60,7 @@ hits AS (
     FROM enterprises AS e
     WHERE e.nr IN found_enterprises AND e.deleted_at IS NULL
     UNION ALL
-    SELECT 2, 'case', c.id, c.case_no, coalesce(e.name, p.name, ''), NULL,
+    SELECT 2, 'case', c.id, c.case_no, coalesce(e.name, p.name, ''),
         CASE WHEN c.case_no = :text THEN 0 ELSE 2 END
     FROM cases AS c
     LEFT JOIN enterprises AS e ON e.id = c.enterprise_id
@@ -84,15 +68,41 @@ hits AS (
     WHERE c.nr IN found_cases AND c.deleted_at IS NULL
     UNION ALL
     SELECT 3, 'parcel', p.id, p.name,
-        coalesce(s.contract_no, p.electronic_no, p.location), p.electronic_no,
+        CASE
+            WHEN instr(p.name, :text) OR instr(p.electronic_no, :text) THEN
+                coalesce(p.electronic_no, holder.name, p.location)
+            WHEN instr(p.location, :text) THEN p.location
+            ELSE coalesce(
+                (
+                    SELECT s.contract_no FROM supply_contracts AS s
+                    WHERE s.parcel_id = p.id AND s.deleted_at IS NULL
+                        AND instr(s.contract_no, :text)
+                    ORDER BY s.nr DESC LIMIT 1
+                ),
+                (
+                    SELECT s.project_name FROM supply_contracts AS s
+                    WHERE s.parcel_id = p.id AND s.deleted_at IS NULL
+                        AND instr(s.project_name, :text)
+                    ORDER BY s.nr DESC LIMIT 1
+                ),
+                holder.name,
+                p.electronic_no,
+                p.location
+            )
+        END,
         CASE
             WHEN p.name = :text OR p.electronic_no = :text OR p.unit_code = :text
-                OR s.contract_no = :text THEN 0
+                OR EXISTS (
+                    SELECT 1 FROM supply_contracts AS s
+                    WHERE s.parcel_id = p.id AND s.deleted_at IS NULL AND s.contract_no = :text
+                ) THEN 0
             WHEN substr(p.name, 1, length(:text)) = :text THEN 1
-            ELSE 2
+            WHEN p.nr IN named_parcels THEN 2
+            ELSE 3
         END
     FROM parcels AS p
-    LEFT JOIN found_contracts AS s ON s.parcel_id = p.id
+    LEFT JOIN parcel_figures AS figures ON figures.nr = p.nr
+    LEFT JOIN enterprises AS holder ON holder.nr = figures.holder_nr
     WHERE p.nr IN found_parcels AND p.deleted_at IS NULL
 )
 SELECT kind, id, title, subtitle FROM hits

@@ -289,6 +289,18 @@ class Batches(Protocol):
         ...
 
 
+class Derived(Protocol):
+    """What search and lists know of the records; it follows large changes a little later."""
+
+    def waiting(self) -> int:
+        """How much they do not know of yet; 0: they are up to date."""
+        ...
+
+    def follow(self, go_on: Callable[[], bool]) -> int:
+        """Let them follow for as long as `go_on` says; gives what is still waiting."""
+        ...
+
+
 class Workspace(Protocol):
     """One open workspace file. Belongs to the thread that opened it."""
 
@@ -368,6 +380,8 @@ class Workspace(Protocol):
     def rosters(self) -> Rosters: ...
     @property
     def batches(self) -> Batches: ...
+    @property
+    def derived(self) -> Derived: ...
 
     def transaction(self, *, actor_id: str, at: datetime) -> AbstractContextManager[None]:
         """All writes inside are kept together in that person's name, or none; may be nested."""

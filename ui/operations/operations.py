@@ -8,9 +8,10 @@ to whoever asked (or to the message bar); everything else is a bug, shown with i
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -22,6 +23,12 @@ from landsteward.domain.errors import KnownError
 from landsteward.domain.organisations import Person
 from ui.operations.work import Cancelled, Progress, Work
 from ui.services import Services
+
+_IDLE_S = 0.2
+"""So long nobody has asked for anything before search and lists follow what a large change left."""
+_SLICE_S = 1.0
+"""What they follow in is kept after so long, or as soon as somebody asks for something."""
+_TELL_EVERY_S = 0.5
 
 T = TypeVar("T")
 log = logging.getLogger("landsteward.ui")
@@ -58,6 +65,8 @@ class Operations(QObject):
     """Any other exception."""
     busy_changed = Signal(bool)
     """Whether writes are waiting or under way."""
+    followed = Signal(int)
+    """How much search and lists do not know of yet; 0 where they have caught up."""
     _ended = Signal(object)
     _progressed = Signal(object, int, int)
 
@@ -69,10 +78,13 @@ class Operations(QObject):
         self._pool = QThreadPool(self)
         self._under_way: dict[int, Work] = {}
         self._writes = 0
+        self._behind = False
         self._closing = False
         self.actor: Person | None = None
+        self.left_to_follow = 0
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
+        self.followed.connect(self._take_left, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._serve, name="workspace")
 
     def open(
@@ -225,8 +237,40 @@ class Operations(QObject):
                 self.busy_changed.emit(True)
 
     def _serve(self) -> None:
-        while (run := self._queue.get()) is not None:
+        while (run := self._next()) is not None:
             run()
+
+    def _next(self) -> Callable[[], None] | None:
+        """The next piece of work; while there is none, search and lists follow large changes."""
+        while True:
+            try:
+                return self._queue.get(timeout=_IDLE_S if self._behind else None)
+            except Empty:
+                self._follow()
+
+    def _follow(self) -> None:
+        """Once nobody has asked for anything for a while. What goes wrong ends it and is told."""
+        space, self._behind = self._workspace, False
+        if space is None or self._closing:
+            return
+        told = began = -_TELL_EVERY_S
+
+        def go_on() -> bool:
+            return self._queue.empty() and time.monotonic() - began < _SLICE_S
+
+        try:
+            left = space.derived.waiting()
+            while left and self._queue.empty():
+                began = time.monotonic()
+                if began - told >= _TELL_EVERY_S:
+                    told = began
+                    self.followed.emit(left)
+                left = space.derived.follow(go_on)
+            self._behind = left > 0
+            if told > 0 and not left:
+                self.followed.emit(0)
+        except Exception as error:  # noqa: BLE001 - it is shown in the GUI thread, whatever it is
+            self._ended.emit(_Outcome(Work(self, success=None, failure=None), error=error))
 
     def _run(self, work: Work, run: Callable[[], object]) -> None:
         """In a background thread: do it, and send home what came of it."""
@@ -237,7 +281,12 @@ class Operations(QObject):
             outcome = _Outcome(work, result=run())
         except Exception as error:  # noqa: BLE001 - it is shown in the GUI thread, whatever it is
             outcome = _Outcome(work, error=error)
+        self._behind = True
         self._ended.emit(outcome)
+
+    @Slot(int)
+    def _take_left(self, left: int) -> None:
+        self.left_to_follow = left
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:

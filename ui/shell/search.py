@@ -98,7 +98,7 @@ class SearchBox(QLineEdit):
             self.results.addItem(item)
         self.results.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
-        self.nothing.setText(tr("Nothing found for “{text}”.", text=self.text().strip()))
+        self.nothing.setText(self._nothing_found())
         if hits:
             self.results.setCurrentRow(0)
         height = self._row_height
@@ -108,6 +108,16 @@ class SearchBox(QLineEdit):
         self.popup.setGeometry(at.x(), at.y(), max(self.width(), 420), height)
         self.popup.show()
         self.popup.raise_()
+
+    def _nothing_found(self) -> str:
+        text = self.text().strip()
+        if left := self._operations.left_to_follow:
+            return tr(
+                "Nothing found for “{text}” so far; {count} changes are still being indexed.",
+                text=text,
+                count=f"{left:,}",
+            )
+        return tr("Nothing found for “{text}”.", text=text)
 
     def _choose(self, item: QListWidgetItem) -> None:
         hit: Hit = item.data(Qt.ItemDataRole.UserRole)

@@ -95,6 +95,7 @@ class Shell(QWidget):
         operations.busy_changed.connect(self.top.saved.saving)
         operations.failed.connect(self._failed)
         operations.changed.connect(self._changed)
+        operations.followed.connect(self._followed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -224,6 +225,11 @@ class Shell(QWidget):
 
     def _changed(self) -> None:
         self._soon.start()
+
+    def _followed(self, left: int) -> None:
+        self.top.show_following(left)
+        if not left:
+            self._changed()
 
     def _refresh(self) -> None:
         if self.page is not None:

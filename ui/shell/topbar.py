@@ -9,7 +9,7 @@ from landsteward.app.people import Member
 from ui import theme, words
 from ui.operations import Operations
 from ui.shell.search import SearchBox
-from ui.widgets.basics import button
+from ui.widgets.basics import button, label
 from ui.widgets.signs import SavedState
 
 
@@ -40,6 +40,8 @@ class TopBar(QFrame):
         self.workspace = button(f"{workspace_name} ▾", "quiet", self._file_menu)
         self.workspace.setToolTip(tr("Import, open, back up"))
         self.saved = SavedState()
+        self.following = label("", "dim")
+        self.following.hide()
         self.person = button("", "quiet", self._ask_people)
         self.person.setToolTip(tr("Who acts: click to switch"))
         self.language = button("中 / EN", "quiet", self._language_menu)
@@ -52,6 +54,7 @@ class TopBar(QFrame):
         layout.addWidget(self.search, 3)
         layout.addWidget(self.workspace)
         layout.addStretch(2)
+        layout.addWidget(self.following)
         layout.addWidget(self.saved)
         layout.addWidget(self.person)
         layout.addWidget(self.language)
@@ -66,6 +69,15 @@ class TopBar(QFrame):
         self.person.setToolTip(" · ".join(parts) + "\n" + tr("Who acts: click to switch"))
         self._fit()
 
+    def show_following(self, left: int) -> None:
+        """Say how many changes search and lists do not know of yet, as long as there are any."""
+        self.following.setText(tr("Indexing {count}…", count=f"{left:,}"))
+        self.following.setToolTip(
+            tr("A large import is being added to the search; until then it may miss something.")
+        )
+        self.following.setVisible(left > 0)
+        self._fit()
+
     def only_read(self) -> None:
         """Nobody acts, and nothing comes in."""
         self._reading = True
@@ -78,7 +90,8 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         others = (self.search, self.workspace, self.saved, self.language, self.help)
-        taken = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in others)
+        shown = [one for one in (*others, self.following) if not one.isHidden()]
+        taken = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in shown)
         room = self.width() - taken - 32 - 8 * 6 - theme.current().px(24)
         metrics = self.person.fontMetrics()
         fits = (one for one in self._said if metrics.horizontalAdvance(one) <= room)

@@ -85,11 +85,12 @@ def test_what_is_named_exactly_comes_first(park: Desk) -> None:
     assert found(park, "体检〔2026〕1号")[0] == "体检〔2026〕1号"
 
 
-def test_an_enterprise_brings_its_cases(park: Desk) -> None:
+def test_an_enterprise_brings_its_cases_and_parcels(park: Desk) -> None:
     hits = park.workspace.reports.search("古井贡", 20)
     assert [(hit.kind, hit.title) for hit in hits] == [
         ("enterprise", "亳州古井贡酒股份有限公司"),
         ("case", "体检〔2026〕1号"),
+        ("parcel", "一号地块"),
     ]
     assert hits[1].subtitle == "亳州古井贡酒股份有限公司"
 
@@ -116,17 +117,6 @@ def test_what_is_taken_back_is_not_found(park: Desk) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert found(park, "幻影") == []
-
-
-def test_a_large_import_is_found_at_the_first_search(park: Desk) -> None:
-    many = [Enterprise(id=park.key("m"), name=f"第{n}机械厂", name_key=f"{n}") for n in range(700)]
-    with park.change():
-        park.workspace.enterprises.add_many(many)
-    assert len(park.workspace.reports.search("机械厂", 10)) == 10
-    shown = park.workspace.lists.ids(
-        ListKind.ENTERPRISES, ListFilter(text="机械"), Sort(column="name")
-    )
-    assert sorted(shown) == [one.id for one in many]
 
 
 def test_the_index_survives_a_copy(park: Desk) -> None:
@@ -167,9 +157,15 @@ def test_any_scrap_of_a_contract_number_finds_its_parcel_and_says_so(desk: Desk)
                 project_name="年产五万吨铸件",
             )
         )
-    for text in ("341602出让", "〔2021〕17", "出让", "铸件"):
+    number, project = "341602出让〔2021〕17号", "年产五万吨铸件"
+    for text, by in (
+        ("341602出让", number),
+        ("〔2021〕17", number),
+        ("出让", number),
+        ("铸件", project),
+    ):
         (hit,) = desk.workspace.reports.search(text, 20)
-        assert (hit.title, hit.subtitle) == ("七号地块", "341602出让〔2021〕17号"), text
+        assert (hit.title, hit.subtitle) == ("七号地块", by), text
         kept = desk.workspace.lists.ids(
             ListKind.PARCELS, ListFilter(text=text), Sort(column="name")
         )

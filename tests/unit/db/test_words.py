@@ -26,6 +26,11 @@ def test_the_end_of_a_code_is_a_word() -> None:
     assert "d1x" not in words
 
 
+def test_the_beginning_of_a_code_and_its_organisation_are_words() -> None:
+    words = search_words(["B12栋"], ["91341600MA2RABCD1X"]).split()
+    assert {"b", "b1", "9", "91", "913", "ma2rabcd1"} <= set(words)
+
+
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
@@ -42,9 +47,10 @@ def test_readings(text: str, readings: str) -> None:
     assert search_pinyin(text) == readings
 
 
-def test_initials_stand_in_pairs() -> None:
-    assert search_initials("古井贡") == "gj jg g"
-    assert search_initials("重庆") == "cq q 。 zq q"
+def test_initials_stand_in_pairs_and_alone() -> None:
+    assert search_initials("古井贡") == "gj jg 。 g j"
+    assert search_initials("重庆") == "cq 。 zq 。 c q z"
+    assert search_initials("古") == "g"
     assert search_initials("") == ""
 
 

@@ -1,0 +1,179 @@
+"""What is derived from the records (search, figures of lists), kept in step by following the trail.
+
+The trail is where every change can be read, so nothing else has to notice them. The few entries of
+an ordinary change are followed within its own transaction. What a large import leaves is followed
+later, some rows at a time, while nobody waits for anything: `waiting` says how much there is, and
+until then the search does not know all of it yet.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from db import search
+from db.connection import Session
+from db.errors import storage_errors
+from db.figures import FIGURES, SqlFigures
+
+_TOUCHED = Path(__file__).with_name("sql").joinpath("derived", "touched.sql").read_text("utf-8")
+
+_ORDINARY = 500
+"""Entries of the trail that are followed at once, and rows that they may touch."""
+
+_STRETCH = 20_000
+"""Entries looked at together: a row that many of them touch is worked out once."""
+
+_ROWS = 50
+"""Rows worked out together: some milliseconds."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What was waiting at a moment, `until` that entry of the trail, done a stretch at a time.
+
+    `up_to` is the end of the stretch under way, `rows` are what of it is still to do, by table.
+    `done` marks the rows worked out since that moment: entries before it say nothing new of them.
+    """
+
+    until: int
+    up_to: int
+    rows: dict[str, deque[int]] = field(default_factory=dict)
+    done: dict[str, bytearray] = field(default_factory=dict)
+
+    def take(self, touched: dict[str, list[int]]) -> None:
+        """Plan to work out these rows, as far as they are not done yet."""
+        for table, nrs in touched.items():
+            done = self.done.setdefault(table, bytearray())
+            done.extend(bytes(max(max(nrs, default=0) + 1 - len(done), 0)))
+            self.rows[table] = deque(nr for nr in nrs if not done[nr])
+            for nr in self.rows[table]:
+                done[nr] = 1
+
+
+class SqlDerived:
+    """What is derived from the records of one open file."""
+
+    def __init__(self, session: Session, today: Callable[[], date]) -> None:
+        self._session = session
+        self._conn = session.conn
+        self._today = today
+        self._plan: _Plan | None = None
+        self.figures = SqlFigures(session)
+
+    def waiting(self) -> int:
+        """How much search and lists do not know of yet: changes, and rows whose day has passed."""
+        with storage_errors(self._session.path):
+            return max(self.newest() - self._up_to(), 0) + sum(map(len, self._outdated().values()))
+
+    def newest(self) -> int:
+        """The number of the trail's last entry."""
+        (seq,) = self._conn.execute("SELECT coalesce(max(seq), 0) FROM change_log").fetchone()
+        return int(seq)
+
+    def follow_change(self, since: int) -> None:
+        """Follow what a transaction has written behind the entry `since`, if it is not much."""
+        up_to = self.newest()
+        if not 0 < up_to - since <= _ORDINARY:
+            return
+        touched = self._touched(since, up_to)
+        if sum(map(len, touched.values())) > _ORDINARY:
+            return
+        for table, nrs in touched.items():
+            self._work_out(table, nrs)
+        if self._up_to() == since:
+            self._conn.execute("UPDATE derived_state SET up_to = ?", [up_to])
+
+    def follow(self, go_on: Callable[[], bool]) -> int:
+        """Follow the trail for as long as `go_on` says; gives what is still waiting.
+
+        A file opened for reading only stays as it is.
+        """
+        if self._session.read_only:
+            return 0
+        try:
+            with storage_errors(self._session.path), self._session.db.atomic():
+                while self._some() and go_on():
+                    pass
+        except BaseException:
+            self._plan = None
+            raise
+        return self.waiting()
+
+    def work_out(self, table: str, ids: Sequence[str]) -> None:
+        """Work out these rows now, as somebody looks at them; of a table without figures, nothing.
+
+        The trail's stretch stays to be followed: doing a row twice does no harm.
+        """
+        if table not in FIGURES or self._session.read_only:
+            return
+        with storage_errors(self._session.path), self._session.db.atomic():
+            rows = self._conn.execute(
+                f"SELECT nr FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+                [msgspec.json.encode(list(ids)).decode()],
+            )
+            self.figures.keep(table, [nr for (nr,) in rows.fetchall()], self._today())
+
+    def _some(self) -> bool:
+        """Work out a few rows; False where nothing is left to do."""
+        plan = self._plan or self._make_plan()
+        if plan is None:
+            return False
+        self._plan = plan
+        for table, left in plan.rows.items():
+            if left:
+                self._work_out(table, [left.popleft() for _ in range(min(_ROWS, len(left)))])
+                return True
+        self._conn.execute("UPDATE derived_state SET up_to = ?", [plan.up_to])
+        if plan.up_to < plan.until:
+            after, plan.up_to = plan.up_to, min(plan.up_to + _STRETCH, plan.until)
+            plan.take(self._touched(after, plan.up_to))
+        else:
+            self._plan = None
+        return True
+
+    def _make_plan(self) -> _Plan | None:
+        after, newest = self._up_to(), self.newest()
+        if after < newest:
+            plan = _Plan(newest, min(after + _STRETCH, newest))
+            plan.take(self._touched(after, plan.up_to))
+            return plan
+        outdated = self._outdated()
+        if not any(outdated.values()):
+            return None
+        plan = _Plan(newest, newest)
+        plan.take(outdated)
+        return plan
+
+    def _touched(self, after: int, up_to: int) -> dict[str, list[int]]:
+        """The rows whose words or figures rest on entries of the trail behind `after`."""
+        found: dict[str, list[int]] = {table: [] for table in search.INDEXES}
+        for table, nr in self._conn.execute(_TOUCHED, {"after": after, "up_to": up_to}):
+            found[table].append(nr)
+        return found
+
+    def _outdated(self) -> dict[str, list[int]]:
+        """The rows whose figures have changed with the calendar."""
+        today = self._today().isoformat()
+        return {
+            table: [
+                nr
+                for (nr,) in self._conn.execute(
+                    f"SELECT nr FROM {name} WHERE good_until < ? LIMIT ?", [today, _STRETCH]
+                )
+            ]
+            for table, name in FIGURES.items()
+        }
+
+    def _work_out(self, table: str, nrs: Sequence[int]) -> None:
+        if nrs:
+            search.index(self._session, table, nrs)
+            if table in FIGURES:
+                self.figures.keep(table, nrs, self._today())
+
+    def _up_to(self) -> int:
+        (seq,) = self._conn.execute("SELECT up_to FROM derived_state").fetchone()
+        return int(seq)
