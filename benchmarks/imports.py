@@ -16,7 +16,8 @@ def measure(runs: int) -> Comparison:
     """Both sides read the same workbook into a fresh file on the same disk."""
     from landsteward import bootstrap
     from landsteward.app.importing import Outcome
-    from landsteward.app.land_supply import import_land_supply
+    from landsteward.app.rosters import import_roster
+    from landsteward.app.rosters_table import RosterKind
 
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "supplies.xlsx"
@@ -32,7 +33,12 @@ def measure(runs: int) -> Comparison:
                 ),
             )
             began = time.perf_counter()
-            result = import_land_supply(context, path=sheet, reader=bootstrap.sheet_reader())
+            result = import_roster(
+                context,
+                path=sheet,
+                kind=RosterKind.LAND_SUPPLY,
+                reader=bootstrap.roster_reader(),
+            )
             took = time.perf_counter() - began
             workspace.close()
             if result.counts[Outcome.CREATED] != ROWS:

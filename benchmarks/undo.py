@@ -15,7 +15,8 @@ def measure(runs: int) -> Comparison:
     """Each undo takes back what the import measured right after it brings in again."""
     from landsteward import bootstrap
     from landsteward.app.import_batches import undo_import
-    from landsteward.app.land_supply import import_land_supply
+    from landsteward.app.rosters import import_roster
+    from landsteward.app.rosters_table import RosterKind
 
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "supplies.xlsx"
@@ -31,7 +32,12 @@ def measure(runs: int) -> Comparison:
 
         def theirs() -> float:
             began = time.perf_counter()
-            result = import_land_supply(context, path=sheet, reader=bootstrap.sheet_reader())
+            result = import_roster(
+                context,
+                path=sheet,
+                kind=RosterKind.LAND_SUPPLY,
+                reader=bootstrap.roster_reader(),
+            )
             took = time.perf_counter() - began
             if result.batch is None:
                 raise RuntimeError("the sheet was imported already")

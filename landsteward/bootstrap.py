@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
-    from landsteward.app.land_supply_table import SupplyReader, SupplyTable
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
     from landsteward.app.rosters_table import RosterReader
     from landsteward.domain.documents import ImportReject
@@ -134,15 +133,8 @@ def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = N
     )
 
 
-def sheet_reader() -> SupplyReader:
-    """What reads land-supply sheets; pandas is loaded with it, so only when there is one."""
-    from landsteward.tabular.land_supply import LandSupplySheets
-
-    return LandSupplySheets()
-
-
 def roster_reader() -> RosterReader:
-    """What reads rosters of enterprises, parcels and yearly figures."""
+    """What reads rosters; loaded when there is one."""
     from landsteward.tabular.rosters import RosterSheets
 
     return RosterSheets()
@@ -165,14 +157,6 @@ def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | Non
     from landsteward.dossier.build import build_dossier
 
     return build_dossier(view, fonts=RESOURCES / "fonts", on_page=on_page)
-
-
-class _SheetsWhenAsked:
-    """Reads land-supply sheets; the reader and pandas are loaded with the first of them."""
-
-    def read(self, path: Path) -> SupplyTable:
-        """The table in a file."""
-        return sheet_reader().read(path)
 
 
 class _RefusedRowsWhenAsked:
@@ -255,7 +239,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         read_workspace=partial(open_workspace, read_only=True),
         create_workspace=create_workspace,
         create_sample=create_sample,
-        supply_reader=_SheetsWhenAsked(),
+        roster_reader=roster_reader,
         boundary_files=boundary_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,

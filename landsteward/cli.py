@@ -31,7 +31,6 @@ from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries import BoundaryImport
-    from landsteward.app.land_supply import ImportResult
     from landsteward.app.rosters import RosterResult
 
 DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
@@ -249,20 +248,12 @@ def import_(
 
 def _imported(
     context: Context, kind: str, file: Path, *, dry_run: bool, said: dict[str, Any]
-) -> "BoundaryImport | ImportResult | RosterResult":
+) -> "BoundaryImport | RosterResult":
     """What an import did, or with `dry_run` would do."""
-    from landsteward.bootstrap import sheet_reader
-
     options = boundary_options_of(said, kind=kind)
     if kind == "boundaries":
         refuse_if_said(said, kind=kind)
         return imported_boundaries(context, file, dry_run=dry_run, options=options)
-    if kind == "land-supply":
-        from landsteward.app.land_supply import import_land_supply, plan_land_supply_import
-
-        refuse_if_said(said, kind=kind)
-        work = plan_land_supply_import if dry_run else import_land_supply
-        return work(context, path=file, reader=sheet_reader())
     result = imported_roster(context, kind, file, dry_run=dry_run, said=said)
     if left := result.ignored_columns:
         say(tr("Columns not taken over: {columns}.", columns=", ".join(left)))

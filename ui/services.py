@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
-    from landsteward.app.land_supply_table import SupplyReader
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.app.rosters_table import RosterReader
     from landsteward.domain.organisations import Person
     from ui.settings import Settings
 
@@ -62,7 +62,7 @@ class Services:
 
     `open_workspace`, `read_workspace` (for reading only), `create_workspace` and `create_sample`
     raise `WorkspaceError`, `open_workspace` an `OnlyReadableError` where reading would go;
-    `create_sample` fills a new file with the sample park. `supply_reader`, `refused_rows_writer`
+    `create_sample` fills a new file with the sample park. `roster_reader`, `refused_rows_writer`
     and `write_table` raise `InputFileError` or `WorkspaceError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
@@ -73,7 +73,7 @@ class Services:
     read_workspace: Callable[[Path], Workspace]
     create_workspace: Callable[[Path], Workspace]
     create_sample: Callable[[Path], None]
-    supply_reader: SupplyReader
+    roster_reader: Callable[[], RosterReader]
     boundary_files: Callable[[], BoundaryFiles]
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter

@@ -41,6 +41,8 @@ class Holders:
             name_key(one.name): one.id
             for one in ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
         }
+        self._names = {one.id: one.name for found in self._known.values() for one in found}
+        self._names |= {key: one.name for key, one in recorded.items()}
         self.made: list[Enterprise] = []
 
     def carrier_of(self, supply: SupplyRow) -> str | None:
@@ -51,10 +53,9 @@ class Holders:
         """The holder on record of a supply that the rows may change."""
         return None if holder_id is None else self._recorded.get(holder_id)
 
-    def name_of(self, holder_id: str) -> str:
-        """What the holder on record is called; its key where it is gone."""
-        holder = self.recorded(holder_id)
-        return holder_id if holder is None else holder.name
+    def name_of(self, holder_id: str | None) -> str:
+        """What a holder on record, or one that was found or made, is called; "" where unknown."""
+        return self._names.get(holder_id or "", "")
 
     def is_same(self, holder_id: str | None, supply: SupplyRow) -> bool:
         """Whether the enterprise on record is the one that the row names.
@@ -106,5 +107,6 @@ class Holders:
             district=supply.district,
             batch_id=self._batch_id,
         )
+        self._names[enterprise.id] = enterprise.name
         self.made.append(enterprise)
         return enterprise

@@ -6,12 +6,11 @@ was corrected since: what a supply was once known by is kept (`land_supply_alias
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from landsteward.app.context import Context
 from landsteward.app.land_supply_aliases import description_of
-from landsteward.app.land_supply_table import SupplyTable
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.land_supply import (
     SupplyRow,
@@ -34,14 +33,14 @@ class Matches:
     unsure: set[int] = field(default_factory=set)
 
 
-def match_supplies(ctx: Context, table: SupplyTable) -> Matches:
+def match_supplies(ctx: Context, supplies: Sequence[SupplyRow | None]) -> Matches:
     """Find the supplies that rows speak of: by identity, otherwise by holder, place, day and area.
 
     Where several supplies may be meant, or several rows claim one, none is taken: each such row
     makes its own.
     """
-    rows = {at: row.supply for at, row in enumerate(table.rows) if row.supply}
-    identities = [supply_identity(row.supply) if row.supply else "" for row in table.rows]
+    rows = {at: supply for at, supply in enumerate(supplies) if supply is not None}
+    identities = ["" if supply is None else supply_identity(supply) for supply in supplies]
     recorded = ctx.workspace.reports.supplies_by_identity(sorted(set(identities) - {""}))
     matches = Matches(identities=identities, recorded=recorded)
     unknown: dict[str, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Import of rosters (enterprises, parcels, yearly figures): what people do with it.
+"""Import of rosters (enterprises, parcels, yearly figures, land supply): what people do with it.
 
 One transaction for each import: all of it is kept, or nothing. Refused rows are kept with their
 cells and reasons; they never take others with them. Blanks never erase what is on record.
@@ -32,6 +32,7 @@ from landsteward.app.rosters_plan import (
     RosterPlan,
 )
 from landsteward.app.rosters_planning import RosterPlanner
+from landsteward.app.rosters_supplies import SupplyPlanner
 from landsteward.app.rosters_table import (
     AS_FOUND,
     Correction,
@@ -42,6 +43,14 @@ from landsteward.app.rosters_table import (
 )
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.permissions import Action
+from landsteward.domain.register import (
+    Enterprise,
+    Occupancy,
+    Parcel,
+    SupplyAlias,
+    SupplyContract,
+    YearlyMetrics,
+)
 
 _AT_ONCE = 1000
 
@@ -49,6 +58,7 @@ _PLANNERS: dict[RosterKind, type[RosterPlanner[Any]]] = {
     RosterKind.ENTERPRISES: EnterprisePlanner,
     RosterKind.PARCELS: ParcelPlanner,
     RosterKind.METRICS: MetricsPlanner,
+    RosterKind.LAND_SUPPLY: SupplyPlanner,
 }
 
 
@@ -153,7 +163,7 @@ def import_roster_table(
     batch_id = ctx.ids.new()
     with ctx.change(), many_records():
         plan = _planned(ctx, table, batch_id, options, progress)
-        if _read_before(ctx, table) and not (plan.added or plan.changed):
+        if _read_before(ctx, table) and not plan.changes_anything:
             return _result(ctx, table, plan, batch_id)
         counts = Counter(row.outcome for row in plan.outcomes)
         batch = ImportBatch(
@@ -171,7 +181,7 @@ def import_roster_table(
             rejected=counts[Outcome.REJECTED],
         )
         result = _result(ctx, table, plan, batch_id, batch=batch)
-        _keep(ctx, table.kind, plan, result, progress)
+        _keep(ctx, plan, result, progress)
         return result
 
 
@@ -181,7 +191,7 @@ def _planned(
     batch_id: str,
     options: Options,
     progress: ReportProgress | None,
-) -> RosterPlan[Any]:
+) -> RosterPlan:
     planner = _PLANNERS[table.kind]
     again = _read_before(ctx, table)
     return planner(ctx, table, batch_id, options, again=again).plan(progress)
@@ -198,7 +208,7 @@ def _read_before(ctx: Context, table: RosterTable) -> bool:
 def _result(
     ctx: Context,
     table: RosterTable,
-    plan: RosterPlan[Any],
+    plan: RosterPlan,
     batch_id: str,
     batch: ImportBatch | None = None,
 ) -> RosterResult:
@@ -216,21 +226,21 @@ def _result(
 
 
 def _keep(
-    ctx: Context,
-    kind: RosterKind,
-    plan: RosterPlan[Any],
-    result: RosterResult,
-    progress: ReportProgress | None,
+    ctx: Context, plan: RosterPlan, result: RosterResult, progress: ReportProgress | None
 ) -> None:
     """Write a plan down; the batch first, because the records point to it."""
     space = ctx.workspace
-    stores: dict[RosterKind, Store[Any]] = {
-        RosterKind.ENTERPRISES: space.enterprises,
-        RosterKind.PARCELS: space.parcels,
-        RosterKind.METRICS: space.yearly_metrics,
+    # What others point to comes before them.
+    stores: dict[type[Any], Store[Any]] = {
+        Enterprise: space.enterprises,
+        Parcel: space.parcels,
+        SupplyContract: space.supply_contracts,
+        Occupancy: space.occupancies,
+        SupplyAlias: space.supply_aliases,
+        YearlyMetrics: space.yearly_metrics,
     }
-    store = stores[kind]
-    total = len(plan.added) + len(plan.changed) + len(result.rejects)
+    planned = (*plan.added.values(), *plan.changed.values())
+    total = sum(map(len, planned)) + len(result.rejects)
     done = 0
 
     def told() -> None:
@@ -247,12 +257,13 @@ def _keep(
 
     if result.batch is not None:
         space.import_batches.add(result.batch)
-    # What is changed goes first: a new record may take over a code that it gives up.
-    for record in plan.changed.values():
-        if done % _AT_ONCE == 0:
-            told()
-        store.save(record)
-        done += 1
-    add(store, list(plan.added.values()))
+    for kind, store in stores.items():
+        # What is changed goes first: a new record may take over a code that it gives up.
+        for record in plan.changed[kind].values():
+            if done % _AT_ONCE == 0:
+                told()
+            store.save(record)
+            done += 1
+        add(store, list(plan.added[kind].values()))
     add(space.import_rejects, result.rejects)
     told()

@@ -1,6 +1,7 @@
 """Rosters of enterprises: known by their credit code, otherwise by their name."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -156,14 +157,10 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             id=self.ctx.ids.new(), name_key=name_key(name), batch_id=self.batch_id, **said
         )
 
-    def changed(self, record: Enterprise, changes: Any) -> Enterprise:
-        """A name takes its key along; a note is added to what a person wrote before."""
-        changes = dict(changes)
-        if "name" in changes:
-            changes["name_key"] = name_key(changes["name"])
-        if "note" in changes:
-            changes["note"] = added_note(record.note, changes["note"])
-        return super().changed(record, changes)
+    def changed(self, at: int, record: Enterprise, changes: Mapping[str, Any]) -> Enterprise:
+        """A name takes its key along."""
+        key = {"name_key": name_key(changes["name"])} if "name" in changes else {}
+        return super().changed(at, record, {**changes, **key})
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:
@@ -171,7 +168,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         near: dict[str, list[str]] = defaultdict(list)
         for _key, name in self.ctx.workspace.rosters.enterprise_names():
             near[self._loose_key(name)].append(name)
-        for one in self.result.added.values():
+        for one in self.result.added[Enterprise].values():
             near[self._loose_key(one.name)].append(one.name)
         return near
 
@@ -182,10 +179,6 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             names = self._near[self._loose_key(record.name)]
             if record.name not in names:
                 names.append(record.name)
-
-    def key_of(self, record: Enterprise) -> str:
-        """Its key."""
-        return record.id
 
     def name_of(self, record: Enterprise) -> str:
         """Its name."""
@@ -200,10 +193,3 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         if field_name == "carrier_id":
             return self._carriers.name(value)
         return super().worded(field_name, value)
-
-
-def added_note(before: str, said: str) -> str:
-    """What a person wrote, and below it what a sheet says and was not there yet."""
-    if not before or said in before:
-        return before or said
-    return f"{before}\n{said}"

@@ -97,10 +97,6 @@ class MetricsPlanner(RosterPlanner[YearlyMetrics]):
         """Let rows further down find them."""
         self._known[record.enterprise_id, record.year] = record
 
-    def key_of(self, record: YearlyMetrics) -> str:
-        """Their key."""
-        return record.id
-
     def name_of(self, record: YearlyMetrics) -> str:
         """Enterprise and year."""
         return f"{self._enterprises[record.enterprise_id].name} · {record.year}"

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
-from landsteward.app.rosters_enterprises import added_note
 from landsteward.app.rosters_names import Carriers
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
@@ -144,13 +143,6 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         fields = {key: value for key, value in said.items() if value not in ("", None)}
         return Parcel(id=self.ctx.ids.new(), batch_id=self.batch_id, **(fields | {"name": name}))
 
-    def changed(self, record: Parcel, changes: Any) -> Parcel:
-        """A note is added to what a person wrote before."""
-        changes = dict(changes)
-        if "note" in changes:
-            changes["note"] = added_note(record.note, changes["note"])
-        return super().changed(record, changes)
-
     def adopt(self, record: Parcel) -> None:
         """Let rows further down find it."""
         self._made[record.id] = record
@@ -163,10 +155,6 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         if "_places" in self.__dict__:
             for text in (record.name, record.location):
                 self._places[name_key(text)].add(record.id)
-
-    def key_of(self, record: Parcel) -> str:
-        """Its key."""
-        return record.id
 
     def name_of(self, record: Parcel) -> str:
         """Its name."""

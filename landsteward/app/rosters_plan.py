@@ -1,13 +1,26 @@
 """What an import of a roster would do to the register. Nothing here is written yet."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Protocol
 
 from landsteward.app.importing import Outcome, RowNote
 
-R = TypeVar("R")
+
+class Recorded(Protocol):
+    """A record of the workspace."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def id(self) -> str:
+        """Its key."""
+        ...
+
+
+Records = dict[type[Any], dict[str, Any]]
 
 
 class Mode(StrEnum):
@@ -70,14 +83,29 @@ class RosterOutcome:
 
 
 @dataclass(slots=True, kw_only=True)
-class RosterPlan(Generic[R]):
-    """Records to add and to save by key, and what is said of the rows. `refused` holds, for each
-    refused row's index in the table, the reasons.
+class RosterPlan:
+    """Records to add and to save, by what they are and by key, and what is said of the rows.
+    `refused` holds, for each refused row's index in the table, the reasons.
     """
 
     outcomes: list[RosterOutcome] = field(default_factory=list)
     refused: dict[int, tuple[RowNote, ...]] = field(default_factory=dict)
     warnings: list[RowNote] = field(default_factory=list)
     known: list[KnownRecord] = field(default_factory=list)
-    added: dict[str, R] = field(default_factory=dict)
-    changed: dict[str, R] = field(default_factory=dict)
+    added: Records = field(default_factory=lambda: defaultdict(dict))
+    changed: Records = field(default_factory=lambda: defaultdict(dict))
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the register would be another one afterwards."""
+        return any((*self.added.values(), *self.changed.values()))
+
+    def add(self, record: Recorded) -> None:
+        """Plan a new record."""
+        self.added[type(record)][record.id] = record
+
+    def save(self, record: Recorded) -> None:
+        """Plan a record as it now is, one that is on record or one that is to be added."""
+        kind, key = type(record), record.id
+        kept = self.added if key in self.added[kind] else self.changed
+        kept[kind][key] = record

@@ -3,7 +3,7 @@ before it. What is peculiar to a kind of roster stands in `rosters_enterprises` 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
@@ -16,17 +16,19 @@ from landsteward.app.rosters_plan import (
     KnownRecord,
     Mode,
     Options,
+    Recorded,
     RosterOutcome,
     RosterPlan,
 )
 from landsteward.app.rosters_table import RosterRow, RosterTable, Values
-from landsteward.domain.land_supply import same_value
-from landsteward.domain.quantities import m2_to_mu, shown
+from landsteward.domain.land_supply import doubt_about_area, same_value
 from landsteward.domain.text import Message, msg
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Recorded)
 
 _EVERY = 256
+# What a sheet says here is added to what a person wrote before.
+_ADDED_TO = "note"
 
 
 class RowRefusedError(Exception):
@@ -40,11 +42,12 @@ class RowRefusedError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class _Step(Generic[R]):
-    """What one entry of a row would do. `record` None: it makes a new one."""
+    """What one entry of a row would do: to a record, or, where there is none, what it makes."""
 
     said: dict[str, Any]
     year: int | None
     record: R | None
+    made: R | None = None
     changes: dict[str, Any] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     skipped: bool = False
@@ -56,7 +59,6 @@ class _Taken:
 
     row: int
     said: dict[str, Any]
-    skipped: bool
 
 
 class RosterPlanner(ABC, Generic[R]):
@@ -66,6 +68,8 @@ class RosterPlanner(ABC, Generic[R]):
     """Fields of the record that a row may fill or change."""
     areas: ClassVar[tuple[str, ...]] = ()
     """Fields that hold areas in m²."""
+    anew: ClassVar[bool] = True
+    """Whether a file that was read before may still make a record: from a row refused then."""
 
     def __init__(
         self, ctx: Context, table: RosterTable, batch_id: str, options: Options, *, again: bool
@@ -74,11 +78,11 @@ class RosterPlanner(ABC, Generic[R]):
         self.ctx = ctx
         self.table = table
         self.batch_id = batch_id
-        self._options = options
-        self._again = again
+        self.again = again
+        self.options = options
         self._taken: dict[str, _Taken] = {}
         self._doubts: list[RowNote] = []
-        self.result: RosterPlan[R] = RosterPlan(warnings=list(table.notes))
+        self.result = RosterPlan(warnings=list(table.notes))
         self.entries = [entry for row in table.rows for entry in row.entries]
 
     # --- what is peculiar to a kind ---------------------------------------------------------
@@ -100,40 +104,79 @@ class RosterPlanner(ABC, Generic[R]):
         """Let rows further down find a record as it now is."""
 
     @abstractmethod
-    def key_of(self, record: R) -> str:
-        """The record's key."""
-
-    @abstractmethod
     def name_of(self, record: R) -> str:
         """By what a person knows a record."""
 
-    def is_news(self, record: R, field_name: str, value: Any) -> bool:
-        """Whether a value says anything that the record does not; notes are added to."""
+    def given_way(self, _at: int, record: R, field_name: str, value: Any) -> tuple[Any, ...]:
+        """The values on record in whose place one comes; none: it says nothing new."""
         before = getattr(record, field_name)
-        return value not in before if field_name == "note" else not same_value(value, before)
+        return () if same_value(value, before) else (before,)
+
+    def changed(self, _at: int, record: R, changes: Mapping[str, Any]) -> R:
+        """A record with what a row says otherwise."""
+        return replace(record, **changes)
 
     def worded(self, _field_name: str, value: Any) -> str:
         """A value as a person reads it."""
         return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
     def column_of(self, field_name: str) -> str:
-        """The field of the table that a field of the record comes from."""
+        """The field of the table that a field of the record comes from; "" where it has none."""
         return field_name
+
+    def finish(self) -> None:
+        """Plan what follows from all rows together."""
 
     # --- the way of a row -------------------------------------------------------------------
 
-    def plan(self, progress: ReportProgress | None = None) -> RosterPlan[R]:
+    def plan(self, progress: ReportProgress | None = None) -> RosterPlan:
         """Go through all rows. Writes nothing."""
         for at, row in enumerate(self.table.rows):
             if progress is not None and at % _EVERY == 0:
                 progress(at, len(self.table.rows))
-            self._take(at, row)
+            if row.goes_on:
+                self._go_on(at)
+            else:
+                self._take(at, row)
+        self.finish()
         self.result.warnings.sort(key=lambda note: note.row)
         return self.result
 
     def doubt(self, at: int, field_name: str, reason: Message, year: int | None = None) -> None:
         """Say what is odd about a row that is taken all the same."""
         self._doubts.append(self._note(at, field_name, year, reason))
+
+    def difference(self, name: str, before: Any, after: Any, year: int | None = None) -> Difference:
+        """A value of a field on record, and the one in its place."""
+        return Difference(
+            field=name,
+            column=self.table.label(self.column_of(name), year) or name,
+            before=self._shown(name, before),
+            after=self._shown(name, after),
+        )
+
+    def say_overwritten(
+        self, at: int, differences: Iterable[Difference], year: int | None = None
+    ) -> None:
+        """Name every value on record that gives way to one of the row's."""
+        for one in differences:
+            if one.before and one.field != _ADDED_TO:
+                reason = msg(
+                    "On record until now: {before}. It becomes: {after}.",
+                    before=one.before,
+                    after=one.after,
+                )
+                self.doubt(at, one.field, reason, year)
+
+    def say_left(self, at: int, name: str, differences: Collection[Difference]) -> None:
+        """Say of a record that it stays as it is, and where it differs from the row."""
+        if differences:
+            reason = msg(
+                "{name} is on record and was left as it is; it differs in: {columns}.",
+                name=name,
+                columns=", ".join(dict.fromkeys(one.column for one in differences)),
+            )
+            self._doubts.append(self._note(at, "", None, reason))
 
     def _take(self, at: int, row: RosterRow) -> None:
         self._doubts = list(row.doubts)
@@ -157,44 +200,37 @@ class RosterPlanner(ABC, Generic[R]):
         self.result.outcomes.append(RosterOutcome(row=row.row, outcome=outcome, name=name))
         self.result.warnings.extend(self._doubts)
 
+    def _go_on(self, at: int) -> None:
+        """A row that carries on with the one above shares its lot."""
+        row = self.table.rows[at].row
+        if at - 1 in self.result.refused:
+            reason = msg("It goes on with the row above, which is refused.")
+            self._refuse(at, [RowNote(row=row, column="", value="", reason=reason)])
+        else:
+            self.result.outcomes.append(RosterOutcome(row=row, outcome=Outcome.UNCHANGED))
+
     def _decide(self, at: int, entry: Values, year: int | None) -> _Step[R]:
         row = self.table.rows[at].row
         said = self.prepared(at, entry)
         self._ask_about_areas(at, said, year)
         record = self.find(at, said)
-        if record is None:
-            made = self.make(at, said)
-            return _Step(said=said, year=year, record=None, changes={"made": made})
         step = _Step(said=said, year=year, record=record)
-        step.changes = {
-            name: said[name]
-            for name in self.compared
-            if name in said and self.is_news(record, name, said[name])
-        }
-        taken = self._taken.get(self.key_of(record))
+        if record is None:
+            step.made = self.make(at, said) if self.anew or not self.again else None
+            return step
+        taken = self._taken.get(record.id)
         if taken is not None:
             self._refuse_contradiction(at, said, year, taken)
-            step.skipped = taken.skipped
-            if taken.skipped:
-                step.changes = {}
+        differences = self._compare(at, step, record)
+        if not step.changes or record.id in self.result.added[type(record)]:
             return step
-        if not step.changes:
-            return step
-        step.differences = tuple(
-            Difference(
-                field=name,
-                column=self.table.label(self.column_of(name), year) or name,
-                before=self._shown(name, getattr(record, name)),
-                after=self._shown(name, value),
-            )
-            for name, value in step.changes.items()
-        )
-        decision = self._options.decisions.get(row) if self._options.mode is Mode.ASK else None
-        if decision is None and self._again:
+        step.differences = differences
+        decision = self.options.decisions.get(row) if self.options.mode is Mode.ASK else None
+        if decision is None and self.again:
             step.changes, step.differences, step.skipped = {}, (), True
-        elif decision is Decision.SKIP or self._options.mode is Mode.SKIP:
+        elif decision is Decision.SKIP or self.options.mode is Mode.SKIP:
             step.changes, step.skipped = {}, True
-        elif decision is None and self._options.mode is Mode.ASK:
+        elif decision is None and self.options.mode is Mode.ASK:
             self._remember_known(at, step)
             raise RowRefusedError(
                 "",
@@ -205,64 +241,55 @@ class RosterPlanner(ABC, Generic[R]):
             )
         return step
 
+    def _compare(self, at: int, step: _Step[R], record: R) -> tuple[Difference, ...]:
+        """Note what the row changes of a record; gives what a person sees of it."""
+        differences: list[Difference] = []
+        for name in self.compared:
+            if name not in step.said:
+                continue
+            value = step.said[name]
+            if name == _ADDED_TO:
+                value = _added_note(getattr(record, name), value)
+            given_way = self.given_way(at, record, name, value)
+            if not given_way:
+                continue
+            step.changes[name] = value
+            if self.column_of(name):
+                differences += [self.difference(name, one, value, step.year) for one in given_way]
+        return tuple(differences)
+
     def _apply(self, at: int, step: _Step[R]) -> tuple[Outcome, str]:
         row = self.table.rows[at].row
         if step.record is None:
-            made: R = step.changes["made"]
-            key = self.key_of(made)
-            self.result.added[key] = made
-            self._taken[key] = _Taken(row=row, said=dict(step.said), skipped=False)
+            if step.made is None:
+                return Outcome.UNCHANGED, ""
+            made = step.made
+            self.result.add(made)
+            self._taken[made.id] = _Taken(row=row, said=dict(step.said))
             self.adopt(made)
             return Outcome.CREATED, self.name_of(made)
-        key, name = self.key_of(step.record), self.name_of(step.record)
+        record, name = step.record, self.name_of(step.record)
         self._remember_known(at, step)
-        taken = self._taken.setdefault(key, _Taken(row=row, said={}, skipped=step.skipped))
+        if step.skipped:
+            self.say_left(at, name, step.differences)
+            return Outcome.UNCHANGED, name
+        taken = self._taken.setdefault(record.id, _Taken(row=row, said={}))
         for field_name, value in step.said.items():
             taken.said.setdefault(field_name, value)
-        if step.skipped and step.differences:
-            self._doubts.append(
-                self._note(
-                    at,
-                    "",
-                    None,
-                    msg(
-                        "{name} is on record and was left as it is; it differs in: {columns}.",
-                        name=name,
-                        columns=", ".join(one.column for one in step.differences),
-                    ),
-                )
-            )
         if not step.changes:
             return Outcome.UNCHANGED, name
-        for one in step.differences:
-            if one.before:
-                self.doubt(
-                    at,
-                    one.field,
-                    msg(
-                        "On record until now: {before}. It becomes: {after}.",
-                        before=one.before,
-                        after=one.after,
-                    ),
-                    step.year,
-                )
-        changed = self.changed(step.record, step.changes)
-        kept = self.result.added if key in self.result.added else self.result.changed
-        kept[key] = changed
+        self.say_overwritten(at, step.differences, step.year)
+        changed = self.changed(at, record, step.changes)
+        self.result.save(changed)
         self.adopt(changed)
-        return Outcome.UPDATED, name
-
-    def changed(self, record: R, changes: Mapping[str, Any]) -> R:
-        """A record with what a row says otherwise."""
-        changed: R = replace(record, **changes)  # type: ignore[type-var]
-        return changed
+        return Outcome.UPDATED, self.name_of(changed)
 
     def _remember_known(self, at: int, step: _Step[R]) -> None:
         if step.record is not None and step.differences:
             self.result.known.append(
                 KnownRecord(
                     row=self.table.rows[at].row,
-                    record_id=self.key_of(step.record),
+                    record_id=step.record.id,
                     name=self.name_of(step.record),
                     differences=step.differences,
                 )
@@ -285,13 +312,9 @@ class RosterPlanner(ABC, Generic[R]):
     def _ask_about_areas(self, at: int, said: Mapping[str, Any], year: int | None) -> None:
         for name in self.areas:
             area = said.get(name)
-            if isinstance(area, Decimal) and area > self.table.largest_area_m2:
-                reason = msg(
-                    "Very large: {area} m² = {mu} 亩. Is it 公顷 or 亩, or m²? Check the unit.",
-                    area=shown(area, 0),
-                    mu=shown(m2_to_mu(area), 0),
-                )
-                self.doubt(at, name, reason, year)
+            odd = doubt_about_area(area, self.table.limits) if isinstance(area, Decimal) else None
+            if odd is not None:
+                self.doubt(at, name, odd, year)
 
     def _shown(self, field_name: str, value: Any) -> str:
         return "" if value in ("", None) else self.worded(field_name, value)
@@ -309,6 +332,13 @@ class RosterPlanner(ABC, Generic[R]):
             value=self.table.cell(at, column, year) if column else "",
             reason=reason,
         )
+
+
+def _added_note(before: str, said: str) -> str:
+    """What a person wrote, and below it what a sheet says and was not there yet."""
+    if not before or said in before:
+        return before or said
+    return f"{before}\n{said}"
 
 
 class _AgainstError(Exception):

@@ -6,12 +6,12 @@ shows it (the window) meet here, so that none needs to know the others.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
 from landsteward.app.importing import RowNote
+from landsteward.domain.land_supply import PlausibleLimits
 
 
 class RosterKind(StrEnum):
@@ -20,6 +20,7 @@ class RosterKind(StrEnum):
     ENTERPRISES = "enterprises"
     PARCELS = "parcels"
     METRICS = "metrics"
+    LAND_SUPPLY = "land-supply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +121,13 @@ Values = Mapping[str, Any]
 class RosterRow:
     """A row as it was understood: one entry, or of yearly metrics one for each year it speaks of.
 
-    Refused rows have no entries; `refused` says why.
+    Refused rows have no entries; `refused` says why. Nor have those that only carry on with the row
+    above (further payments): `goes_on`.
     """
 
     row: int
     entries: tuple[Values, ...] = ()
+    goes_on: bool = False
     refused: tuple[RowNote, ...] = ()
     doubts: tuple[RowNote, ...] = ()
 
@@ -136,7 +139,7 @@ class RosterTable:
     `reading` identifies how the columns were taken: with the same file and reading nothing new is
     said. `labels` are the headers of the fields; `cells(i)` are the cells of `rows[i]` with headers
     by which they are understood anew; `cell(i, field, year)` is the one that counts for a field.
-    `largest_area_m2`: above it an area is asked about. `notes` are remarks on the whole.
+    `limits`: above them values are asked about. `notes` are remarks on the whole.
     """
 
     kind: RosterKind
@@ -145,7 +148,7 @@ class RosterTable:
     reading: str
     seen: SheetSeen
     rows: Sequence[RosterRow]
-    largest_area_m2: Decimal
+    limits: PlausibleLimits
     notes: tuple[RowNote, ...]
     label: Callable[[str, int | None], str]
     cell: Callable[[int, str, int | None], str]

@@ -131,6 +131,17 @@ class PlausibleLimits:
     plot_ratio: Decimal
 
 
+def doubt_about_area(area_m2: Decimal, limits: PlausibleLimits) -> Message | None:
+    """What is asked about an area that can hardly be meant: 公顷 and 亩 are easily mistaken."""
+    if area_m2 <= limits.area_m2:
+        return None
+    return msg(
+        "Very large: {area} m² = {mu} 亩. Is it 公顷 or 亩, or m²? Check the unit.",
+        area=shown(area_m2, 0),
+        mu=shown(m2_to_mu(area_m2), 0),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Something readable that can hardly be meant: which field, and why."""
@@ -175,15 +186,8 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
     if row.district.isdigit():
         doubt("district", msg("A code stands where the name of the district should be."))
     area = row.area_m2
-    if area is not None and area > limits.area_m2:
-        doubt(
-            "area_m2",
-            msg(
-                "Very large: {area} m² = {mu} 亩. Is the column's unit right?",
-                area=shown(area, 0),
-                mu=shown(m2_to_mu(area), 0),
-            ),
-        )
+    if area is not None and (odd := doubt_about_area(area, limits)):
+        doubt("area_m2", odd)
     if area and row.price_wan is not None and row.price_wan > limits.price_wan_per_m2 * area:
         per_mu = row.price_wan * (Decimal(10_000) / MU_PER_HECTARE) / area
         doubt(

@@ -1,14 +1,16 @@
 """The columns of a roster turned into what its rows say."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from landsteward.app.importing import RowNote
 from landsteward.app.rosters_table import RosterKind, RosterRow, Values
-from landsteward.domain.land_supply import holder_kind
+from landsteward.domain.land_supply import holder_kind, is_holder_named
 from landsteward.domain.register import EnterpriseKind
 from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import ColumnReading
@@ -16,18 +18,22 @@ from landsteward.tabular.grid import Grid
 from landsteward.tabular.headers import Column, Header
 from landsteward.tabular.sheet_rows import SheetRows
 from landsteward.tabular.values import (
+    Limits,
     Reader,
     choice_reader,
     code_reader,
     date_reader,
     number_reader,
+    range_reader,
+    ratio_reader,
     text_reader,
     year_reader,
 )
-from landsteward.tabular.vocabulary import Vocabulary, holder_words
+from landsteward.tabular.vocabulary import PartWords, Vocabulary, holder_words
 
 FIGURES = ("area", "money", "energy", "mass", "count", "ratio")
 _BLANK = (None, "")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 class RosterRows(SheetRows):
@@ -69,10 +75,22 @@ class _RosterReading(ColumnReading):
         for column in self.header.columns:
             columns[column.field, column.year].append(column)
         for slot, mine in columns.items():
+            if mine[0].kind == "range":
+                continue
             readers = {column: self._reader(column) for column in mine}
             blank = "" if mine[0].kind in ("text", "code") else None
             self._slots[slot] = self.joined(mine, readers, blank)
-        return [self._row(at, number) for at, number in enumerate(self._sheet.numbers)]
+        for column in self.header.columns:
+            if column.kind == "range":
+                self._spread_range(column)
+            if (part := self.words.fields[column.field].part) is not None:
+                self._word_part(column, part)
+        self._sheet.notes.extend(self.notes)
+        rows: list[RosterRow] = []
+        for at, number in enumerate(self._sheet.numbers):
+            goes_on = bool(rows) and self._sheet.goes_on(at)
+            rows.append(RosterRow(row=number, goes_on=True) if goes_on else self._row(at, number))
+        return rows
 
     def _reader(self, column: Column) -> Reader[Any]:
         words, about = self.words, self.words.fields[column.field]
@@ -87,6 +105,8 @@ class _RosterReading(ColumnReading):
                 return year_reader(words)
             case "text" | "range":
                 return text_reader(words.placeholders)
+            case "ratio":
+                return ratio_reader(words, upper=column.field.endswith("_max"))
             case kind:
                 return number_reader(
                     words,
@@ -95,6 +115,49 @@ class _RosterReading(ColumnReading):
                     zero_is_none=kind == "area",
                     negative=about.negative,
                 )
+
+    def _spread_range(self, column: Column) -> None:
+        """Both limits out of one column, where no column of their own says them."""
+        nothing: Limits = (None, None)
+        limits = self.values(column, range_reader(self.words), nothing)
+        for place, end in enumerate(("_min", "_max")):
+            blank: list[Any] = [None] * len(limits)
+            values = self._slots.setdefault((f"{column.field}{end}", column.year), blank)
+            for at, both in enumerate(limits):
+                if values[at] is None:
+                    values[at] = both[place]
+
+    def _word_part(self, column: Column, part: PartWords) -> None:
+        """Put words in the place of areas: all of the row's area, none of it, or part."""
+        texts = self._slots[column.field, column.year]
+        whole = self._slots.get((part.of, None))
+        in_default = number_reader(self.words, "area")
+        worded = []
+        for at, text in enumerate(texts):
+            if not text or not _FIGURE.fullmatch(text):
+                continue
+            area = in_default(text)
+            if not isinstance(area, Decimal):
+                continue
+            if area == 0:
+                texts[at] = part.none_of_it
+            else:
+                is_all = whole is not None and area == whole[at]
+                texts[at] = part.all_of_it if is_all else part.part_of_it
+            worded.append(at)
+        if worded:
+            self.notes.append(
+                self.note(
+                    worded[0],
+                    column,
+                    msg(
+                        "An area stands here; in {count} rows it was put into words as the portal "
+                        "does: {words}.",
+                        count=len(worded),
+                        words=" / ".join((part.all_of_it, part.none_of_it, part.part_of_it)),
+                    ),
+                )
+            )
 
     def _row(self, at: int, number: int) -> RosterRow:
         if (refusal := self._sheet.refusal(at)) is not None:
@@ -120,6 +183,8 @@ class _RosterReading(ColumnReading):
             and _is_person(said["name"])
         ):
             said["kind"] = EnterpriseKind.PERSON
+        if (holder := said.get("holder")) is not None:
+            said["holder_kind"], said["holder_named"] = _holder(holder)
         return said
 
     def _said(self, at: int) -> Iterator[tuple[str, Any]]:
@@ -161,6 +226,12 @@ class _RosterReading(ColumnReading):
 @lru_cache(maxsize=1 << 14)
 def _is_person(name: str) -> bool:
     return holder_kind(name, holder_words()) is EnterpriseKind.PERSON
+
+
+@lru_cache(maxsize=1 << 15)
+def _holder(name: str) -> tuple[EnterpriseKind, bool]:
+    """Whether a holder is a person, and whether it is named at all."""
+    return holder_kind(name, holder_words()), is_holder_named(name, holder_words())
 
 
 def taken_unit(words: Vocabulary, column: Column) -> tuple[str, bool]:

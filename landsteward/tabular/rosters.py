@@ -1,7 +1,9 @@
-"""Rosters (enterprises, parcels, yearly figures) read from whatever sheet they come in."""
+"""Rosters (of enterprises, parcels, yearly figures, land supply) read from whatever sheet they come
+in.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +63,13 @@ class _Opened:
 class RosterSheets:
     """Reads files of rosters; what a header may say is data (resources/tabular)."""
 
-    def __init__(self, *, largest_file: int = LARGEST_FILE) -> None:
+    def __init__(
+        self,
+        words: Callable[[RosterKind], Vocabulary] = roster_words,
+        *,
+        largest_file: int = LARGEST_FILE,
+    ) -> None:
+        self._words = words
         self._largest = largest_file
 
     def look(
@@ -72,7 +80,7 @@ class RosterSheets:
         remembered: Remembered = NOTHING_REMEMBERED,
     ) -> SheetSeen:
         """How the file is understood. Raises InputFileError for a file that is no table."""
-        words = roster_words(kind.value)
+        words = self._words(kind)
         return _seen(self._open(path, words, correction, remembered), words)
 
     def read(
@@ -83,7 +91,7 @@ class RosterSheets:
         remembered: Remembered = NOTHING_REMEMBERED,
     ) -> RosterTable:
         """The roster in the file. Raises InputFileError where no header is found either."""
-        words = roster_words(kind.value)
+        words = self._words(kind)
         opened = self._open(path, words, correction, remembered)
         grid, header = opened.grid, opened.header
         if header is None or not _offers_enough(header, words):
@@ -117,7 +125,7 @@ class RosterSheets:
             reading=_reading(grid, header),
             seen=_seen(opened, words),
             rows=rows,
-            largest_area_m2=words.plausible.area_m2,
+            limits=words.limits(),
             notes=(
                 *sheet.notes,
                 *only_this_sheet(grid, header, opened.others),
@@ -285,7 +293,7 @@ def _units_taken_for_granted(grid: Grid, header: Header, words: Vocabulary) -> I
     """What is said of areas for which nobody says a unit: 公顷, 亩 and m² are all about."""
     for one in header.columns:
         unit, said = taken_unit(words, one)
-        if one.kind == "area" and not said:
+        if one.kind == "area" and not (said or words.units["area"].sure):
             yield RowNote(
                 row=grid.numbers[header.rows[1]],
                 column=one.label,

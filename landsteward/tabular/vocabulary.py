@@ -6,10 +6,11 @@ What all kinds of sheets share stands in common.toml; each kind has a file of it
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
+from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.land_supply import HolderWords, PlausibleLimits
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "tabular"
@@ -31,10 +32,14 @@ Kind = Literal[
 
 
 class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Units of one kind of quantity; a factor is numerator and denominator."""
+    """Units of one kind of quantity; a factor is numerator and denominator.
+
+    `sure`: such sheets are always in the default unit, nobody needs to be told it was taken.
+    """
 
     default: str
     factors: dict[str, tuple[int, int]]
+    sure: bool = False
 
 
 class Placeholders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,9 +74,10 @@ class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: int
 
 
-class LandSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words behind an area in the column of the land's source."""
+class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words behind an area in a column of texts: how much it is of the area in field `of`."""
 
+    of: str
     all_of_it: str
     none_of_it: str
     part_of_it: str
@@ -81,13 +87,14 @@ class FieldWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a field holds, and the headers it goes by.
 
     `negative`: figures below zero are asked about, not refused. `choices`: what may stand in the
-    cells for each value of a field of that kind.
+    cells for each value of a field of that kind. `part`: what an area in a text's cell means.
     """
 
     kind: Kind
     names: tuple[str, ...]
     negative: bool = False
     choices: dict[str, tuple[str, ...]] = {}
+    part: PartWords | None = None
 
 
 class OtherWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,12 +126,6 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-class SupplyVocabulary(Vocabulary, frozen=True, forbid_unknown_fields=True):
-    """The whole of resources/tabular/land_supply.toml."""
-
-    land_source: LandSource
-
-
 class _HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...]
     person: tuple[str, ...]
@@ -132,17 +133,6 @@ class _HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings: tuple[str, ...]
     surnames: str
     compound_surnames: tuple[str, ...]
-
-
-_V = TypeVar("_V", bound=Vocabulary)
-
-
-def _words(name: str, type_: type[_V]) -> _V:
-    """A kind's file over what all kinds share."""
-    common, own = (
-        msgspec.toml.decode((RESOURCES / f"{one}.toml").read_bytes()) for one in ("common", name)
-    )
-    return msgspec.convert(_over(common, own), type_)
 
 
 def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -157,16 +147,12 @@ def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-@lru_cache(maxsize=1)
-def land_supply_words() -> SupplyVocabulary:
-    """The vocabulary of land supply that came with the program."""
-    return _words("land_supply", SupplyVocabulary)
-
-
 @lru_cache(maxsize=8)
-def roster_words(kind: str) -> Vocabulary:
-    """The vocabulary of a kind of roster (enterprises, parcels, metrics)."""
-    return _words(kind, Vocabulary)
+def roster_words(kind: RosterKind) -> Vocabulary:
+    """The vocabulary of a kind of sheet: its file over the common one (resources/tabular)."""
+    names = ("common", kind.value.replace("-", "_"))
+    common, own = (msgspec.toml.decode((RESOURCES / f"{name}.toml").read_bytes()) for name in names)
+    return msgspec.convert(_over(common, own), Vocabulary)
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from landsteward.app.language import tr
+from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.documents import ImportReject
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.text import msg
 from landsteward.tabular.headers import HeaderFinder
 from landsteward.tabular.values import Doubtful, Unreadable, date_reader
-from landsteward.tabular.vocabulary import Kind, Vocabulary, land_supply_words, roster_words
+from landsteward.tabular.vocabulary import Kind, roster_words
 
 # What a spreadsheet shows exactly; longer figures (card and code numbers) stay text.
 _EXACT_DIGITS = 15
@@ -95,16 +96,11 @@ class RefusedRows:
 
 def _kinds_by_header(labels: Sequence[str]) -> list[str]:
     kinds: dict[Kind, str] = {"date": "date", "area": "number", "money": "number"}
-    found = [HeaderFinder(words).find([labels]) for words in _every_vocabulary()]
+    # Of every kind of sheet that can be imported: the one that knows most headers is the one.
+    found = [HeaderFinder(roster_words(kind)).find([labels]) for kind in RosterKind]
     columns = max((one.columns for one in found if one), key=len, default=())
     by_index = {column.index: column.kind for column in columns}
     return [kinds.get(by_index.get(at, "text"), "text") for at in range(len(labels))]
-
-
-def _every_vocabulary() -> Iterator[Vocabulary]:
-    """Of every kind of sheet that can be imported; the one that knows most headers is the one."""
-    yield land_supply_words()
-    yield from (roster_words(kind) for kind in ("enterprises", "parcels", "metrics"))
 
 
 class _Sheet:
@@ -114,7 +110,7 @@ class _Sheet:
         self._sheet = book.add_worksheet(name)
         self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self._read_day = date_reader(land_supply_words())
+        self._read_day = date_reader(roster_words(RosterKind.LAND_SUPPLY))
         self._at = 0
         self._widths: list[int] = []
 

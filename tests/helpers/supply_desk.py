@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from landsteward.app.context import Context
-from landsteward.app.land_supply import ImportResult, import_land_supply
-from landsteward.tabular.land_supply import LandSupplySheets
+from landsteward.app.rosters import RosterResult, import_roster, plan_roster_import
+from landsteward.app.rosters_table import RosterKind
+from landsteward.tabular.rosters import RosterSheets
 from tests.helpers.sheets import write_xlsx
 
 
@@ -20,13 +21,21 @@ class SupplyDesk:
         """A workbook of these rows."""
         return write_xlsx(self._folder / "month.xlsx", rows)
 
-    def run(self, *rows: list[object]) -> ImportResult:
+    def run(self, *rows: list[object], **given: Any) -> RosterResult:
         """Import these rows."""
-        return self.take(self.sheet(*rows))
+        return self.take(self.sheet(*rows), **given)
 
-    def take(self, path: Path) -> ImportResult:
+    def take(self, path: Path, **given: Any) -> RosterResult:
         """Import a file."""
-        return import_land_supply(self.ctx, path=path, reader=LandSupplySheets())
+        return import_roster(
+            self.ctx, path=path, kind=RosterKind.LAND_SUPPLY, reader=RosterSheets(), **given
+        )
+
+    def plan(self, path: Path, **given: Any) -> RosterResult:
+        """What importing a file would do."""
+        return plan_roster_import(
+            self.ctx, path=path, kind=RosterKind.LAND_SUPPLY, reader=RosterSheets(), **given
+        )
 
     def everything(self) -> dict[str, list[Any]]:
         """All records an import could touch."""
@@ -42,6 +51,6 @@ class SupplyDesk:
         }
 
 
-def outcomes(result: ImportResult) -> list[str]:
+def outcomes(result: RosterResult) -> list[str]:
     """What became of each row."""
     return [row.outcome.value for row in result.outcomes]

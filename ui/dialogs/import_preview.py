@@ -7,13 +7,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QTableView, QW
 
 from landsteward.app.context import Context
 from landsteward.app.importing import Outcome
-from landsteward.app.land_supply import (
-    ImportResult,
-    import_supply_table,
-    preview_supply_table,
-)
-from landsteward.app.land_supply_table import SupplyTable
 from landsteward.app.language import tr
+from landsteward.app.rosters import RosterResult, import_roster_table, preview_roster
+from landsteward.app.rosters_table import RosterKind, RosterTable
 from landsteward.domain.errors import KnownError
 from ui import theme
 from ui.dialogs.import_rows import NotesModel, OutcomesModel, outcome_word, rows_table
@@ -31,9 +27,9 @@ class ImportPreview(QDialog):
         super().__init__(parent)
         self._bench = bench
         self._file = file
-        self._table: SupplyTable | None = None
+        self._table: RosterTable | None = None
         self._work: Work | None = None
-        self.result_: ImportResult | None = None
+        self.result_: RosterResult | None = None
         look = theme.current()
         self.setWindowTitle(tr("Import land supplies"))
         self.resize(look.px(860), look.px(560))
@@ -82,17 +78,20 @@ class ImportPreview(QDialog):
         page.addWidget(self.notes, 1)
         page.addLayout(row(self.save_refused, self.to_register, 1, self.cancel, self.go))
         self.setLayout(page)
-        reader = bench.services.supply_reader
+        reader = bench.services.roster_reader()
         self._work = bench.operations.task(
-            self, lambda progress: reader.read(file), success=self._plan, failure=self._failed
+            self,
+            lambda progress: reader.read(file, RosterKind.LAND_SUPPLY),
+            success=self._plan,
+            failure=self._failed,
         )
 
-    def _plan(self, table: SupplyTable) -> None:
+    def _plan(self, table: RosterTable) -> None:
         self._table = table
         self.summary.setText(tr("Comparing with the register…"))
 
-        def plan(ctx: Context, progress: Progress) -> ImportResult:
-            return preview_supply_table(ctx, table=table, progress=progress)
+        def plan(ctx: Context, progress: Progress) -> RosterResult:
+            return preview_roster(ctx, table=table, progress=progress)
 
         self._work = self._bench.operations.long_change(
             self,
@@ -107,16 +106,16 @@ class ImportPreview(QDialog):
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
 
-    def _planned(self, result: ImportResult) -> None:
+    def _planned(self, result: RosterResult) -> None:
         self._show(result)
         new, changed = result.counts[Outcome.CREATED], result.counts[Outcome.UPDATED]
         self.summary.setText(
             tr(
                 "Sheet “{sheet}”, {rows} rows. Nothing is written yet.",
-                sheet=result.sheet,
+                sheet=result.seen.sheet,
                 rows=result.rows,
             )
-            if result.sheet
+            if result.seen.sheet
             else tr("{rows} rows. Nothing is written yet.", rows=result.rows)
         )
         self.go.setEnabled(result.rows > 0)
@@ -124,7 +123,7 @@ class ImportPreview(QDialog):
             self.go.setText(tr("Import {count} rows", count=new + changed))
         self.rows[None].setFocus()
 
-    def _show(self, result: ImportResult) -> None:
+    def _show(self, result: RosterResult) -> None:
         self.result_ = result
         self.bar.hide()
         for outcome, figure in self.counts.items():
@@ -155,8 +154,8 @@ class ImportPreview(QDialog):
         if table is None:
             return
 
-        def work(ctx: Context, progress: Progress) -> ImportResult:
-            return import_supply_table(ctx, table=table, progress=progress)
+        def work(ctx: Context, progress: Progress) -> RosterResult:
+            return import_roster_table(ctx, table=table, progress=progress)
 
         self.go.setEnabled(False)
         self.bar.setRange(0, 0)
@@ -171,7 +170,7 @@ class ImportPreview(QDialog):
             stopped=self._stopped,
         )
 
-    def _imported(self, result: ImportResult) -> None:
+    def _imported(self, result: RosterResult) -> None:
         self._work = None
         self._show(result)
         self.summary.setText(

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from landsteward.app.importing import Outcome, RowNote
-from landsteward.app.land_supply import ImportResult
-from landsteward.app.land_supply_plan import RowOutcome
 from landsteward.app.language import render, tr
+from landsteward.app.rosters import RosterResult
+from landsteward.app.rosters_plan import RosterOutcome
 from ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -79,10 +79,10 @@ class NotesModel(_RowsModel):
 class OutcomesModel(_RowsModel):
     """Rows of a sheet: which supply it is, what becomes of it, and what is said of it."""
 
-    def __init__(self, result: ImportResult, only: Outcome | None, parent: QWidget) -> None:
+    def __init__(self, result: RosterResult, only: Outcome | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.headers = (tr("Row"), tr("Becomes"), tr("Supply"), tr("What is said of it"))
-        self.outcomes: Sequence[RowOutcome] = [
+        self.outcomes: Sequence[RosterOutcome] = [
             one for one in result.outcomes if only is None or one.outcome is only
         ]
         self._notes: dict[int, list[RowNote]] = defaultdict(list)
@@ -99,13 +99,7 @@ class OutcomesModel(_RowsModel):
         said = [_said(note) for note in self._notes.get(one.row, ())]
         if one.outcome is Outcome.UPDATED and not said:
             said = [tr("Fills in what was blank.")]
-        supply = " · ".join(part for part in (one.holder, one.location) if part)
-        return (
-            str(one.row),
-            outcome_word(one.outcome),
-            supply or one.electronic_no,
-            " ".join(said),
-        )
+        return str(one.row), outcome_word(one.outcome), one.name, " ".join(said)
 
 
 def _said(note: RowNote) -> str:

@@ -34,6 +34,32 @@ def test_import_counts_every_row_and_the_same_file_changes_nothing(
     assert run("check", "-w", park).status == cli.DONE
 
 
+def test_known_supplies_are_skipped_or_decided_on_and_columns_corrected(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    def area() -> int:
+        workspace = bootstrap.open_workspace(park, read_only=True)
+        made = workspace.supply_contracts.first(identity="3499992021B00001")
+        workspace.close()
+        assert made is not None
+        return int(made.area_m2 or 0)
+
+    def file(hectares: str) -> Path:
+        return sheet(tmp_path / f"{hectares}.csv", supply(1, 面积=hectares))
+
+    line = ("import", "land-supply")
+    run(*line, file("2.5"), "-w", park)
+    skipped = run(*line, file("3"), "-w", park, "--known", "skip", "--json").json()
+    assert (skipped["unchanged"], area()) == (1, 25000)
+    asked = run(*line, file("4"), "-w", park, "--known", "ask", "--json")
+    assert (asked.status, area()) == (cli.WITH_REJECTS, 25000)
+    told = run(*line, file("4"), "-w", park, "--known", "ask", "--decide", "2=update", "--json")
+    assert (told.json()["updated"], area()) == (1, 40000)
+    at = HEADER.index("面积(公顷)") + 1
+    mu = run(*line, file("4"), "-w", park, "--column", f"{at}=area_m2:亩", "--json")
+    assert (mu.json()["updated"], area()) == (1, 2666)
+
+
 def test_import_in_words_names_the_row(run: Command, park: Path, tmp_path: Path) -> None:
     bad = supply(1)
     bad[HEADER.index("面积(公顷)")] = "很大"

@@ -154,5 +154,5 @@ def test_options_that_mean_nothing_are_refused(
     file = write_xlsx(tmp_path / "e.xlsx", ROWS, header=HEADER)
     said = run("import", "enterprises", file, "-w", park, "--json", *wrong)
     assert (said.status, said.out) == (cli.REFUSED, "")
-    supply = run("import", "land-supply", file, "-w", park, "--sheet", "1")
-    assert supply.status == cli.REFUSED
+    boundaries = run("import", "boundaries", file, "-w", park, *wrong)
+    assert boundaries.status == cli.REFUSED

@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from landsteward.app.importing import refused_rows, write_refused_rows
-from landsteward.app.land_supply import (
-    import_land_supply,
-    plan_land_supply_import,
-)
 from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.register import edit_parcel, edit_supply
 from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.register import EnterpriseKind, Tenure
-from landsteward.tabular.land_supply import LandSupplySheets
 from landsteward.tabular.writing import RefusedRows
 from tests.helpers.office import Office
 from tests.helpers.sheets import HEADER, supply, write_text, write_xlsx
@@ -91,7 +86,7 @@ def test_the_same_file_again_leaves_what_was_corrected_by_hand(desk: SupplyDesk)
     corrected = edit_supply(desk.ctx, contract_id=wrong.id, agreed_start_on=date(2022, 5, 5))
     edit_parcel(desk.ctx, parcel_id=wrong.parcel_id, location="示例县开发区1号路西侧")
     before = desk.everything()
-    preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
+    preview = desk.plan(path)
     assert outcomes(preview) == outcomes(desk.take(path)) == ["unchanged", "unchanged"]
     assert space.supply_contracts.get(wrong.id) == corrected
     assert desk.everything() == before
@@ -100,7 +95,7 @@ def test_the_same_file_again_leaves_what_was_corrected_by_hand(desk: SupplyDesk)
 def test_a_preview_says_the_same_and_writes_nothing(desk: SupplyDesk) -> None:
     path = desk.sheet(supply(1), supply(2, 合同签订日期="某日"))
     before = desk.everything()
-    preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
+    preview = desk.plan(path)
     assert desk.everything() == before
     done = desk.take(path)
     assert preview.as_json() == done.as_json()
@@ -160,7 +155,7 @@ def test_every_value_that_is_overwritten_is_named(desk: SupplyDesk) -> None:
         ),
         supply(2),
     )
-    preview = plan_land_supply_import(desk.ctx, path=path, reader=LandSupplySheets())
+    preview = desk.plan(path)
     result = desk.take(path)
     assert preview.as_json() == result.as_json()
     assert outcomes(result) == ["updated", "unchanged"]
@@ -237,7 +232,7 @@ def test_a_stopped_import_leaves_nothing(desk: SupplyDesk, stop_at: int) -> None
             raise Stopped
 
     with pytest.raises(Stopped):
-        import_land_supply(desk.ctx, path=path, reader=LandSupplySheets(), progress=progress)
+        desk.take(path, progress=progress)
     assert desk.everything() == before
     assert all(0 <= done <= total for done, total in told)
 
@@ -251,8 +246,8 @@ def test_a_bad_file_changes_nothing(desk: SupplyDesk, tmp_path: Path) -> None:
     assert desk.everything() == before
 
 
-def test_who_may_not_import_is_refused(desk: SupplyDesk, office: Office) -> None:
+def test_who_may_not_import_is_refused(desk: SupplyDesk, office: Office, tmp_path: Path) -> None:
     path = desk.sheet(supply(1))
     for person in (office.reader, office.consultant):
         with pytest.raises(RefusedMoveError):
-            import_land_supply(person, path=path, reader=LandSupplySheets())
+            SupplyDesk(person, tmp_path).take(path)

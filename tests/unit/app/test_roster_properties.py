@@ -22,7 +22,8 @@ from landsteward.domain.identifiers import name_key
 from landsteward.domain.register import Scale
 from tests.helpers.office import Office, open_office
 from tests.helpers.roster_desk import METRICS, PARCELS, RosterDesk, code, unit_code
-from tests.helpers.sheets import write_text, write_xlsx
+from tests.helpers.sheets import HEADER as SUPPLY
+from tests.helpers.sheets import supply, write_text, write_xlsx
 
 ENTERPRISES = (
     "企业名称",
@@ -252,6 +253,9 @@ def _good(kind: RosterKind, dice: random.Random) -> list[list[str]]:
             list(PARCELS),
             *([f"{n}号", unit_code(n + 1), "", f"{n}路", "2.5", "工业", ""] for n in range(count)),
         ]
+    if kind is RosterKind.LAND_SUPPLY:
+        body = [[str(cell) for cell in supply(n + 1)] for n in range(count)]
+        return [list(SUPPLY), *body]
     return [
         list(METRICS),
         *(

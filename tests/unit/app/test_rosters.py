@@ -228,6 +228,22 @@ class TestModes:
         assert outcomes(result) == ["updated", "unchanged", "created"]
         assert (named(desk, "甲虚构食品有限公司").phone, named(desk, "乙").phone) == ("2", "1")
 
+    @pytest.mark.parametrize("mode", [Mode.SKIP, Mode.ASK])
+    def test_a_second_row_of_a_record_is_held_back_like_the_first(
+        self, desk: RosterDesk, mode: Mode
+    ) -> None:
+        desk.enterprises(company())
+        result = desk.enterprises(company(), company(phone="2"), options=Options(mode=mode))
+        expected = {Mode.SKIP: "unchanged", Mode.ASK: "rejected"}
+        assert outcomes(result) == ["unchanged", expected[mode]]
+        assert named(desk, "甲虚构食品有限公司").phone == ""
+
+    def test_a_second_row_says_what_it_overwrites(self, desk: RosterDesk) -> None:
+        desk.enterprises(company(phone="1"))
+        result = desk.enterprises(company(scale="规上"), company(phone="2"))
+        assert outcomes(result) == ["updated", "updated"]
+        assert "On record until now: 1. It becomes: 2." in said(result)
+
     def test_the_same_file_again_undoes_no_correction(self, desk: RosterDesk) -> None:
         path = desk.sheet(ENTERPRISES, [company(phone="1")])
         kind = RosterKind.ENTERPRISES

@@ -11,18 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.errors import InputFileError
 from landsteward.tabular.delimited import read_delimited
 from landsteward.tabular.files import LARGEST_FILE
 from landsteward.tabular.grid import is_blank
-from landsteward.tabular.land_supply import LandSupplySheets
-from landsteward.tabular.vocabulary import Size, land_supply_words
+from landsteward.tabular.rosters import RosterSheets
+from landsteward.tabular.vocabulary import Size, roster_words
 from tests.helpers.sheets import HEADER, supply, write_text, write_xls, write_xlsx
+
+SUPPLY = RosterKind.LAND_SUPPLY
 
 
 def refusal(path: Path, *, largest_file: int = LARGEST_FILE) -> InputFileError:
     with pytest.raises(InputFileError) as refused:
-        LandSupplySheets(largest_file=largest_file).read(path)
+        RosterSheets(largest_file=largest_file).read(path, SUPPLY)
     error = refused.value
     assert error.where.startswith(str(path))
     assert error.remedy is not None
@@ -121,18 +124,20 @@ def test_an_old_workbook_that_is_cut_off_is_damaged(tmp_path: Path, share: float
 
 
 def test_more_rows_than_the_limit_are_refused(tmp_path: Path) -> None:
-    words = msgspec.structs.replace(land_supply_words(), size=Size(rows=3))
-    reader = LandSupplySheets(words)
+    words = msgspec.structs.replace(roster_words(SUPPLY), size=Size(rows=3))
+    reader = RosterSheets(lambda _kind: words)
     three = [supply(number) for number in range(1, 4)]
     blank: list[object] = [""] * len(HEADER)
-    assert len(reader.read(write_xlsx(tmp_path / "a.xlsx", [*three, blank, blank])).rows) == 3
-    assert land_supply_words().size.rows == 200_000
+    assert (
+        len(reader.read(write_xlsx(tmp_path / "a.xlsx", [*three, blank, blank]), SUPPLY).rows) == 3
+    )
+    assert roster_words(SUPPLY).size.rows == 200_000
     for path in (
         write_text(tmp_path / "b.txt", [*three, supply(4)]),
         write_xlsx(tmp_path / "b.xlsx", [*three, supply(4)]),
     ):
         with pytest.raises(InputFileError, match="more than 3 rows") as refused:
-            reader.read(path)
+            reader.read(path, SUPPLY)
         assert "month" in str(refused.value.remedy)
 
 
@@ -154,7 +159,7 @@ fuzz = settings(
 
 def read_or_refuse(path: Path) -> None:
     with suppress(InputFileError):
-        LandSupplySheets().read(path)
+        RosterSheets().read(path, SUPPLY)
 
 
 @fuzz

@@ -6,24 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from landsteward.app.land_supply_table import SupplyTable
+from landsteward.app.rosters_table import RosterKind, RosterRow, RosterTable
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.land_supply import SupplyRow
 from landsteward.domain.register import EnterpriseKind
-from landsteward.tabular.land_supply import LandSupplySheets
+from landsteward.tabular.rosters import RosterSheets
 from tests.helpers.sheets import HEADER, supply, write_text, write_xls, write_xlsx
 
 
-def read(path: Path) -> SupplyTable:
-    return LandSupplySheets().read(path)
+def read(path: Path) -> RosterTable:
+    return RosterSheets().read(path, RosterKind.LAND_SUPPLY)
 
 
-def supplies(table: SupplyTable) -> list[SupplyRow]:
+def supplies(table: RosterTable) -> list[SupplyRow]:
     assert not [note for row in table.rows for note in row.refused]
-    return [row.supply for row in table.rows if row.supply is not None]
+    return [supply for row in table.rows if (supply := said(row)) is not None]
 
 
-def reasons(table: SupplyTable) -> list[tuple[int, str, str]]:
+def said(row: RosterRow) -> SupplyRow | None:
+    """What a row says, unless it is refused or goes on with the one above."""
+    return SupplyRow(**row.entries[0]) if row.entries else None
+
+
+def reasons(table: RosterTable) -> list[tuple[int, str, str]]:
     return [(note.row, note.column, note.value) for row in table.rows for note in row.refused]
 
 
@@ -116,8 +121,8 @@ def test_headers_of_other_months(tmp_path: Path, expected: list[SupplyRow]) -> N
     rows = [[supply(number)[at] for at in order] for number in (1, 2)]
     table = read(write_xlsx(tmp_path / "other.xlsx", rows, header=header))
     assert supplies(table) == expected
-    assert table.labels["electronic_no"] == "电子监管号："
-    assert table.labels["location"] == "土地坐落"
+    assert table.label("electronic_no", None) == "电子监管号："
+    assert table.label("location", None) == "土地坐落"
 
 
 def test_titles_above_numbering_beside_and_totals_below(
@@ -139,12 +144,12 @@ def test_titles_above_numbering_beside_and_totals_below(
             title=[["2021年3月供地结果"], [], ["制表：示例县"]],
         )
     )
-    assert [row.supply for row in table.rows[:2]] == expected
+    assert [said(row) for row in table.rows[:2]] == expected
     assert [row.row for row in table.rows] == [5, 7]
     assert reasons(table) == []
     assert [(note.row, note.value) for note in table.notes] == [(8, ""), (10, "合计")]
     assert "totals" in str(table.notes[1].reason)
-    assert "序号" in table.ignored_columns
+    assert [one.label for one in table.seen.columns if not one.field] == ["序号"]
 
 
 @pytest.mark.parametrize("word", ["合计", "小计：", "总 计"])
@@ -153,7 +158,7 @@ def test_totals_between_supplies_are_no_rows_and_no_failures(
 ) -> None:
     total: list[object] = [word, *[""] * (len(HEADER) - 2), "12.5"]
     table = read(write_xlsx(tmp_path / "totals.xlsx", [supply(1), total, supply(2), total]))
-    assert [row.supply for row in table.rows] == expected
+    assert [said(row) for row in table.rows] == expected
     assert [(note.row, note.column) for note in table.notes] == [(3, ""), (5, "")]
 
 
@@ -176,10 +181,9 @@ def test_a_header_of_two_lines(tmp_path: Path) -> None:
     table = read(write_xlsx(tmp_path / "two.xlsx", [list(lower), *rows], header=upper))
     first, payment = table.rows
     assert first.row == 3
-    assert first.supply is not None
-    assert first.supply.plot_ratio_min == Decimal("0.8")
-    assert first.supply.plot_ratio_max == Decimal(2)
-    assert (payment.supply, payment.refused) == (None, ())
+    (of_first,) = first.entries
+    assert (of_first["plot_ratio_min"], of_first["plot_ratio_max"]) == (Decimal("0.8"), 2)
+    assert (payment.goes_on, payment.entries, payment.refused) == (True, (), ())
 
 
 @pytest.mark.parametrize(
@@ -232,10 +236,9 @@ def test_of_repeated_columns_the_later_filled_one_counts(tmp_path: Path) -> None
     same, differs, blank = table.rows
     assert same.doubts == ()
     assert blank.doubts == ()
-    assert blank.supply is not None
-    assert (blank.supply.area_m2, blank.supply.district) == (Decimal(25000), "示例县")
-    assert differs.supply is not None
-    assert (differs.supply.area_m2, differs.supply.district) == (Decimal(30000), "示例县")
+    (of_blank,), (of_other,) = blank.entries, differs.entries
+    assert (of_blank["area_m2"], of_blank["district"]) == (Decimal(25000), "示例县")
+    assert (of_other["area_m2"], of_other["district"]) == (Decimal(30000), "示例县")
     assert {(note.row, note.column, note.value) for note in differs.doubts} == {
         (3, "总面积", "2.5"),
         (3, "行政区", "另一县"),
@@ -249,14 +252,14 @@ def test_a_bad_cell_refuses_its_row_alone_and_is_named(tmp_path: Path) -> None:
         supply(3, 合同签订日期="2021年13月1日", 成交价格="面议"),
     ]
     table = read(write_xlsx(tmp_path / "bad.xlsx", rows))
-    assert [row.supply is not None for row in table.rows] == [False, True, False]
+    assert [bool(row.entries) for row in table.rows] == [False, True, False]
     assert reasons(table) == [
         (2, "面积(公顷)", "很大"),
         (4, "成交价格(万元)", "面议"),
         (4, "合同签订日期", "2021年13月1日"),
     ]
     assert dict(table.cells(0))["面积(公顷)"] == "很大"
-    assert table.cell(2, "price_wan") == "面议"
+    assert table.cell(2, "price_wan", None) == "面议"
 
 
 def test_line_breaks_inside_cells(tmp_path: Path, expected: list[SupplyRow]) -> None:
@@ -285,11 +288,11 @@ def test_line_breaks_inside_the_header(tmp_path: Path, expected: list[SupplyRow]
 def test_rows_whose_cells_do_not_come_out_even_are_refused(tmp_path: Path) -> None:
     short, long = supply(1)[:9], [*supply(2), "多出来的"]
     table = read(write_text(tmp_path / "uneven.txt", [short, supply(3), long, supply(4)]))
-    assert [row.row for row in table.rows if row.supply is None] == [2, 4]
-    assert [row.row for row in table.rows if row.supply] == [3, 5]
+    assert [row.row for row in table.rows if not row.entries] == [2, 4]
+    assert [row.row for row in table.rows if row.entries] == [3, 5]
     thousands = supply(5, 成交价格="1,600.00")
     commas = read(write_text(tmp_path / "uneven.csv", [thousands, supply(6)], delimiter=","))
-    assert [row.row for row in commas.rows if row.supply is None] == [2]
+    assert [row.row for row in commas.rows if not row.entries] == [2]
 
 
 def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
@@ -308,7 +311,7 @@ def test_of_several_sheets_the_fitting_one_is_read_and_the_others_named(tmp_path
         more={"三月": [list(HEADER), supply(1)], "四月": [list(HEADER), supply(2)]},
     )
     table = read(path)
-    assert table.sheet == "三月"
+    assert table.seen.sheet == "三月"
     assert len(table.rows) == 1
     assert [note.value for note in table.notes] == ["四月"]
 

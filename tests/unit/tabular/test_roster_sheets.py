@@ -44,7 +44,7 @@ def figures(table: RosterTable) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", list(RosterKind))
 def test_no_header_stands_for_two_fields(kind: RosterKind) -> None:
-    words = roster_words(kind.value)
+    words = roster_words(kind)
     finder = HeaderFinder(words)
     for field, about in words.fields.items():
         for name in about.names:
@@ -195,7 +195,7 @@ def test_headers_handed_out_are_understood_by_themselves(
         labels = [label for label, _ in table.cells(0)]
     finally:
         use_language(before)
-    finder = HeaderFinder(roster_words("metrics"))
+    finder = HeaderFinder(roster_words(RosterKind.METRICS))
     assert [finder.understands(label) for label in labels] == [
         ("name", None),
         ("revenue_wan", 2023),

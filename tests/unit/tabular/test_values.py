@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landsteward.app.rosters_table import RosterKind
 from landsteward.tabular.values import (
     Doubtful,
     Unreadable,
@@ -19,9 +20,9 @@ from landsteward.tabular.values import (
     shown_cell,
     text_reader,
 )
-from landsteward.tabular.vocabulary import land_supply_words
+from landsteward.tabular.vocabulary import roster_words
 
-WORDS = land_supply_words()
+WORDS = roster_words(RosterKind.LAND_SUPPLY)
 DAY = date(2019, 6, 1)
 
 cells = st.one_of(

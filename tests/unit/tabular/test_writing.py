@@ -9,9 +9,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from landsteward.app.language import Language, current_language, use_language
+from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.documents import ImportReject
 from landsteward.domain.errors import InputFileError
-from landsteward.tabular.land_supply import LandSupplySheets
+from landsteward.tabular.rosters import RosterSheets
 from landsteward.tabular.writing import RefusedRows, write_table
 from tests.helpers.sheets import supply, write_xlsx
 
@@ -68,7 +69,7 @@ def test_refused_rows_say_why_and_can_be_imported_once_mended(tmp_path: Path) ->
         [supply(1, 面积="很大", 合同签订日期="某日", 项目名称="=HYPERLINK()"), supply(2)],
         title=[["单位：公顷、万元"]],
     )
-    table = LandSupplySheets().read(source)
+    table = RosterSheets().read(source, RosterKind.LAND_SUPPLY)
     rejects = [
         ImportReject(
             id=str(at),
@@ -95,18 +96,18 @@ def test_refused_rows_say_why_and_can_be_imported_once_mended(tmp_path: Path) ->
     only[header.index("面积(公顷)")] = 2.5
     only[header.index("合同签订日期")] = "2021-03-15"
     mended = write_xlsx(tmp_path / "mended.xlsx", [only], header=header)
-    again = LandSupplySheets().read(mended).rows[0]
+    again = RosterSheets().read(mended, RosterKind.LAND_SUPPLY).rows[0]
     assert again.refused == ()
-    assert again.supply is not None
-    assert again.supply.area_m2 == 25000
-    assert again.supply.agreed_delivery_on == date(2021, 5, 1)
+    (said,) = again.entries
+    assert said["area_m2"] == 25000
+    assert said["agreed_delivery_on"] == date(2021, 5, 1)
 
 
 def test_a_unit_that_only_the_title_named_goes_along(tmp_path: Path) -> None:
     header = ["电子监管号", "项目位置", "面积", "土地使用权人"]
     row = ["3499992021B00001", "一号路", "很大", "虚构食品有限公司"]
     source = write_xlsx(tmp_path / "mu.xlsx", [row], header=header, title=[["单位：亩"]])
-    table = LandSupplySheets().read(source)
+    table = RosterSheets().read(source, RosterKind.LAND_SUPPLY)
     assert [label for label, _ in table.cells(0)] == [
         "电子监管号",
         "项目位置",
