@@ -31,26 +31,32 @@ _ROWS = 50
 """Rows worked out together: some milliseconds."""
 
 
+_Kind = tuple[str, str]
+"""What is derived, `words` or `figures`, and of which table's rows."""
+
+_Touched = dict[_Kind, list[int]]
+
+
 @dataclass(slots=True)
 class _Plan:
     """What was waiting at a moment, `until` that entry of the trail, done a stretch at a time.
 
-    `up_to` is the end of the stretch under way, `rows` are what of it is still to do, by table.
-    `done` marks the rows worked out since that moment: entries before it say nothing new of them.
+    `up_to` is the end of the stretch under way, `rows` are what of it is still to do. `done` marks
+    the rows worked out since that moment: entries before it say nothing new of them.
     """
 
     until: int
     up_to: int
-    rows: dict[str, deque[int]] = field(default_factory=dict)
-    done: dict[str, bytearray] = field(default_factory=dict)
+    rows: dict[_Kind, deque[int]] = field(default_factory=dict)
+    done: dict[_Kind, bytearray] = field(default_factory=dict)
 
-    def take(self, touched: dict[str, list[int]]) -> None:
+    def take(self, touched: _Touched) -> None:
         """Plan to work out these rows, as far as they are not done yet."""
-        for table, nrs in touched.items():
-            done = self.done.setdefault(table, bytearray())
+        for kind, nrs in touched.items():
+            done = self.done.setdefault(kind, bytearray())
             done.extend(bytes(max(max(nrs, default=0) + 1 - len(done), 0)))
-            self.rows[table] = deque(nr for nr in nrs if not done[nr])
-            for nr in self.rows[table]:
+            self.rows[kind] = deque(nr for nr in nrs if not done[nr])
+            for nr in self.rows[kind]:
                 done[nr] = 1
 
 
@@ -82,8 +88,8 @@ class SqlDerived:
         touched = self._touched(since, up_to)
         if sum(map(len, touched.values())) > _ORDINARY:
             return
-        for table, nrs in touched.items():
-            self._work_out(table, nrs)
+        for kind, nrs in touched.items():
+            self._work_out(kind, nrs)
         if self._up_to() == since:
             self._conn.execute("UPDATE derived_state SET up_to = ?", [up_to])
 
@@ -123,9 +129,9 @@ class SqlDerived:
         if plan is None:
             return False
         self._plan = plan
-        for table, left in plan.rows.items():
+        for kind, left in plan.rows.items():
             if left:
-                self._work_out(table, [left.popleft() for _ in range(min(_ROWS, len(left)))])
+                self._work_out(kind, [left.popleft() for _ in range(min(_ROWS, len(left)))])
                 return True
         self._conn.execute("UPDATE derived_state SET up_to = ?", [plan.up_to])
         if plan.up_to < plan.until:
@@ -148,18 +154,18 @@ class SqlDerived:
         plan.take(outdated)
         return plan
 
-    def _touched(self, after: int, up_to: int) -> dict[str, list[int]]:
+    def _touched(self, after: int, up_to: int) -> _Touched:
         """The rows whose words or figures rest on entries of the trail behind `after`."""
-        found: dict[str, list[int]] = {table: [] for table in search.INDEXES}
-        for table, nr in self._conn.execute(_TOUCHED, {"after": after, "up_to": up_to}):
-            found[table].append(nr)
+        found: _Touched = {}
+        for what, table, nr in self._conn.execute(_TOUCHED, {"after": after, "up_to": up_to}):
+            found.setdefault((what, table), []).append(nr)
         return found
 
-    def _outdated(self) -> dict[str, list[int]]:
+    def _outdated(self) -> _Touched:
         """The rows whose figures have changed with the calendar."""
         today = self._today().isoformat()
         return {
-            table: [
+            ("figures", table): [
                 nr
                 for (nr,) in self._conn.execute(
                     f"SELECT nr FROM {name} WHERE good_until < ? LIMIT ?", [today, _STRETCH]
@@ -168,11 +174,12 @@ class SqlDerived:
             for table, name in FIGURES.items()
         }
 
-    def _work_out(self, table: str, nrs: Sequence[int]) -> None:
-        if nrs:
+    def _work_out(self, kind: _Kind, nrs: Sequence[int]) -> None:
+        what, table = kind
+        if what == "words":
             search.index(self._session, table, nrs)
-            if table in FIGURES:
-                self.figures.keep(table, nrs, self._today())
+        else:
+            self.figures.keep(table, nrs, self._today())
 
     def _up_to(self) -> int:
         (seq,) = self._conn.execute("SELECT up_to FROM derived_state").fetchone()

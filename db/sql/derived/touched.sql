@@ -9,6 +9,22 @@ entries AS MATERIALIZED (
             'enterprises', 'parcels', 'cases', 'supply_contracts', 'occupancies', 'yearly_metrics'
         )
 ),
+reworded (id) AS (
+    SELECT DISTINCT record_id FROM entries
+    WHERE table_name = 'enterprises' AND (
+        before IS NULL
+        OR before ->> '$.name' IS NOT after ->> '$.name'
+        OR before ->> '$.short_name' IS NOT after ->> '$.short_name'
+        OR before ->> '$.formerly' IS NOT after ->> '$.formerly'
+        OR before ->> '$.uscc' IS NOT after ->> '$.uscc'
+        OR before ->> '$.contact' IS NOT after ->> '$.contact'
+        OR before ->> '$.legal_representative' IS NOT after ->> '$.legal_representative'
+        OR before ->> '$.district' IS NOT after ->> '$.district'
+        OR before ->> '$.address' IS NOT after ->> '$.address'
+        OR before ->> '$.phone' IS NOT after ->> '$.phone'
+        OR before ->> '$.deleted_at' IS NOT after ->> '$.deleted_at'
+    )
+),
 renamed (id) AS (
     SELECT DISTINCT record_id FROM entries
     WHERE table_name = 'enterprises' AND before IS NOT NULL AND (
@@ -35,7 +51,9 @@ together (parcel_id) AS (
     SELECT parcel_id FROM land UNION SELECT id FROM changed_parcels
 ),
 enterprise_ids (id) AS (
-    SELECT record_id FROM entries WHERE table_name = 'enterprises'
+    SELECT record_id FROM entries WHERE table_name = 'enterprises' AND (
+        before IS NULL OR before ->> '$.deleted_at' IS NOT after ->> '$.deleted_at'
+    )
     UNION SELECT enterprise_id FROM land
     UNION SELECT after ->> '$.enterprise_id' FROM entries WHERE table_name = 'yearly_metrics'
     UNION SELECT before ->> '$.enterprise_id' FROM entries
@@ -55,8 +73,13 @@ case_ids (id) AS (
     UNION SELECT c.id FROM renamed CROSS JOIN cases AS c ON c.enterprise_id = renamed.id
     UNION SELECT c.id FROM changed_parcels CROSS JOIN cases AS c ON c.parcel_id = changed_parcels.id
 )
-SELECT 'enterprises', e.nr FROM enterprise_ids AS i CROSS JOIN enterprises AS e ON e.id = i.id
+SELECT 'words', 'enterprises', e.nr FROM reworded AS i CROSS JOIN enterprises AS e ON e.id = i.id
 UNION ALL
-SELECT 'parcels', p.nr FROM parcel_ids AS i CROSS JOIN parcels AS p ON p.id = i.id
+SELECT 'figures', 'enterprises', e.nr
+FROM enterprise_ids AS i CROSS JOIN enterprises AS e ON e.id = i.id
 UNION ALL
-SELECT 'cases', c.nr FROM case_ids AS i CROSS JOIN cases AS c ON c.id = i.id
+SELECT column1, 'parcels', p.nr
+FROM parcel_ids AS i CROSS JOIN parcels AS p ON p.id = i.id
+CROSS JOIN (VALUES ('words'), ('figures'))
+UNION ALL
+SELECT 'words', 'cases', c.nr FROM case_ids AS i CROSS JOIN cases AS c ON c.id = i.id
