@@ -22,7 +22,10 @@ from db.figures import FIGURES, SqlFigures
 _TOUCHED = Path(__file__).with_name("sql").joinpath("derived", "touched.sql").read_text("utf-8")
 
 _ORDINARY = 500
-"""Entries of the trail that are followed at once, and rows that they may touch."""
+"""Entries of the trail that are followed at once."""
+
+_TOUCHED_AT_ONCE = 1500
+"""Words and figures they may touch, or they are followed later like any large change."""
 
 _STRETCH = 20_000
 """Entries looked at together: a row that many of them touch is worked out once."""
@@ -86,7 +89,7 @@ class SqlDerived:
         if not 0 < up_to - since <= _ORDINARY:
             return
         touched = self._touched(since, up_to)
-        if sum(map(len, touched.values())) > _ORDINARY:
+        if sum(map(len, touched.values())) > _TOUCHED_AT_ONCE:
             return
         for kind, nrs in touched.items():
             self._work_out(kind, nrs)
