@@ -61,6 +61,7 @@ class _Order:
     def __init__(self, ids: list[str], nrs: "Numbers") -> None:
         import numpy as np
 
+        self.ids = ids
         self._ids = np.array(ids, dtype=object)
         self._places = np.full(int(nrs.max(initial=0)) + 1, -1, dtype=np.int32)
         self._places[nrs] = np.arange(len(nrs), dtype=np.int32)
@@ -100,6 +101,8 @@ class SqlLists:
             if kind in _FOUND and (text or wanted.chosen):
                 order = self._order(kind, wanted.equal, sort)
                 return order.only(self._narrowed(kind, text, wanted))[:most]
+            if not text and (kept := self._order_kept(kind, wanted.equal, sort)):
+                return kept.ids[:most]
             select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
             given = {**_values(wanted.equal), **(_sought(text) if text else {})}
             limit = "" if most is None else f" LIMIT {most:d}"
@@ -135,15 +138,20 @@ class SqlLists:
         return conn.total_changes, version
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
-        wanted = (kind, sort, tuple(equal.items()), *self._version())
-        if self._kept is None or self._kept[0] != wanted:
+        order = self._order_kept(kind, equal, sort)
+        if order is None:
             select, given = self._select(kind, equal, sort), _values(equal)
             order = _Order(
                 self._keys(f"SELECT id FROM {select}", given),
                 self._numbers(f"SELECT nr FROM {select}", given),
             )
-            self._kept = wanted, order
-        return self._kept[1]
+            self._kept = (kind, sort, tuple(equal.items()), *self._version()), order
+        return order
+
+    def _order_kept(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order | None:
+        """The order from before, if nothing was written since."""
+        wanted = (kind, sort, tuple(equal.items()), *self._version())
+        return self._kept[1] if self._kept is not None and self._kept[0] == wanted else None
 
     def _select(
         self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None

@@ -3,8 +3,8 @@
 Chinese has no spaces, so it is kept as single characters and looked for as phrases: any one or
 two characters find. Beside it stand the pinyin, a syllable a word, and the initials in pairs
 (古井贡 → `gj jg`). What is typed first is short, and an index has thousands of words that begin
-with one letter or digit: the first one to three signs of every run of letters and digits, and each
-initial by itself, are words of their own, so that one word answers instead of thousands.
+with it (all codes of a county begin alike): the beginnings of every run of letters and digits, and
+each initial by itself, are words of their own, so that one word answers instead of thousands.
 
 Loading this module takes 10 ms (large sets of characters): it is imported where it is used.
 """
@@ -24,15 +24,22 @@ _COMMON = range(0x4E00, 0x9FA6)
 _BREAK = "。"
 """A word between two readings, so that no phrase runs from one into the other."""
 
-_HEADS = range(1, 4)
+_HEADS = range(1, 13)
 """So many first signs of a run of letters and digits are words of their own."""
 
-_TAILS = (*range(4, 9), 10)
-"""People know a code by its last digits: so many of them are words of their own."""
+_TAILS = range(4, 9)
+"""People know a code by its last digits: so many of them are words of their own, marked as such, so
+that those that begin alike are few.
+"""
+_TAIL = "尾"
 
-_ORGANISATION = slice(8, 17)
-_CREDIT_CODE = re.compile(r"[0-9a-z]{18}")
-"""主体标识码, which people know an organisation by too: characters 9 to 17 of its credit code."""
+_PARTS = (
+    (re.compile(r"[0-9a-z]{18}"), slice(8, 17)),
+    (re.compile(r"\d{10}[a-z]\d{5}"), slice(6, None)),
+)
+"""Parts by which people know codes too: of a credit code the 主体标识码 (characters 9 to 17), of a
+16-character 电子监管号 what follows the area.
+"""
 
 _ASKED = frozenset(
     "重长行乐朝都传会藏单曾盛调厦六番尉解华区仇任那纪柏泊石什恶奇参降宿"
@@ -60,7 +67,7 @@ def tokens(text: str) -> list[str]:
 
 def search_words(texts: Sequence[str], codes: Sequence[str] = ()) -> str:
     """What the index keeps of texts and codes: their words, and behind them the beginnings of each
-    run of letters and digits, of codes also their ends.
+    run of letters and digits, of codes also their ends and well-known parts.
     """
     found: list[str] = []
     parts: list[str] = []
@@ -70,15 +77,22 @@ def search_words(texts: Sequence[str], codes: Sequence[str] = ()) -> str:
             found += [_BREAK, *words] if found else words
         for word in words:
             if word.isascii():
-                parts += [word[:length] for length in _HEADS if length < len(word)]
+                parts += _beginnings(word)
                 if nr >= len(texts):
-                    parts += _ends(word)
+                    parts += _of_code(word)
     return " ".join([*found, _BREAK, *dict.fromkeys(parts)] if parts else found)
 
 
-def _ends(code: str) -> list[str]:
-    ends = [code[-length:] for length in _TAILS if length < len(code)]
-    return [*ends, code[_ORGANISATION]] if _CREDIT_CODE.fullmatch(code) else ends
+def _beginnings(run: str) -> list[str]:
+    return [run[:length] for length in _HEADS if length < len(run)]
+
+
+def _of_code(code: str) -> list[str]:
+    found = [_TAIL + code[-length:] for length in _TAILS if length < len(code)]
+    for shape, place in _PARTS:
+        if shape.fullmatch(code):
+            found += [code[place], *_beginnings(code[place])]
+    return found
 
 
 def search_pinyin(*names: str) -> str:
@@ -109,22 +123,24 @@ def query(text: str, *, names_only: bool = False) -> str | None:
     if not words:
         return None
     last = len(words) - 1
+    return " AND ".join(
+        _word(word, names_only=names_only, open_end=nr == last) for nr, word in enumerate(words)
+    )
+
+
+def _word(word: list[str], *, names_only: bool, open_end: bool) -> str:
     where = "words" if names_only else "{words more}"
-    return " AND ".join(_word(word, where, open_end=nr == last) for nr, word in enumerate(words))
-
-
-def _word(word: list[str], where: str, *, open_end: bool) -> str:
-    letters = word[0]
-    if len(word) > 1 or not letters.isascii():
+    run = word[0]
+    if len(word) > 1 or not run.isascii():
         return _phrase(where, word, open_end=open_end and word[-1].isascii())
-    exact = _phrase(where, word, open_end=open_end and len(letters) not in _HEADS)
-    if not letters.isalpha():
-        return exact
-    if len(letters) == 1:
-        return f"({exact} OR {_phrase('initials', word, open_end=False)})"
-    either = [exact, _phrase("initials", _pairs(letters), open_end=False)]
-    either += [_phrase("pinyin", split, open_end=open_end) for split in syllables(letters)]
-    return f"({' OR '.join(either)})"
+    either = [_phrase(where, word, open_end=open_end and len(run) not in _HEADS)]
+    if not names_only and _TAILS[0] <= len(run) <= _TAILS[-1]:
+        either.append(_phrase("more", [_TAIL + run], open_end=open_end))
+    if run.isalpha():
+        either.append(_phrase("initials", _pairs(run) or word, open_end=False))
+    if run.isalpha() and len(run) > 1:
+        either += [_phrase("pinyin", split, open_end=open_end) for split in syllables(run)]
+    return f"({' OR '.join(either)})" if len(either) > 1 else either[0]
 
 
 def _phrase(column: str, words: list[str], *, open_end: bool) -> str:

@@ -20,15 +20,12 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
     assert tokens(text) == expected
 
 
-def test_the_end_of_a_code_is_a_word() -> None:
-    words = search_words(["甲"], ["91341600MA2RABCD1X"]).split()
-    assert {"91341600ma2rabcd1x", "cd1x", "bcd1x", "2rabcd1x"} <= set(words)
-    assert "d1x" not in words
-
-
-def test_the_beginning_of_a_code_and_its_organisation_are_words() -> None:
-    words = search_words(["B12栋"], ["91341600MA2RABCD1X"]).split()
-    assert {"b", "b1", "9", "91", "913", "ma2rabcd1"} <= set(words)
+def test_beginnings_ends_and_parts_of_a_code_are_words() -> None:
+    words = set(search_words(["甲B12栋"], ["91341600MA2RABCD1X"]).split())
+    assert {"91341600ma2rabcd1x", "尾cd1x", "尾bcd1x", "尾2rabcd1x"} <= words
+    assert "尾d1x" not in words
+    assert {"b", "b1", "b12", "9", "91", "91341600ma2r", "m", "ma2r", "ma2rabcd1"} <= words
+    assert {"2007b00552", "2007b"} <= set(search_words([], ["3416022007B00552"]).split())
 
 
 @pytest.mark.parametrize(
