@@ -147,7 +147,7 @@ def logged_tables(db: "Database") -> list[str]:
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
         "AND name NOT IN ('change_log', '_sqlite_migrations', 'derived_state', "
-        "'enterprise_figures', 'parcel_figures') "
+        "'enterprise_figures', 'parcel_figures', 'enterprise_order', 'parcel_order') "
         "ORDER BY name"
     )
     return [name for (name,) in rows]

@@ -1,4 +1,4 @@
-"""What is derived from the records (search, figures of lists), kept in step by following the trail.
+"""What is derived from the records (search, figures and order of lists): it follows the trail.
 
 The trail is where every change can be read, so nothing else has to notice them. The few entries of
 an ordinary change are followed within its own transaction. What a large import leaves is followed
@@ -18,6 +18,8 @@ from db import search
 from db.connection import Session
 from db.errors import storage_errors
 from db.figures import FIGURES, SqlFigures
+from db.orders import SqlOrders
+from landsteward.app.views import ListKind
 
 _TOUCHED = Path(__file__).with_name("sql").joinpath("derived", "touched.sql").read_text("utf-8")
 
@@ -71,6 +73,7 @@ class SqlDerived:
         self._conn = session.conn
         self._today = today
         self._plan: _Plan | None = None
+        self.orders = SqlOrders(session)
         self.figures = SqlFigures(session)
 
     def waiting(self) -> int:
@@ -183,6 +186,7 @@ class SqlDerived:
             search.index(self._session, table, nrs)
         else:
             self.figures.keep(table, nrs, self._today())
+            self.orders.keep(ListKind(table), nrs)
 
     def _up_to(self) -> int:
         (seq,) = self._conn.execute("SELECT up_to FROM derived_state").fetchone()

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from db.connection import Session
-from db.functions import chinese_order
 from db.mapping import Mapper
 from landsteward.domain.figures import enterprise_figures, parcel_figures
 from landsteward.domain.quantities import rounded
@@ -102,12 +101,15 @@ class SqlFigures:
             nr: parcel_figures(supplies=supplies[key], occupancies=occupancies[key], today=today)
             for nr, key in ids.items()
         }
-        contracts = self._nrs("supply_contracts", "''", (one.contract_id for one in found.values()))
-        holders = self._nrs("enterprises", "name", (one.holder_id for one in found.values()))
+        contracts = self._nrs("supply_contracts", (one.contract_id for one in found.values()))
+        holders = self._nrs("enterprises", (one.holder_id for one in found.values()))
         for nr, one in found.items():
-            contract_nr, _ = contracts.get(one.contract_id, (None, ""))
-            holder_nr, name = holders.get(one.holder_id, (None, ""))
-            yield nr, contract_nr, holder_nr, chinese_order(name), _day(one.good_until)
+            yield (
+                nr,
+                contracts.get(one.contract_id),
+                holders.get(one.holder_id),
+                _day(one.good_until),
+            )
 
     def _ids(self, table: str, nrs: Sequence[int]) -> dict[int, str]:
         sql = (
@@ -116,12 +118,9 @@ class SqlFigures:
         )
         return dict(self._conn.execute(sql, {"keys": _json(nrs)}).fetchall())
 
-    def _nrs(
-        self, table: str, column: str, ids: Iterable[str | None]
-    ) -> dict[str | None, tuple[int, str]]:
-        sql = f"SELECT id, nr, {column} FROM {table} WHERE id IN {_WANTED}"
-        rows = self._conn.execute(sql, {"keys": _json({one for one in ids if one})})
-        return {key: (nr, text) for key, nr, text in rows}
+    def _nrs(self, table: str, ids: Iterable[str | None]) -> dict[str | None, int]:
+        sql = f"SELECT id, nr FROM {table} WHERE id IN {_WANTED}"
+        return dict(self._conn.execute(sql, {"keys": _json({one for one in ids if one})}))
 
     def _areas(self, parcels: Sequence[str]) -> dict[str, Decimal | None]:
         sql = f"SELECT id, area_m2 FROM parcels WHERE id IN {_WANTED}"

@@ -1,12 +1,11 @@
 """Tables as people see them: keys in order by one query, rows by page from another.
 
 What a list holds stands in `db/sql/<list>.sql`. SQLite takes the columns nobody asks for out of
-it, so that the keys of 200 000 rows come from an index alone.
+it; in which order the rows of the long lists come, an index alone says (`db/orders.py`).
 """
 
 from collections.abc import Sequence
-from functools import lru_cache, reduce
-from pathlib import Path
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +14,7 @@ from db.connection import Session
 from db.derived import SqlDerived
 from db.errors import storage_errors
 from db.facets import conditions, values_sql
+from db.orders import list_sql, ordered
 from db.search import INDEXES
 from db.states import STATES
 from landsteward.app.views import Cell, Facet, ListFilter, ListKind, ListRow, Sort
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
-
-_QUERIES = Path(__file__).with_name("sql")
-_HIDDEN = "nr"
-_ORDER = "_order"
 
 _IN_INDEX = "SELECT rowid AS nr FROM {index} WHERE {index} MATCH :match"
 _OF_FOUND_CASES = (
@@ -48,11 +44,6 @@ _FITS: dict[ListKind, str] = {
 }
 _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
-
-
-@lru_cache(maxsize=len(ListKind))
-def _sql(kind: ListKind) -> str:
-    return (_QUERIES / f"{kind}.sql").read_text("utf-8")
 
 
 class _Order:
@@ -85,7 +76,7 @@ class SqlLists:
     def __init__(self, session: Session, derived: SqlDerived) -> None:
         self._session = session
         self._derived = derived
-        self._columns: dict[ListKind, tuple[str, ...]] = {}
+        self._orders = derived.orders
         self._kept: tuple[tuple[object, ...], _Order] | None = None
         self._kept_chosen: tuple[tuple[object, ...], Numbers] | None = None
 
@@ -157,17 +148,17 @@ class SqlLists:
         self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None
     ) -> str:
         """From where, under which conditions, in which order."""
+        column = self._orders.sorted_by(kind, sort.column)
+        kept = self._orders.kept(kind, sort)
+        if kept is not None and not equal and fits is None and not self._derived.waiting():
+            return kept
         conditions = [fits] if fits else []
         for number, (name, value) in enumerate(equal.items()):
-            column = f'"{self._column(kind, name)}"'
-            empty = f"({column} IS NULL OR {column} = '')"
-            conditions.append(f"{column} = :equal_{number}" if value else empty)
+            self._orders.sorted_by(kind, name)
+            empty = f'("{name}" IS NULL OR "{name}" = \'\')'
+            conditions.append(f'"{name}" = :equal_{number}' if value else empty)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = self._column(kind, sort.column)
-        if f"{order}{_ORDER}" in self._columns_of(kind):
-            order += _ORDER
-        direction = "DESC" if sort.descending else "ASC"
-        return f'({_sql(kind)}) {where} ORDER BY "{order}" {direction} NULLS LAST, id {direction}'
+        return f"({list_sql(kind)}) {where} {ordered(column, sort)}"
 
     def _keys(self, select: str, given: dict[str, str]) -> list[str]:
         # One text instead of 200 000 rows: keys hold no commas, and splitting is much faster.
@@ -186,15 +177,11 @@ class SqlLists:
         """The rows of these keys, in their order; a key that is gone is left out."""
         if self._derived.waiting():
             self._derived.work_out(kind.value, ids)
-        shown = [
-            name
-            for name in self._columns_of(kind)
-            if name not in ("id", _HIDDEN) and not name.endswith(_ORDER)
-        ]
+        shown = self._orders.shown(kind)
         columns = ", ".join(f'list."{name}"' for name in shown)
         sql = (
             f"SELECT list.id, {columns} FROM json_each(:ids) AS wanted "
-            f"CROSS JOIN ({_sql(kind)}) AS list ON list.id = wanted.value ORDER BY wanted.key"
+            f"CROSS JOIN ({list_sql(kind)}) AS list ON list.id = wanted.value ORDER BY wanted.key"
         )
         given = {**STATES, "ids": msgspec.json.encode(list(ids)).decode()}
         with storage_errors(self._session.path):
@@ -209,18 +196,6 @@ class SqlLists:
         with storage_errors(self._session.path):
             rows = self._session.conn.execute(values_sql(kind, facet)).fetchall()
         return [str(value) for (value,) in rows]
-
-    def _column(self, kind: ListKind, name: str) -> str:
-        if name not in self._columns_of(kind) or name == _HIDDEN or name.endswith(_ORDER):
-            raise ValueError(f"the list {kind} has no column {name!r}")
-        return name
-
-    def _columns_of(self, kind: ListKind) -> tuple[str, ...]:
-        if kind not in self._columns:
-            with storage_errors(self._session.path):
-                cursor = self._session.conn.execute(f"SELECT * FROM ({_sql(kind)}) LIMIT 0", STATES)
-            self._columns[kind] = tuple(column[0] for column in cursor.description)
-        return self._columns[kind]
 
 
 def _values(equal: dict[str, str]) -> dict[str, str]:

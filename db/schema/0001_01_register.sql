@@ -8,7 +8,8 @@
 --   * Uniqueness counts live rows only, except for numbers of papers: a number stays used.
 --   * nr is the place of a row in what is derived from it (see part 4); it means nothing elsewhere.
 --   * The triggers that keep the trail are made by db/audit.py from the tables as they are, after
---     every migration. Search and figures of lists follow the trail (db/derived.py).
+--     every migration. Search and figures of lists follow the trail (db/derived.py), so what only
+--     lists sort by has its index there: imports need not wait for it.
 
 -- Departments, carriers (counties and zones) and service firms.
 CREATE TABLE organisations (
@@ -101,8 +102,6 @@ CREATE UNIQUE INDEX enterprises_by_uscc ON enterprises (uscc)
     WHERE uscc IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX enterprises_by_name_key ON enterprises (name_key);
 CREATE INDEX enterprises_by_survivor ON enterprises (merged_into) WHERE merged_into IS NOT NULL;
--- chinese_order() is ours (db/functions.py): the order people look names up in.
-CREATE INDEX enterprises_by_name ON enterprises (chinese_order(name), id) WHERE deleted_at IS NULL;
 
 -- Pairs that look like one enterprise and are two, as a person found.
 CREATE TABLE not_the_same (
@@ -133,7 +132,6 @@ CREATE TABLE parcels (
 CREATE UNIQUE INDEX parcels_by_unit_code ON parcels (unit_code)
     WHERE unit_code IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX parcels_by_electronic_no ON parcels (electronic_no, id) WHERE deleted_at IS NULL;
-CREATE INDEX parcels_by_name ON parcels (chinese_order(name), id) WHERE deleted_at IS NULL;
 
 -- Land supplies: what was agreed, and what came of it. identity says which supply this is when
 -- the same file comes again.

@@ -45,9 +45,10 @@ CREATE VIRTUAL TABLE case_search USING fts5 (
     words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
--- What lists show of an enterprise and sort it by, worked out by the rules of the domain
--- (db/figures.py); nr is the enterprise's. Land as it is used today: good_until is the last day
--- on which these figures hold by themselves, because an occupancy begins or ends after it.
+-- What lists show of an enterprise and is written in no record, worked out by the rules of the
+-- domain (db/figures.py); one row for every live enterprise, nr is its own. Land as it is used
+-- today: good_until is the last day on which these figures hold by themselves, because an occupancy
+-- begins or ends then.
 CREATE TABLE enterprise_figures (
     nr INTEGER PRIMARY KEY,
     parcels INTEGER NOT NULL,
@@ -59,16 +60,71 @@ CREATE TABLE enterprise_figures (
 CREATE INDEX enterprise_figures_by_day ON enterprise_figures (good_until)
     WHERE good_until IS NOT NULL;
 
--- The same of a parcel: its latest supply and who holds it, by their nr; holder_order is the
--- holder's chinese_order().
+-- The same of a parcel: its latest supply and who holds it, by their nr.
 CREATE TABLE parcel_figures (
     nr INTEGER PRIMARY KEY,
     contract_nr INTEGER,
     holder_nr INTEGER,
-    holder_order BLOB,
     good_until TEXT
 ) STRICT;
 CREATE INDEX parcel_figures_by_day ON parcel_figures (good_until) WHERE good_until IS NOT NULL;
+
+-- What the long lists are sorted by: of each column that is sorted often, the value it is sorted by
+-- (as the list's own query in db/sql says). Each index answers alone which rows come in which order.
+CREATE TABLE enterprise_order (
+    nr INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name BLOB,
+    short_name BLOB,
+    uscc TEXT,
+    industry BLOB,
+    district BLOB,
+    parcels INTEGER,
+    area_m2 REAL,
+    grade TEXT,
+    tax_wan_per_mu REAL
+) STRICT;
+CREATE INDEX enterprise_order_by_name ON enterprise_order (name, id);
+CREATE INDEX enterprise_order_by_short_name ON enterprise_order (short_name, id);
+CREATE INDEX enterprise_order_by_uscc ON enterprise_order (uscc, id);
+CREATE INDEX enterprise_order_by_industry ON enterprise_order (industry, id);
+CREATE INDEX enterprise_order_by_district ON enterprise_order (district, id);
+CREATE INDEX enterprise_order_by_parcels ON enterprise_order (parcels, id);
+CREATE INDEX enterprise_order_by_area_m2 ON enterprise_order (area_m2, id);
+CREATE INDEX enterprise_order_by_grade ON enterprise_order (grade, id);
+CREATE INDEX enterprise_order_by_tax_wan_per_mu ON enterprise_order (tax_wan_per_mu, id);
+CREATE TABLE parcel_order (
+    nr INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name BLOB,
+    holder BLOB,
+    district BLOB,
+    location BLOB,
+    area_m2 REAL,
+    land_use TEXT,
+    electronic_no TEXT,
+    unit_code TEXT,
+    contract_no TEXT,
+    signed_on TEXT,
+    agreed_start_on TEXT,
+    actual_start_on TEXT,
+    agreed_completion_on TEXT,
+    actual_completion_on TEXT
+) STRICT;
+CREATE INDEX parcel_order_by_name ON parcel_order (name, id);
+CREATE INDEX parcel_order_by_holder ON parcel_order (holder, id);
+CREATE INDEX parcel_order_by_district ON parcel_order (district, id);
+CREATE INDEX parcel_order_by_location ON parcel_order (location, id);
+CREATE INDEX parcel_order_by_area_m2 ON parcel_order (area_m2, id);
+CREATE INDEX parcel_order_by_land_use ON parcel_order (land_use, id);
+CREATE INDEX parcel_order_by_electronic_no ON parcel_order (electronic_no, id);
+CREATE INDEX parcel_order_by_unit_code ON parcel_order (unit_code, id);
+CREATE INDEX parcel_order_by_contract_no ON parcel_order (contract_no, id);
+CREATE INDEX parcel_order_by_signed_on ON parcel_order (signed_on, id);
+CREATE INDEX parcel_order_by_agreed_start_on ON parcel_order (agreed_start_on, id);
+CREATE INDEX parcel_order_by_actual_start_on ON parcel_order (actual_start_on, id);
+CREATE INDEX parcel_order_by_agreed_completion_on ON parcel_order (agreed_completion_on, id);
+CREATE INDEX parcel_order_by_actual_completion_on ON parcel_order (actual_completion_on, id);
 
 -- How far search and figures have come: they know the trail up to this entry (db/derived.py).
 CREATE TABLE derived_state (up_to INTEGER NOT NULL) STRICT;

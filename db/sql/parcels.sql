@@ -6,7 +6,7 @@ SELECT
     chinese_order(p.name) AS name_order,
     holder.id AS enterprise_id,
     holder.name AS holder,
-    figures.holder_order AS holder_order,
+    chinese_order(holder.name) AS holder_order,
     p.district AS district,
     chinese_order(p.district) AS district_order,
     p.location AS location,

@@ -7,9 +7,8 @@
 WITH
 named_enterprises (nr) AS (
     SELECT nr FROM (
-        SELECT nr FROM enterprises
-        WHERE deleted_at IS NULL AND chinese_order(name) >= :low AND chinese_order(name) < :high
-        ORDER BY chinese_order(name) LIMIT :most
+        SELECT nr FROM enterprise_order WHERE name >= :low AND name < :high
+        ORDER BY name LIMIT :most
     )
     UNION
     SELECT rowid FROM (

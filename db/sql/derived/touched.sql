@@ -51,9 +51,7 @@ together (parcel_id) AS (
     SELECT parcel_id FROM land UNION SELECT id FROM changed_parcels
 ),
 enterprise_ids (id) AS (
-    SELECT record_id FROM entries WHERE table_name = 'enterprises' AND (
-        before IS NULL OR before ->> '$.deleted_at' IS NOT after ->> '$.deleted_at'
-    )
+    SELECT record_id FROM entries WHERE table_name = 'enterprises'
     UNION SELECT enterprise_id FROM land
     UNION SELECT after ->> '$.enterprise_id' FROM entries WHERE table_name = 'yearly_metrics'
     UNION SELECT before ->> '$.enterprise_id' FROM entries

@@ -161,6 +161,7 @@ def test_land_changes_with_the_calendar(tmp_path: Path) -> None:
 
 # Following is starting anew, whatever happened in whatever order.
 
+_KEPT = ("enterprise_figures", "parcel_figures", "enterprise_order", "parcel_order")
 _NAMES = st.sampled_from(["古井酒业", "芍花食品", "安泰", "新井"])
 _DAYS = st.none() | st.dates(date(2024, 1, 1), date(2028, 1, 1))
 _AREAS = st.none() | st.integers(1, 9000).map(Decimal)
@@ -197,12 +198,32 @@ def test_following_says_what_starting_anew_says(
         assert desk.workspace.derived.waiting() == 0
         followed = _derived(desk)
         desk.db.execute("UPDATE derived_state SET up_to = 0")
-        for name in ("enterprise_figures", "parcel_figures"):
+        for name in _KEPT:
             desk.db.execute(f"DELETE FROM {name}")
         for name in ("enterprise_search", "parcel_search", "case_search"):
             desk.db.execute(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
         follow_all(desk)
         assert _derived(desk) == followed
+
+
+@given(_CHANGES)
+@settings(max_examples=30, deadline=None)
+def test_a_kept_order_is_the_order_of_the_list_itself(changes: list[tuple[object, ...]]) -> None:
+    with _desk() as desk:
+        for number, change in enumerate(changes):
+            with desk.change():
+                _apply(desk, number, change)
+        lists, derived = desk.workspace.lists, desk.workspace.derived
+        for kind in (ListKind.ENTERPRISES, ListKind.PARCELS):
+            for column in derived.orders.shown(kind):
+                for descending in (False, True):
+                    sort = Sort(column=column, descending=descending)
+                    kept = lists.ids(kind, ListFilter(), sort)
+                    # While something waits to be followed, the list's own query is asked.
+                    desk.db.execute("UPDATE derived_state SET up_to = up_to - 1")
+                    assert derived.waiting() == 1
+                    assert lists.ids(kind, ListFilter(), sort) == kept, sort
+                    desk.db.execute("UPDATE derived_state SET up_to = up_to + 1")
 
 
 def _apply(desk: Desk, number: int, change: tuple[object, ...]) -> None:
@@ -267,10 +288,7 @@ def _apply(desk: Desk, number: int, change: tuple[object, ...]) -> None:
 
 def _derived(desk: Desk) -> list[list[tuple[object, ...]]]:
     """Figures as they are kept, and what every word finds."""
-    figures = [
-        desk.db.execute(f"SELECT * FROM {name} ORDER BY nr").fetchall()
-        for name in ("enterprise_figures", "parcel_figures")
-    ]
+    figures = [desk.db.execute(f"SELECT * FROM {name} ORDER BY nr").fetchall() for name in _KEPT]
     words = [
         (kind, text, tuple(sorted(found(desk, kind, text))))
         for kind in (ListKind.ENTERPRISES, ListKind.PARCELS)
