@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import dossier, imports, rosters, start_up, undo
+from benchmarks import dossier, imports, keystrokes, memory, rosters, start_up, undo
 from benchmarks.side_by_side import HEADER
 
 
@@ -13,7 +13,7 @@ def main() -> int:
     options.add_argument("--runs", type=int, default=5, help="pairs that count")
     runs = options.parse_args().runs
     sys.stdout.write(HEADER + "\n")
-    for part in (start_up, imports, rosters, undo, dossier):
+    for part in (start_up, keystrokes, memory, imports, rosters, undo, dossier):
         sys.stdout.write(part.measure(runs).line() + "\n")
         sys.stdout.flush()
     return 0

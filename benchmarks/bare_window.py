@@ -5,12 +5,13 @@ No more than what any such window needs: rows in memory, a model over them, a vi
 
 import sys
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-from benchmarks.paint_watch import Painted
+from benchmarks.paint_watch import Painted, tell_memory
 
 ROWS, COLUMNS = 40, 9
+_SETTLED_MS = 500
 _TOP = QModelIndex()
 
 
@@ -41,16 +42,19 @@ class Records(QAbstractTableModel):
 
 
 def main() -> int:
-    """Show the window, say so once its table is painted, and end."""
+    """Show the window, say so once its table is painted, and end; `--memory`: say what it holds."""
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     window = QMainWindow()
-    view = Painted()
+    memory = "--memory" in sys.argv
+    view = QTableView() if memory else Painted()
     model = Records([[f"第{row}行{column}" for column in range(COLUMNS)] for row in range(ROWS)])
     view.setModel(model)
     window.setCentralWidget(view)
     window.resize(1280, 800)
     window.show()
+    if memory:
+        QTimer.singleShot(_SETTLED_MS, tell_memory)
     return app.exec()
 
 
