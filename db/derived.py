@@ -10,16 +10,23 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db import search
 from db.connection import Session
 from db.errors import storage_errors
-from db.figures import FIGURES, SqlFigures
 from db.orders import SqlOrders
 from landsteward.app.views import ListKind
+
+if TYPE_CHECKING:
+    from db.figures import SqlFigures
+
+FIGURES = {"enterprises": "enterprise_figures", "parcels": "parcel_figures"}
+"""Where the figures of a table's rows are kept, under their `nr`."""
 
 _TOUCHED = Path(__file__).with_name("sql").joinpath("derived", "touched.sql").read_text("utf-8")
 
@@ -74,7 +81,13 @@ class SqlDerived:
         self._today = today
         self._plan: _Plan | None = None
         self.orders = SqlOrders(session)
-        self.figures = SqlFigures(session)
+
+    @cached_property
+    def figures(self) -> "SqlFigures":
+        """What the domain works out; loaded with the first of it."""
+        from db.figures import SqlFigures
+
+        return SqlFigures(self._session)
 
     def waiting(self) -> int:
         """How much search and lists do not know of yet: changes, and rows whose day has passed."""
@@ -127,7 +140,7 @@ class SqlDerived:
                 f"SELECT nr FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
                 [msgspec.json.encode(list(ids)).decode()],
             )
-            self.figures.keep(table, [nr for (nr,) in rows.fetchall()], self._today())
+            self._work_out(("figures", table), [nr for (nr,) in rows.fetchall()])
 
     def _some(self) -> bool:
         """Work out a few rows; False where nothing is left to do."""
@@ -185,7 +198,7 @@ class SqlDerived:
         if what == "words":
             search.index(self._session, table, nrs)
         else:
-            self.figures.keep(table, nrs, self._today())
+            self.figures.keep(table, nrs, self._today(), name=FIGURES[table])
             self.orders.keep(ListKind(table), nrs)
 
     def _up_to(self) -> int:

@@ -19,9 +19,6 @@ from landsteward.domain.register import Occupancy, SupplyContract, YearlyMetrics
 
 _PLACES = 4
 
-FIGURES = {"enterprises": "enterprise_figures", "parcels": "parcel_figures"}
-"""Where the figures of a table's rows are kept, under their `nr`."""
-
 _WANTED = "(SELECT value FROM json_each(:keys))"
 Row = tuple[Any, ...]
 
@@ -35,9 +32,10 @@ class SqlFigures:
         self._contracts = Mapper(SupplyContract, session.path)
         self._metrics = Mapper(YearlyMetrics, session.path)
 
-    def keep(self, table: str, nrs: Sequence[int], today: date) -> None:
-        """Work out the figures of these rows and keep them; of rows that are gone, drop them."""
-        name = FIGURES[table]
+    def keep(self, table: str, nrs: Sequence[int], today: date, *, name: str) -> None:
+        """Work out the figures of a table's rows and keep them in the table of that name; those of
+        rows that are gone are dropped.
+        """
         rows = list(self.rows(table, nrs, today))
         self._conn.execute(
             f"DELETE FROM {name} WHERE nr IN (SELECT value FROM json_each(?))",

@@ -1,13 +1,19 @@
-"""One open workspace file: the port of the use cases, on SQLite."""
+"""One open workspace file: the port of the use cases, on SQLite.
+
+A start waits for what is loaded with this module: questions over many records are made when they
+are first asked for.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.batches import SqlBatches
-from db.boundaries import SqlBoundarySearch
 from db.connection import Session, connect, look_at
 from db.derived import SqlDerived
 from db.errors import storage_errors
@@ -15,22 +21,17 @@ from db.lists import SqlLists
 from db.lock import WorkspaceLock
 from db.making import appearing, taken
 from db.migrations import STEPS, Step, bring_up_to_date, copy
-from db.reports import SqlReports
-from db.rosters import SqlRosters
-from db.stores import SqlBlobs, SqlStore
+from db.record_stores import RecordStores
+from db.stores import SqlBlobs
 from landsteward.app.views import CheckReport
-from landsteward.domain import (
-    boundaries,
-    casework,
-    documents,
-    duplicates,
-    findings,
-    organisations,
-    register,
-    remedies,
-)
 from landsteward.domain.errors import OnlyReadableError, WorkspaceError
 from landsteward.domain.text import msg
+
+if TYPE_CHECKING:
+    from db.batches import SqlBatches
+    from db.boundaries import SqlBoundarySearch
+    from db.reports import SqlReports
+    from db.rosters import SqlRosters
 
 Now = Callable[[], datetime]
 Fill = Callable[["SqlWorkspace"], None]
@@ -47,7 +48,7 @@ def create_workspace(
     key: str | None = None,
     now: Now = local_now,
     fill: Fill | None = None,
-) -> "SqlWorkspace":
+) -> SqlWorkspace:
     """Make a new workspace and open it. Raises WorkspaceError where anything is there already.
 
     `fill` puts in what is to be there from the beginning: with it, or not at all.
@@ -77,7 +78,7 @@ def open_workspace(
     read_only: bool = False,
     now: Now = local_now,
     steps: tuple[Step, ...] = STEPS,
-) -> "SqlWorkspace":
+) -> SqlWorkspace:
     """Open a workspace, bringing it up to date first.
 
     For writing, one program at a time; reading is possible beside it. `now` dates the note about
@@ -103,7 +104,7 @@ def _open(
     now: Now,
     lock: WorkspaceLock | None,
     steps: tuple[Step, ...] = STEPS,
-) -> "SqlWorkspace":
+) -> SqlWorkspace:
     session = connect(path, key=key, read_only=lock is None)
     try:
         bring_up_to_date(session, steps, now())
@@ -138,55 +139,45 @@ def _must_be_writable(path: Path) -> None:
         )
 
 
-class SqlWorkspace:
+class SqlWorkspace(RecordStores):
     """The stores, lists and reports of one open file. Belongs to the thread that opened it."""
 
     def __init__(self, session: Session, lock: WorkspaceLock | None, *, now: Now) -> None:
-        self._session = session
+        super().__init__(session)
         self._conn = session.conn
         self._lock = lock
         self._file = _file_identity(session.path)
-        self.organisations = SqlStore(session, organisations.Organisation, "organisations")
-        self.people = SqlStore(session, organisations.Person, "people")
-        self.enterprises = SqlStore(session, register.Enterprise, "enterprises")
-        self.parcels = SqlStore(session, register.Parcel, "parcels")
-        self.parcel_boundaries = SqlStore(session, boundaries.ParcelBoundary, "parcel_boundaries")
-        self.supply_contracts = SqlStore(session, register.SupplyContract, "supply_contracts")
-        self.supply_aliases = SqlStore(session, register.SupplyAlias, "supply_aliases")
-        self.output_contracts = SqlStore(session, register.OutputContract, "output_contracts")
-        self.construction_progress = SqlStore(
-            session, register.ConstructionProgress, "construction_progress"
-        )
-        self.occupancies = SqlStore(session, register.Occupancy, "occupancies")
-        self.yearly_metrics = SqlStore(session, register.YearlyMetrics, "yearly_metrics")
-        self.not_the_same = SqlStore(session, duplicates.NotTheSame, "not_the_same")
-        self.cases = SqlStore(session, casework.Case, "cases")
-        self.checkups = SqlStore(session, casework.Checkup, "checkups")
-        self.checkup_inspectors = SqlStore(session, casework.CheckupInspector, "checkup_inspectors")
-        self.item_results = SqlStore(session, casework.ItemResult, "item_results")
-        self.evidence = SqlStore(session, casework.Evidence, "evidence")
-        self.evidence_links = SqlStore(session, casework.EvidenceLink, "evidence_links")
-        self.findings = SqlStore(session, findings.Finding, "findings")
-        self.finding_events = SqlStore(session, findings.FindingEvent, "finding_events")
-        self.engagements = SqlStore(session, remedies.Engagement, "engagements")
-        self.remedy_plans = SqlStore(session, remedies.RemedyPlan, "remedy_plans")
-        self.plan_findings = SqlStore(session, remedies.PlanFinding, "plan_findings")
-        self.plan_steps = SqlStore(session, remedies.PlanStep, "plan_steps")
-        self.plan_targets = SqlStore(session, remedies.PlanTarget, "plan_targets")
-        self.follow_ups = SqlStore(session, remedies.FollowUp, "follow_ups")
-        self.rechecks = SqlStore(session, remedies.Recheck, "rechecks")
-        self.recheck_results = SqlStore(session, remedies.RecheckResult, "recheck_results")
-        self.closures = SqlStore(session, remedies.Closure, "closures")
-        self.issued_documents = SqlStore(session, documents.IssuedDocument, "issued_documents")
-        self.import_batches = SqlStore(session, documents.ImportBatch, "import_batches")
-        self.import_rejects = SqlStore(session, documents.ImportReject, "import_rejects")
         self.blobs = SqlBlobs(session)
         self.derived = SqlDerived(session, lambda: now().date())
         self.lists = SqlLists(session, self.derived)
-        self.reports = SqlReports(session)
-        self.boundary_search = SqlBoundarySearch(session)
-        self.rosters = SqlRosters(session)
-        self.batches = SqlBatches(session)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        """Questions over many records."""
+        from db.reports import SqlReports
+
+        return SqlReports(self._session)
+
+    @cached_property
+    def boundary_search(self) -> SqlBoundarySearch:
+        """Questions about where parcels lie."""
+        from db.boundaries import SqlBoundarySearch
+
+        return SqlBoundarySearch(self._session)
+
+    @cached_property
+    def rosters(self) -> SqlRosters:
+        """What an import of rosters asks."""
+        from db.rosters import SqlRosters
+
+        return SqlRosters(self._session)
+
+    @cached_property
+    def batches(self) -> SqlBatches:
+        """Imports as a whole."""
+        from db.batches import SqlBatches
+
+        return SqlBatches(self._session)
 
     @contextmanager
     def transaction(self, *, actor_id: str, at: datetime) -> Iterator[None]:

@@ -6,7 +6,7 @@ import pytest
 
 from db.library import Database
 from db.migrations import STEPS, finish, statements
-from db.stores import SqlStore
+from db.record_stores import RecordStores
 from db.workspace import open_workspace
 from landsteward.domain.errors import WorkspaceError
 from tests.unit.db.conftest import Desk
@@ -28,9 +28,8 @@ def now() -> datetime:
 
 
 def test_columns_are_the_fields_of_the_records(desk: Desk) -> None:
-    for name, store in vars(desk.workspace).items():
-        if not isinstance(store, SqlStore):
-            continue
+    for name in RecordStores.__annotations__:
+        store = getattr(desk.workspace, name)
         columns = [
             column
             for (column,) in desk.db.execute("SELECT name FROM pragma_table_info(?)", [name])
@@ -41,9 +40,8 @@ def test_columns_are_the_fields_of_the_records(desk: Desk) -> None:
 
 def test_the_schema_knows_every_value_of_every_enum(desk: Desk) -> None:
     checked = 0
-    for name, store in vars(desk.workspace).items():
-        if not isinstance(store, SqlStore):
-            continue
+    for name in RecordStores.__annotations__:
+        store = getattr(desk.workspace, name)
         (sql,) = desk.db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
         for column, annotation in get_type_hints(store._mapper._type).items():
             for kind in (annotation, *get_args(annotation)):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.record_stores import RecordStores
 from db.stores import SqlStore
 from db.workspace import SqlWorkspace
 from landsteward.domain.errors import KnownError, RecordNotFoundError
@@ -29,7 +30,7 @@ NARROW = {"percent": st.none() | st.integers(min_value=0, max_value=100)}
 
 
 def stores(workspace: SqlWorkspace) -> dict[str, SqlStore[Any]]:
-    return {name: one for name, one in vars(workspace).items() if isinstance(one, SqlStore)}
+    return {name: getattr(workspace, name) for name in RecordStores.__annotations__}
 
 
 def values_of(annotation: Any) -> st.SearchStrategy[Any]:
