@@ -42,6 +42,13 @@ class Ask(IntEnum):
     TONE = Qt.ItemDataRole.UserRole + 2
 
 
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_FONT = int(Qt.ItemDataRole.FontRole)
+_KNOWN = frozenset(
+    map(int, (_ALIGNMENT, _FONT, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, *Ask))
+)
+
+
 class PagedTableModel(QAbstractTableModel):
     """Rows of one `ListKind`; `loaded` tells that keys and first page are there."""
 
@@ -67,6 +74,11 @@ class PagedTableModel(QAbstractTableModel):
         self._wanted: set[int] = set()
         self._keys_work: Work | None = None
         self._round = 0
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        self._alignments = [
+            int((right if one.right else left) | Qt.AlignmentFlag.AlignVCenter)
+            for one in self.columns
+        ]
         self._figures = theme.tabular(QFont(theme.FAMILY))
         self._figures.setPixelSize(theme.current().px(14))
         self._soon = QTimer(self)
@@ -216,26 +228,27 @@ class PagedTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, alignment, font; the raw cell and its tone for the delegate."""
-        if not index.isValid():
+        """Words, alignment, font; the raw cell and its tone for the delegate.
+
+        Asked a thousand times for each paint, so what is not known here leaves at once.
+        """
+        if role not in _KNOWN or not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole and (column.right or column.kind == "date"):
-            return self._figures
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Ask.CELL, Ask.TONE):
-            row = self.row_at(index.row())
-            if row is None:
-                return None
-            cell: Cell = row.cells[column.key]
-            if role == Ask.CELL:
-                return cell
-            if role == Ask.TONE:
-                return column.tone_of(row.cells)
-            return column.text(cell)
-        return None
+        number = index.column()
+        if role == _ALIGNMENT:
+            return self._alignments[number]
+        column = self.columns[number]
+        if role == _FONT:
+            return self._figures if column.right or column.kind == "date" else None
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        cell: Cell = row.cells[column.key]
+        if role == Ask.CELL:
+            return cell
+        if role == Ask.TONE:
+            return column.tone_of(row.cells)
+        return column.text(cell)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
