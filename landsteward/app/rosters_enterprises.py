@@ -1,12 +1,10 @@
 """Rosters of enterprises: known by their credit code, otherwise by their name."""
 
-from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
-from landsteward.app.rosters_names import Carriers, Named, checked_code, plain_code
+from landsteward.app.rosters_names import Carriers, Codes, Named, NearNames
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
@@ -44,10 +42,10 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         super().__init__(ctx, table, batch_id, options, again=again)
         self._named = Named(ctx, self.entries)
         self._carriers = Carriers(ctx)
-        codes = ctx.packs.codes()
-        self._industries, self._loose_key = codes.industries, codes.names.loose_key
+        self._industries = ctx.packs.codes().industries
+        self._near = NearNames(ctx)
         self._read: dict[tuple[str, str], tuple[str, str, Message | None]] = {}
-        self._keep = {plain_code(code): why for code, why in options.keep_codes.items()}
+        self._codes = Codes(options.keep_codes)
 
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
         """Code, industry, scale and carrier checked and in the record's form."""
@@ -58,12 +56,12 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         if "scale" in entry:
             said["scale"] = Scale(entry["scale"])
         if "uscc" in entry:
-            why = self._keep.get(plain_code(entry["uscc"])) or entry.get("code_reason", "")
-            said["uscc"], reason, odd = checked_code(entry["uscc"], why)
+            said["uscc"], reason, odd = self._codes.checked(
+                entry["uscc"], "uscc", entry.get("code_reason", "")
+            )
             if reason:
                 said["uscc_reason"] = reason
-                self.doubt(at, "uscc", msg("Kept though it fails its check: {why}", why=reason))
-            elif odd is not None:
+            if odd is not None:
                 self.doubt(at, "uscc", odd)
         self._read_industry(at, entry, said)
         if "carrier" in entry:
@@ -145,13 +143,8 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         name = said.get("name", "")
         if not name:
             raise RowRefusedError("name", msg("A new enterprise needs a name."))
-        near = self._near[self._loose_key(name)]
-        if near := [one for one in near if name_key(one) != name_key(name)]:
-            self.doubt(
-                at,
-                "name",
-                msg("Nearly the same name as: {names}. One enterprise?", names=", ".join(near[:3])),
-            )
+        if (odd := self._near.doubt(name)) is not None:
+            self.doubt(at, "name", odd)
         said = {key: value for key, value in said.items() if value not in ("", None)}
         return Enterprise(
             id=self.ctx.ids.new(), name_key=name_key(name), batch_id=self.batch_id, **said
@@ -162,23 +155,10 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         key = {"name_key": name_key(changes["name"])} if "name" in changes else {}
         return super().changed(at, record, {**changes, **key})
 
-    @cached_property
-    def _near(self) -> dict[str, list[str]]:
-        """Names on record and in this file so far, by what tells them from others."""
-        near: dict[str, list[str]] = defaultdict(list)
-        for _key, name in self.ctx.workspace.rosters.enterprise_names():
-            near[self._loose_key(name)].append(name)
-        for one in self.result.added[Enterprise].values():
-            near[self._loose_key(one.name)].append(one.name)
-        return near
-
     def adopt(self, record: Enterprise) -> None:
         """Let rows further down find it, by its code, its name, and nearly so."""
         self._named.adopt(record)
-        if "_near" in self.__dict__:
-            names = self._near[self._loose_key(record.name)]
-            if record.name not in names:
-                names.append(record.name)
+        self._near.adopt(record.name)
 
     def name_of(self, record: Enterprise) -> str:
         """Its name."""

@@ -1,6 +1,8 @@
 """Which enterprise a row of a roster names: by its credit code first, otherwise by its name."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
@@ -41,6 +43,12 @@ class Named:
         same = self._by_name.setdefault(enterprise.name_key, [])
         same[:] = [one for one in same if one.id != enterprise.id] + [enterprise]
 
+    def everybody(self) -> Iterator[Enterprise]:
+        """All that were found on record, some of them twice."""
+        yield from self._by_code.values()
+        for same in self._by_name.values():
+            yield from same
+
     def by_code(self, code: str | None) -> Enterprise | None:
         """The enterprise of a code."""
         return self._by_code.get(code) if code else None
@@ -74,6 +82,47 @@ class Named:
         ]
 
 
+class NearNames:
+    """The names on record, and those that rows have made, by what tells them from others.
+
+    They are read from the record with the first that is asked about.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._loose_key = ctx.packs.codes().names.loose_key
+        self._made: list[str] = []
+
+    def doubt(self, name: str) -> Message | None:
+        """What is asked about a new name that is nearly another one."""
+        near = [
+            one for one in self._names[self._loose_key(name)] if name_key(one) != name_key(name)
+        ]
+        if not near:
+            return None
+        return msg("Nearly the same name as: {names}. One enterprise?", names=", ".join(near[:3]))
+
+    def adopt(self, name: str) -> None:
+        """Let names further down be held against this one."""
+        self._made.append(name)
+        if "_names" in self.__dict__:
+            self._put(self._names, name)
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = defaultdict(list)
+        for _key, name in self._ctx.workspace.rosters.enterprise_names():
+            self._put(names, name)
+        for name in self._made:
+            self._put(names, name)
+        return names
+
+    def _put(self, names: dict[str, list[str]], name: str) -> None:
+        alike = names[self._loose_key(name)]
+        if name not in alike:
+            alike.append(name)
+
+
 class Carriers:
     """The carriers by name and by code."""
 
@@ -92,14 +141,22 @@ class Carriers:
         return self._names.get(carrier_id, carrier_id)
 
 
-def checked_code(text: str, reason: str) -> tuple[str, str, Message | None]:
-    """A credit code in its one form, the reason where one is needed to keep it, what is odd of it.
+class Codes:
+    """Credit codes as rows give them, checked; those to be kept all the same, each with its why."""
 
-    Raises RowRefusedError where the code fails its check and no reason is given.
-    """
-    check = check_uscc(text)
-    if check.refused is None:
-        return check.value, "", check.doubtful
-    if not reason.strip():
-        raise RowRefusedError("uscc", check.refused)
-    return check.value, reason.strip(), None
+    def __init__(self, keep: Mapping[str, str]) -> None:
+        self._keep = {plain_code(code): why for code, why in keep.items()}
+
+    def checked(self, text: str, field_name: str, why: str = "") -> tuple[str, str, Message | None]:
+        """A code in its one form, the reason where one is needed to keep it, what is odd of it.
+
+        `why` is the reason that the row itself gives. Raises RowRefusedError, about a field, where
+        the code fails its check and no reason is given.
+        """
+        check = check_uscc(text)
+        if check.refused is None:
+            return check.value, "", check.doubtful
+        reason = (self._keep.get(plain_code(text)) or why).strip()
+        if not reason:
+            raise RowRefusedError(field_name, check.refused)
+        return check.value, reason, msg("Kept though it fails its check: {why}", why=reason)

@@ -1,7 +1,7 @@
 """Rosters of parcels: by 不动产单元代码, 电子监管号, otherwise by carrier and name or place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from landsteward.app.rosters_names import Carriers
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
+from landsteward.app.rosters_users import ParcelUsers, told_of
 from landsteward.domain.identifiers import (
     check_electronic_no,
     check_unit_code,
@@ -43,6 +44,8 @@ class ParcelPlanner(RosterPlanner[Parcel]):
     ) -> None:
         super().__init__(ctx, table, batch_id, options, again=again)
         self._carriers = Carriers(ctx)
+        self._users = ParcelUsers(self, options.keep_codes)
+        self._said: dict[str, Any] = {}
         units = {_plain(entry["unit_code"]) for entry in self.entries if "unit_code" in entry}
         numbers = {
             compact(entry["electronic_no"]).upper()
@@ -77,9 +80,17 @@ class ParcelPlanner(RosterPlanner[Parcel]):
                 self.doubt(at, "carrier_id", msg("No carrier of this name is set up: left out."))
             else:
                 said["carrier_id"] = carrier_id
-        return said
+        return said | self._users.read(at, entry, said)
 
     def find(self, at: int, said: dict[str, Any]) -> Parcel | None:
+        """The parcel on record or further up in the file; its users are looked at with it."""
+        found = self._found(at, said)
+        if found is not None:
+            self._users.check(at, found, said)
+        self._said = said
+        return found
+
+    def _found(self, at: int, said: dict[str, Any]) -> Parcel | None:
         """By unit code, by supervision number, then by what it is called and where it lies."""
         by_unit = self._by_unit.get(said.get("unit_code", ""))
         if by_unit is not None:
@@ -140,8 +151,30 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         name = name or said.get("electronic_no")
         if not name:
             raise RowRefusedError("name", msg("Nothing says which parcel this is."))
-        fields = {key: value for key, value in said.items() if value not in ("", None)}
-        return Parcel(id=self.ctx.ids.new(), batch_id=self.batch_id, **(fields | {"name": name}))
+        fields = {key: value for key, value in said.items() if told_of(key) is None}
+        made = Parcel(id=self.ctx.ids.new(), batch_id=self.batch_id, **(fields | {"name": name}))
+        self._users.move_in(at, made, said)
+        return made
+
+    def told(self, said: Mapping[str, Any]) -> Iterator[str]:
+        """The parcel's own fields, then its users."""
+        yield from super().told(said)
+        yield from (name for name in said if told_of(name) is not None)
+
+    def given_way(self, at: int, record: Parcel, field_name: str, value: Any) -> tuple[Any, ...]:
+        """What parcel or users on record say otherwise."""
+        told = told_of(field_name)
+        if told is None:
+            return super().given_way(at, record, field_name, value)
+        return self._users.given_way(record, told, value, self._said)
+
+    def changed(self, at: int, record: Parcel, changes: Mapping[str, Any]) -> Parcel:
+        """The parcel with what the row says otherwise, and its users."""
+        own = {name: value for name, value in changes.items() if told_of(name) is None}
+        changed = super().changed(at, record, own)
+        self._users.follow_area(record, changed)
+        self._users.record(at, changed, self._said)
+        return changed
 
     def adopt(self, record: Parcel) -> None:
         """Let rows further down find it."""
@@ -161,7 +194,10 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         return record.name
 
     def column_of(self, field_name: str) -> str:
-        """The carrier stands in the sheet by its name."""
+        """The carrier stands in the sheet by its name, a user in columns of its own."""
+        told = told_of(field_name)
+        if told is not None:
+            return told.column
         return "carrier" if field_name == "carrier_id" else field_name
 
     def worded(self, field_name: str, value: Any) -> str:
@@ -169,7 +205,7 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         if field_name == "carrier_id":
             return self._carriers.name(value)
         text = super().worded(field_name, value)
-        return f"{text} m²" if field_name == "area_m2" else text
+        return f"{text} m²" if field_name.endswith("area_m2") else text
 
 
 def _plain(text: str) -> str:

@@ -55,7 +55,9 @@ USUAL = Options()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One value of a known record and what the row says instead; `column` is its header."""
+    """One value of a known record and what the row says instead; `field` is that of the table,
+    `column` its header.
+    """
 
     field: str
     column: str

@@ -3,7 +3,7 @@ before it. What is peculiar to a kind of roster stands in `rosters_enterprises` 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
@@ -107,6 +107,10 @@ class RosterPlanner(ABC, Generic[R]):
     def name_of(self, record: R) -> str:
         """By what a person knows a record."""
 
+    def told(self, said: Mapping[str, Any]) -> Iterator[str]:
+        """What of all that a row says is compared with the record."""
+        return (name for name in self.compared if name in said)
+
     def given_way(self, _at: int, record: R, field_name: str, value: Any) -> tuple[Any, ...]:
         """The values on record in whose place one comes; none: it says nothing new."""
         before = getattr(record, field_name)
@@ -148,9 +152,10 @@ class RosterPlanner(ABC, Generic[R]):
 
     def difference(self, name: str, before: Any, after: Any, year: int | None = None) -> Difference:
         """A value of a field on record, and the one in its place."""
+        column = self.column_of(name)
         return Difference(
-            field=name,
-            column=self.table.label(self.column_of(name), year) or name,
+            field=column,
+            column=self.table.label(column, year) or column,
             before=self._shown(name, before),
             after=self._shown(name, after),
         )
@@ -244,9 +249,7 @@ class RosterPlanner(ABC, Generic[R]):
     def _compare(self, at: int, step: _Step[R], record: R) -> tuple[Difference, ...]:
         """Note what the row changes of a record; gives what a person sees of it."""
         differences: list[Difference] = []
-        for name in self.compared:
-            if name not in step.said:
-                continue
+        for name in self.told(step.said):
             value = step.said[name]
             if name == _ADDED_TO:
                 value = _added_note(getattr(record, name), value)
@@ -302,8 +305,8 @@ class RosterPlanner(ABC, Generic[R]):
     ) -> None:
         against = [
             name
-            for name in self.compared
-            if name in said and name in taken.said and not same_value(said[name], taken.said[name])
+            for name in self.told(said)
+            if name in taken.said and not same_value(said[name], taken.said[name])
         ]
         if against:
             reason = msg("Row {row}, of the same record, says otherwise.", row=taken.row)

@@ -33,6 +33,8 @@ from landsteward.tabular.vocabulary import PartWords, Vocabulary, holder_words
 
 FIGURES = ("area", "money", "energy", "mass", "count", "ratio")
 _BLANK = (None, "")
+# Fields in which a person may stand as well as an organisation, or what names nobody (个人).
+_USERS = ("holder", "lessee")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -183,8 +185,9 @@ class _RosterReading(ColumnReading):
             and _is_person(said["name"])
         ):
             said["kind"] = EnterpriseKind.PERSON
-        if (holder := said.get("holder")) is not None:
-            said["holder_kind"], said["holder_named"] = _holder(holder)
+        for user in _USERS:
+            if (name := said.get(user)) is not None:
+                said[f"{user}_kind"], said[f"{user}_named"] = _holder(name)
         return said
 
     def _said(self, at: int) -> Iterator[tuple[str, Any]]:

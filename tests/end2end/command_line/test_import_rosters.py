@@ -101,6 +101,32 @@ def test_parcels_and_figures_with_corrected_columns(
     assert {year: int(tax or 0) for year, tax in years.items()} == {2022: 2, 2024: 4}
 
 
+def test_parcels_bring_their_holders_and_go_with_them(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    header = ("地块名称", "不动产单元号", "面积(亩)", "用地单位", "信用代码", "承租企业")
+    rows = [
+        ["新一号地", unit_code(901), "15", "新来虚构食品有限公司", NEW, ""],
+        ["新二号地", unit_code(902), "30", "新来虚构食品有限公司", "", "另一虚构药业有限公司"],
+    ]
+    file = write_xlsx(tmp_path / "p.xlsx", rows, header=header)
+    said = run("import", "parcels", file, "-w", park, "--json")
+    assert (said.status, said.json()["created"]) == (cli.DONE, 2)
+    workspace = opened(park)
+    (holder,) = workspace.enterprises.where(uscc=NEW)
+    areas = [one.area_m2 for one in workspace.occupancies.where(enterprise_id=holder.id)]
+    assert sorted(int(area or 0) for area in areas) == [10000, 20000]
+    assert workspace.enterprises.count(name="另一虚构药业有限公司") == 1
+    workspace.close()
+    (batch,) = [
+        one["batch"]
+        for one in run("imports", "-w", park, "--json").json()
+        if one["file"] == file.name
+    ]
+    assert run("undo-import", batch, "-w", park, "--json").json()["removed"] == 7
+    assert run("check", "-w", park).status == cli.DONE
+
+
 def test_known_records_are_skipped_or_decided_on(run: Command, park: Path, tmp_path: Path) -> None:
     def phone() -> str:
         workspace = opened(park)
