@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from landsteward.app.context import Context
-from landsteward.app.rosters_names import Carriers, Codes, Named, NearNames
+from landsteward.app.rosters_names import Codes, Named, NearNames
+from landsteward.app.rosters_places import Places
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
@@ -41,7 +42,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
     ) -> None:
         super().__init__(ctx, table, batch_id, options, again=again)
         self._named = Named(ctx, self.entries)
-        self._carriers = Carriers(ctx)
+        self._places = Places(ctx)
         self._industries = ctx.packs.codes().industries
         self._near = NearNames(ctx)
         self._read: dict[tuple[str, str], tuple[str, str, Message | None]] = {}
@@ -53,6 +54,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         said["kind"] = entry.get("kind", EnterpriseKind.ORGANISATION)
         if "note" in entry:
             said["note"] = entry["note"]
+        said |= self.placed(at, self._places.look(entry))
         if "scale" in entry:
             said["scale"] = Scale(entry["scale"])
         if "uscc" in entry:
@@ -64,12 +66,6 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             if odd is not None:
                 self.doubt(at, "uscc", odd)
         self._read_industry(at, entry, said)
-        if "carrier" in entry:
-            carrier_id = self._carriers.find(entry["carrier"])
-            if carrier_id is None:
-                self.doubt(at, "carrier_id", msg("No carrier of this name is set up: left out."))
-            else:
-                said["carrier_id"] = carrier_id
         return said
 
     def _read_industry(self, at: int, entry: Values, said: dict[str, Any]) -> None:
@@ -171,5 +167,5 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
     def worded(self, field_name: str, value: Any) -> str:
         """A carrier by its name."""
         if field_name == "carrier_id":
-            return self._carriers.name(value)
+            return self._places.carrier_name(value)
         return super().worded(field_name, value)

@@ -9,7 +9,6 @@ from landsteward.app.context import Context
 from landsteward.app.rosters_planning import RowRefusedError
 from landsteward.app.rosters_table import Values
 from landsteward.domain.identifiers import check_uscc, compact, name_key
-from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import Enterprise, EnterpriseKind
 from landsteward.domain.text import Message, msg
 
@@ -121,24 +120,6 @@ class NearNames:
         alike = names[self._loose_key(name)]
         if name not in alike:
             alike.append(name)
-
-
-class Carriers:
-    """The carriers by name and by code."""
-
-    def __init__(self, ctx: Context) -> None:
-        known = ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
-        self._keys = {name_key(one.name): one.id for one in known}
-        self._keys |= {name_key(one.code): one.id for one in known if one.code}
-        self._names = {one.id: one.name for one in known}
-
-    def find(self, text: str) -> str | None:
-        """The key of the carrier of that name or code."""
-        return self._keys.get(name_key(text))
-
-    def name(self, carrier_id: str) -> str:
-        """A carrier's name."""
-        return self._names.get(carrier_id, carrier_id)
 
 
 class Codes:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
-from landsteward.app.rosters_names import Carriers
+from landsteward.app.rosters_places import Places
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
@@ -43,7 +43,7 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         self, ctx: Context, table: RosterTable, batch_id: str, options: Options, *, again: bool
     ) -> None:
         super().__init__(ctx, table, batch_id, options, again=again)
-        self._carriers = Carriers(ctx)
+        self._where = Places(ctx)
         self._users = ParcelUsers(self, options.keep_codes)
         self._said: dict[str, Any] = {}
         units = {_plain(entry["unit_code"]) for entry in self.entries if "unit_code" in entry}
@@ -62,6 +62,7 @@ class ParcelPlanner(RosterPlanner[Parcel]):
         said: dict[str, Any] = {name: entry[name] for name in _TEXTS if name in entry}
         if "area_m2" in entry:
             said["area_m2"] = entry["area_m2"]
+        said |= self.placed(at, self._where.look(entry))
         if "unit_code" in entry:
             check = check_unit_code(entry["unit_code"])
             if check.refused is not None:
@@ -74,12 +75,6 @@ class ParcelPlanner(RosterPlanner[Parcel]):
             said["electronic_no"] = check.value
             if check.doubtful is not None:
                 self.doubt(at, "electronic_no", check.doubtful)
-        if "carrier" in entry:
-            carrier_id = self._carriers.find(entry["carrier"])
-            if carrier_id is None:
-                self.doubt(at, "carrier_id", msg("No carrier of this name is set up: left out."))
-            else:
-                said["carrier_id"] = carrier_id
         return said | self._users.read(at, entry, said)
 
     def find(self, at: int, said: dict[str, Any]) -> Parcel | None:
@@ -203,7 +198,7 @@ class ParcelPlanner(RosterPlanner[Parcel]):
     def worded(self, field_name: str, value: Any) -> str:
         """A carrier by its name, an area with its unit."""
         if field_name == "carrier_id":
-            return self._carriers.name(value)
+            return self._where.carrier_name(value)
         text = super().worded(field_name, value)
         return f"{text} m²" if field_name.endswith("area_m2") else text
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from landsteward.app.context import Context
 from landsteward.app.importing import Outcome, ReportProgress, RowNote
+from landsteward.app.rosters_places import Place
 from landsteward.app.rosters_plan import (
     Decision,
     Difference,
@@ -182,6 +183,12 @@ class RosterPlanner(ABC, Generic[R]):
                 columns=", ".join(dict.fromkeys(one.column for one in differences)),
             )
             self._doubts.append(self._note(at, "", None, reason))
+
+    def placed(self, at: int, place: Place) -> Values:
+        """Where a row lies, in the record's own fields; what is odd about it is said."""
+        for field_name, odd in place.remarks:
+            self.doubt(at, field_name, odd)
+        return place.fields
 
     def _take(self, at: int, row: RosterRow) -> None:
         self._doubts = list(row.doubts)

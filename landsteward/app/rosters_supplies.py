@@ -11,6 +11,7 @@ from landsteward.app.land_supply_aliases import description_of, new_aliases
 from landsteward.app.land_supply_holders import Holders
 from landsteward.app.land_supply_matching import match_supplies
 from landsteward.app.land_supply_owners import follow_contracts, owner_by
+from landsteward.app.rosters_places import Places
 from landsteward.app.rosters_plan import Mode, Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
@@ -42,8 +43,9 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
     ) -> None:
         super().__init__(ctx, table, batch_id, options, again=again)
         self._today = ctx.today()
+        self._places = Places(ctx)
         self._supplies = [
-            SupplyRow(**row.entries[0]) if row.entries else None for row in table.rows
+            self._understood(row.entries[0]) if row.entries else None for row in table.rows
         ]
         matches = match_supplies(ctx, self._supplies)
         self._identities, self._recorded = matches.identities, matches.recorded
@@ -74,6 +76,12 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         self._claimed: dict[str, str] = {}
         self._also_known_as: dict[str, set[str]] = defaultdict(set)
 
+    def _understood(self, entry: Values) -> SupplyRow:
+        """A row with the name of its district, where it gives the code."""
+        said = {name: value for name, value in entry.items() if name != "area_code"}
+        district = self._places.look(entry).fields.get("district", "")
+        return SupplyRow(**{**said, "district": district})
+
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
         """What the row says, and by what its supply is known from now on."""
         supply, identity = self._supply(at), self._identities[at]
@@ -85,7 +93,7 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
                     "place or holder together with signing date or area."
                 ),
             )
-        said = dict(entry)
+        said = {**entry, **self.placed(at, self._places.look(entry))}
         if identity == supply_identity(supply):
             said["identity"] = identity
         return said

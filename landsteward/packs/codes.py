@@ -38,6 +38,7 @@ class _AreaList:
 
     source: str
     areas: Mapping[str, str]
+    townships: Mapping[str, str]
 
 
 def load_codes(folder: Path) -> CodeLists:
@@ -53,13 +54,18 @@ def load_codes(folder: Path) -> CodeLists:
         for code in areas.areas:
             if not re.fullmatch(r"\d{6}", code):
                 area_file.wrong(("areas", code), msg("an area code has six digits"))
+        for code in areas.townships:
+            if not re.fullmatch(r"\d{9}", code) or code[:6] not in areas.areas:
+                area_file.wrong(
+                    ("townships", code), msg("a township has nine digits, six of them an area's")
+                )
     name_file = PackFile(folder, "names.toml", mistakes)
     names = name_file.record(name_file.content, NameWords, ())
     if mistakes or industries is None or areas is None or names is None:
         raise PackMistakesError(folder.name, mistakes)
     return CodeLists(
         industries=Industries(industries.sections, industries.divisions, industries.groups),
-        areas=Areas(areas.areas),
+        areas=Areas(names=areas.areas, townships=areas.townships),
         names=names,
     )
 
