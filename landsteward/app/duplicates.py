@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from landsteward.app.context import Context
 from landsteward.domain.duplicates import Likeness, Named, NotTheSame, alike, could_be_same
+from landsteward.domain.near import MOST_BESIDE, one_slip, slip_keys
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, EnterpriseKind
 
@@ -59,7 +60,13 @@ def find_duplicates(ctx: Context, *, told: Callable[[int, int], None] | None = N
         if frozenset((one.first_id, one.second_id)) not in known
         and could_be_same(records[one.first_id], records[one.second_id])
     ]
-    found.sort(key=lambda one: (-len(one.by), records[one.first_id].name))
+    found.sort(
+        key=lambda one: (
+            one.by == (Likeness.SPELLING,),
+            -len(one.by),
+            records[one.first_id].name,
+        )
+    )
     shown = found[:MOST_SHOWN]
     keys = {key for one in shown for key in (one.first_id, one.second_id)}
     whole = space.reports.enterprises_by_id(sorted(keys))
@@ -70,7 +77,7 @@ def find_duplicates(ctx: Context, *, told: Callable[[int, int], None] | None = N
 
 
 def duplicates_of(ctx: Context, *, enterprise_id: str) -> tuple[Enterprise, ...]:
-    """Other records that may be this enterprise, by name."""
+    """Other records that may be this enterprise, by name; those one slip apart come last."""
     space = ctx.workspace
     here = space.enterprises.get(enterprise_id)
     if here.kind is EnterpriseKind.PERSON:
@@ -80,15 +87,24 @@ def duplicates_of(ctx: Context, *, enterprise_id: str) -> tuple[Enterprise, ...]
     marks = space.not_the_same
     known = {one.second_id for one in marks.where(first_id=enterprise_id)}
     known |= {one.first_id for one in marks.where(second_id=enterprise_id)}
-    return tuple(
+    near = {
+        one.id: one
+        for signs in dict.fromkeys((key, *slip_keys(key, words.tells)))
+        for one in space.reports.enterprises_like(signs)
+        if one.id != enterprise_id and one.kind is EnterpriseKind.ORGANISATION
+    }
+    keys = {one.id: words.loose_key(one.name) for one in near.values()}
+    slipped = {other for other in keys.values() if one_slip(key, other, words.tells)}
+    if len(slipped) > MOST_BESIDE:
+        slipped.clear()
+    found = [
         one
-        for one in space.reports.enterprises_like(key)
-        if one.id != enterprise_id
-        and one.id not in known
-        and one.kind is EnterpriseKind.ORGANISATION
-        and words.loose_key(one.name) == key
+        for one in near.values()
+        if one.id not in known
+        and (keys[one.id] == key or keys[one.id] in slipped)
         and could_be_same(_named(here), _named(one))
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: keys[one.id] != key))
 
 
 def tell_apart(ctx: Context, *, first_id: str, second_id: str) -> NotTheSame:

@@ -44,7 +44,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         self._named = Named(ctx, self.entries)
         self._places = Places(ctx)
         self._industries = ctx.packs.codes().industries
-        self._near = NearNames(ctx)
+        self._near = NearNames(ctx, self.entries)
         self._read: dict[tuple[str, str], tuple[str, str, Message | None]] = {}
         self._codes = Codes(options.keep_codes)
 
@@ -139,7 +139,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         name = said.get("name", "")
         if not name:
             raise RowRefusedError("name", msg("A new enterprise needs a name."))
-        if (odd := self._near.doubt(name)) is not None:
+        if (odd := self._near.doubt(name, said.get("uscc"))) is not None:
             self.doubt(at, "name", odd)
         said = {key: value for key, value in said.items() if value not in ("", None)}
         return Enterprise(
@@ -154,7 +154,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
     def adopt(self, record: Enterprise) -> None:
         """Let rows further down find it, by its code, its name, and nearly so."""
         self._named.adopt(record)
-        self._near.adopt(record.name)
+        self._near.adopt(record)
 
     def name_of(self, record: Enterprise) -> str:
         """Its name."""

@@ -8,9 +8,13 @@ from typing import Any
 from landsteward.app.context import Context
 from landsteward.app.rosters_planning import RowRefusedError
 from landsteward.app.rosters_table import Values
+from landsteward.domain import duplicates
 from landsteward.domain.identifiers import check_uscc, compact, name_key
+from landsteward.domain.near import SlipFilter, slips
 from landsteward.domain.register import Enterprise, EnterpriseKind
 from landsteward.domain.text import Message, msg
+
+_MOST_NAMED = 3
 
 
 def plain_code(text: str) -> str:
@@ -82,44 +86,79 @@ class Named:
 
 
 class NearNames:
-    """The names on record, and those that rows have made, by what tells them from others.
+    """Which names of a table are nearly the same as others, on record or further up in it.
 
-    They are read from the record with the first that is asked about.
+    The record is looked through with the first name that is asked about. Two with codes of
+    different organisations are two, however alike their names.
     """
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, entries: Iterable[Values]) -> None:
+        """`entries`: name and code of every enterprise that the table may bring."""
         self._ctx = ctx
-        self._loose_key = ctx.packs.codes().names.loose_key
-        self._made: list[str] = []
+        self._words = ctx.packs.codes().names
+        self._entries = entries
+        self._made: list[duplicates.Named] = []
 
-    def doubt(self, name: str) -> Message | None:
+    def doubt(self, name: str, code: str | None) -> Message | None:
         """What is asked about a new name that is nearly another one."""
+        key, same = self._words.loose_key(name), name_key(name)
         near = [
-            one for one in self._names[self._loose_key(name)] if name_key(one) != name_key(name)
+            one.name
+            for alike in (key, *self._beside.get(key, ()))
+            for one in self._known.get(alike, ())
+            if name_key(one.name) != same
+            and duplicates.could_be_same(one, duplicates.Named("", name, code))
         ]
         if not near:
             return None
-        return msg("Nearly the same name as: {names}. One enterprise?", names=", ".join(near[:3]))
+        names = ", ".join(list(dict.fromkeys(near))[:_MOST_NAMED])
+        return msg("Nearly the same name as: {names}. One enterprise?", names=names)
 
-    def adopt(self, name: str) -> None:
+    def adopt(self, record: Enterprise) -> None:
         """Let names further down be held against this one."""
-        self._made.append(name)
-        if "_names" in self.__dict__:
-            self._put(self._names, name)
+        one = duplicates.Named(record.id, record.name, record.uscc)
+        if "_known" in self.__dict__:
+            self._known[self._words.loose_key(one.name)].append(one)
+        else:
+            self._made.append(one)
 
     @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = defaultdict(list)
-        for _key, name in self._ctx.workspace.rosters.enterprise_names():
-            self._put(names, name)
-        for name in self._made:
-            self._put(names, name)
-        return names
+    def _table(self) -> dict[str, bool]:
+        """The keys of the table's names, and whether each comes with a code."""
+        keys: dict[str, bool] = {}
+        for entry in self._entries:
+            if name := entry.get("name"):
+                key = self._words.loose_key(name)
+                keys[key] = keys.get(key, True) and bool(entry.get("uscc"))
+        return keys
 
-    def _put(self, names: dict[str, list[str]], name: str) -> None:
-        alike = names[self._loose_key(name)]
-        if name not in alike:
-            alike.append(name)
+    @cached_property
+    def _known(self) -> dict[str, list[duplicates.Named]]:
+        """By key, whatever on record may be near a name of the table, and what rows have made."""
+        known: dict[str, list[duplicates.Named]] = defaultdict(list)
+        all_coded = all(self._table.values())
+        near = SlipFilter(self._table, self._words.tells)
+        for one in self._ctx.workspace.reports.named_enterprises():
+            key = self._words.loose_key(one.name)
+            # Of two with codes it is known whether they are one.
+            if key in self._table or (not (one.uscc and all_coded) and near.may_be_near(key)):
+                known[key].append(one)
+        for one in self._made:
+            known[self._words.loose_key(one.name)].append(one)
+        return known
+
+    @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        """By key, the keys one slip apart."""
+        coded = all(one.uscc for same in self._known.values() for one in same)
+        if coded and all(self._table.values()):
+            return {}
+        keys = list(dict.fromkeys((*self._known, *self._table)))
+        beside: dict[str, list[str]] = defaultdict(list)
+        for first, second in slips(keys, self._words.tells):
+            beside[keys[first]].append(keys[second])
+            beside[keys[second]].append(keys[first])
+        return beside
 
 
 class Codes:

@@ -66,8 +66,9 @@ class ParcelUsers:
         self._planner = planner
         self._occupancies = ctx.workspace.occupancies
         self._today = ctx.today()
-        self._named = Named(ctx, _names(planner.entries))
-        self._near = NearNames(ctx)
+        users = list(_names(planner.entries))
+        self._named = Named(ctx, users)
+        self._near = NearNames(ctx, users)
         self._codes = Codes(keep_codes)
         self._made: dict[str, Enterprise] = {}
         self._of_parcel: dict[str, list[Occupancy]] = {}
@@ -171,12 +172,12 @@ class ParcelUsers:
             district=who["district"],
             batch_id=self._planner.batch_id,
         )
-        if (odd := self._near.doubt(made.name)) is not None:
+        if (odd := self._near.doubt(made.name, made.uscc)) is not None:
             self._planner.doubt(at, columns.name, odd)
         self._made[made.id] = made
         self._names[made.id] = made.name
         self._named.adopt(made)
-        self._near.adopt(made.name)
+        self._near.adopt(made)
         return made
 
     # --- what is on record ------------------------------------------------------------------

@@ -1,36 +1,51 @@
-"""Records that may be one enterprise twice: by names that differ in form and place alone, or by the
-organisation's own number within the credit code.
+"""Records that may be one enterprise twice: by names that differ in form and place alone or are one
+slip of the pen apart, or by the organisation's own number within the credit code.
 
 It is for asking a person only: nothing is ever merged by it.
 """
 
 import re
+import string
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 
 from landsteward.domain.identifiers import name_key
+from landsteward.domain.near import SlipFilter, slips
 
 _SIGNS = re.compile(r"[\W_]+")
 _FEWEST = 2
+_FEW = 5
 _ORGANISATION = slice(8, 17)
 _CODE_LENGTH = 18
 
 
 class Likeness(StrEnum):
-    """By what two records are alike: 名称相近 / 主体标识码相同."""
+    """By what two records are alike: 名称相近 / 主体标识码相同 / 名称一字之差."""
 
     NAME = "name"
     CODE = "code"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NameWords:
-    """Words that do not tell one enterprise's name from another's."""
+    """Words that do not tell one enterprise's name from another's: legal forms at the end, places
+    before or in brackets, `fillers` anywhere. `telling` are signs that always do.
+    """
 
     forms: tuple[str, ...]
     places: tuple[str, ...]
+    fillers: tuple[str, ...]
+    telling: str
+
+    @cached_property
+    def tells(self) -> frozenset[str]:
+        """Every sign in which names that are one enterprise's do not differ."""
+        return frozenset(self.telling + string.ascii_lowercase + string.digits)
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
@@ -47,10 +62,12 @@ class NameWords:
         Where less than two characters would be left, the place stays in.
         """
         key = name_key(name)
+        for filler in self.fillers:
+            key = key.replace(filler, "") if filler in key else key
         bare = _SIGNS.sub("", self._form.sub("", self._place.sub("", key)))
         if len(bare) >= _FEWEST:
             return bare
-        return _SIGNS.sub("", self._form.sub("", key)) or key
+        return _SIGNS.sub("", self._form.sub("", key)) or name_key(name)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -86,20 +103,34 @@ class NotTheSame:
 
 
 def alike(records: Iterable[Named], words: NameWords) -> list[Alike]:
-    """Pairs among the records: each with the first of its group, so that n alike make n − 1.
+    """Pairs among the records: each with the first of its group, so that n alike make n − 1; and
+    those whose names are one slip apart.
 
-    One look at every record, whatever their number.
+    Each record is looked at by itself, whatever their number.
     """
-    first_by: dict[tuple[Likeness, str], str] = {}
+    first_by: dict[tuple[Likeness, str], Named] = {}
+    by_name: dict[str, list[Named]] = defaultdict(list)
     found: dict[tuple[str, str], list[Likeness]] = {}
     for one in records:
-        keys = [(Likeness.NAME, words.loose_key(one.name))]
+        name = words.loose_key(one.name)
+        by_name[name].append(one)
+        keys = [(Likeness.NAME, name)]
         if one.uscc and len(one.uscc) == _CODE_LENGTH:
             keys.append((Likeness.CODE, one.uscc[_ORGANISATION]))
         for key in keys:
-            first = first_by.setdefault(key, one.id)
-            if first != one.id:
-                found.setdefault((first, one.id), []).append(key[0])
+            first = first_by.setdefault(key, one)
+            if first is not one:
+                found.setdefault((first.id, one.id), []).append(key[0])
+    # Of two with codes it is known whether they are one.
+    open_ones = [name for name, same in by_name.items() if not all(one.uscc for one in same)]
+    near = SlipFilter(open_ones, words.tells)
+    names = [name for name in by_name if open_ones and near.may_be_near(name)]
+    for place, other in slips(names, words.tells):
+        for pair in product(by_name[names[place]][:_FEW], by_name[names[other]][:_FEW]):
+            if could_be_same(*pair):
+                ids = (pair[0].id, pair[1].id)
+                known = ids if ids in found or ids[::-1] not in found else ids[::-1]
+                found.setdefault(known, []).append(Likeness.SPELLING)
     return [
         Alike(first_id=first, second_id=second, by=tuple(by))
         for (first, second), by in found.items()

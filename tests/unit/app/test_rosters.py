@@ -162,6 +162,42 @@ class TestEnterprises:
         result = desk.enterprises(company("示例药业（亳州）有限公司", code(5)))
         assert [one for one in said(result) if "亳州示例药业有限公司" in one]
 
+    @pytest.mark.parametrize(
+        ("known", "new"),
+        [
+            ("示例药业有限公司", "示列药业有限公司"),
+            ("亳州市示例药业有限公司", "亳州示例业药有限公司"),
+            ("示例集团药业有限公司", "示例药业有限公司"),
+            ("示例药业商贸公司", "示例药商贸公司"),
+        ],
+    )
+    def test_a_name_one_slip_apart_is_asked_about(
+        self, desk: RosterDesk, known: str, new: str
+    ) -> None:
+        desk.enterprises(company(known, ""))
+        result = desk.enterprises(company(new, code(5)))
+        assert outcomes(result) == ["created"]
+        assert said(result) == [f"Nearly the same name as: {known}. One enterprise?"]
+        # Also further up in the same sheet, whatever is on record.
+        known, new = known.replace("示", "样本"), new.replace("示", "样本")
+        sheet = desk.enterprises(company(known, ""), company(new, ""))
+        assert said(sheet) == [f"Nearly the same name as: {known}. One enterprise?"]
+
+    @pytest.mark.parametrize(
+        ("known", "new", "given"),
+        [
+            ("示例药业一厂", "示例药业二厂", ""),
+            ("示例药业1号公司", "示例药业2号公司", ""),
+            ("示例药业有限公司", "示列药业有限公司", code(4)),
+            ("亳州示例药业有限公司", "示例药业有限公司", code(4)),
+        ],
+    )
+    def test_another_number_or_another_organisations_code_is_another_enterprise(
+        self, desk: RosterDesk, known: str, new: str, given: str
+    ) -> None:
+        desk.enterprises(company(known, given))
+        assert said(desk.enterprises(company(new, code(5)))) == []
+
     def test_a_short_name_is_taken_over(self, desk: RosterDesk) -> None:
         path = desk.sheet(
             ("企业名称", "信用代码", "企业简称"), [["甲虚构食品有限公司", code(1), "甲虚"]]

@@ -18,6 +18,8 @@ WORDS = Packs().codes().names
         ("示例食品（亳州）有限公司", "示例食品有限公司"),
         ("（亳州）示例食品有限公司", "示例食品(安徽)集团有限公司"),
         ("ＡＢＣ电子有限公司", "abc电子"),
+        ("示例集团食品有限公司", "示例（集团）食品公司"),
+        ("示例食品集团有限公司", "示例食品有限公司"),
     ],
 )
 def test_spellings_of_one_enterprise_have_one_key(one: str, other: str) -> None:
@@ -30,7 +32,7 @@ def test_spellings_of_one_enterprise_have_one_key(one: str, other: str) -> None:
         ("示例食品有限公司", "示例食品二厂"),
         ("示例食品（合肥）有限公司", "示例食品有限公司"),
         ("亳州有限公司", "安徽有限公司"),
-        ("公司", "集团"),
+        ("公司", "集团公司的"),
     ],
 )
 def test_what_tells_enterprises_apart_stays(one: str, other: str) -> None:

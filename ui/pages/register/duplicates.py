@@ -52,8 +52,8 @@ class DuplicatesPage(Page):
         card.add(
             label(
                 tr(
-                    "Names that differ in legal form, place, brackets or spaces alone, and credit "
-                    "codes with the same organisation number."
+                    "Names that differ in legal form, place, brackets or spaces alone, or by one "
+                    "sign, and credit codes with the same organisation number."
                 ),
                 "dim",
                 wrap=True,
@@ -160,6 +160,10 @@ class DuplicatesPage(Page):
 
 
 def _likeness(one: Likeness) -> str:
-    if one is Likeness.NAME:
-        return tr("Name alike")
-    return tr("Same organisation number")
+    match one:
+        case Likeness.NAME:
+            return tr("Name alike")
+        case Likeness.SPELLING:
+            return tr("One sign apart")
+        case Likeness.CODE:
+            return tr("Same organisation number")
