@@ -92,6 +92,14 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
                 found, odd = "", check.refused
         if name:
             read = self._industries.read(name)
+            if found and read is not None and not _one_within_the_other(found, read.code):
+                one = self._industries.find(found)
+                odd = msg(
+                    "{code} is {industry}, but the row says {name}: which is right?",
+                    code=found,
+                    industry="" if one is None else one.name,
+                    name=name,
+                )
             # A code alone in the name's column is put into words.
             if read is not None and not any("一" <= letter <= "鿿" for letter in name):
                 name = read.name
@@ -169,3 +177,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         if field_name == "carrier_id":
             return self._places.carrier_name(value)
         return super().worded(field_name, value)
+
+
+def _one_within_the_other(code: str, other: str) -> bool:
+    return code.startswith(other) or other.startswith(code)

@@ -320,8 +320,9 @@ class RosterPlanner(ABC, Generic[R]):
             raise _AgainstError([self._note(at, name, year, reason) for name in against])
 
     def _ask_about_areas(self, at: int, said: Mapping[str, Any], year: int | None) -> None:
-        for name in self.areas:
-            area = said.get(name)
+        for name, area in said.items():
+            if name.rpartition(".")[2] not in self.areas:
+                continue
             odd = doubt_about_area(area, self.table.limits) if isinstance(area, Decimal) else None
             if odd is not None:
                 self.doubt(at, name, odd, year)

@@ -1,38 +1,17 @@
-"""Who holds and who leases the parcels of a roster: enterprises found or made, and their land."""
+"""Who holds and who leases the parcels of a roster, held against what is on record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from landsteward.app.rosters_names import Codes, Named, NearNames
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import Values
-from landsteward.domain.identifiers import name_key
-from landsteward.domain.register import Enterprise, EnterpriseKind, Occupancy, Parcel, Tenure
+from landsteward.app.rosters_user_finding import COLUMNS, UserFinder
+from landsteward.domain.occupancy import parcel_use
+from landsteward.domain.register import Occupancy, Parcel, Tenure
 from landsteward.domain.text import msg
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of the table that tell of a user, and what of its occupancy each of them is."""
-
-    name: str
-    code: str
-    of_occupancy: Mapping[str, str]
-
-
-_COLUMNS = {
-    Tenure.OWNER: _Columns(
-        "holder", "holder_code", {"area_m2": "held_area_m2", "from_on": "held_from"}
-    ),
-    Tenure.LESSEE: _Columns(
-        "lessee",
-        "lessee_code",
-        {"area_m2": "leased_area_m2", "from_on": "leased_from", "to_on": "leased_to"},
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +25,7 @@ class _Told:
     @property
     def column(self) -> str:
         """The field of the table it comes from."""
-        columns = _COLUMNS[self.tenure]
+        columns = COLUMNS[self.tenure]
         return columns.of_occupancy[self.of] if self.of else columns.name
 
 
@@ -66,21 +45,16 @@ class ParcelUsers:
         self._planner = planner
         self._occupancies = ctx.workspace.occupancies
         self._today = ctx.today()
-        users = list(_names(planner.entries))
-        self._named = Named(ctx, users)
-        self._near = NearNames(ctx, users)
-        self._codes = Codes(keep_codes)
-        self._made: dict[str, Enterprise] = {}
+        self._finder = UserFinder(planner, keep_codes)
         self._of_parcel: dict[str, list[Occupancy]] = {}
         self._holders_in_file: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
-        self._names = {one.id: one.name for one in self._named.everybody()}
 
     # --- who is meant -----------------------------------------------------------------------
 
     def read(self, at: int, entry: Values, said: Mapping[str, Any]) -> dict[str, Any]:
         """What a row says of holder and lessee; `said` of their parcel. Raises RowRefusedError."""
         fields: dict[str, Any] = {}
-        users = {tenure: self._user(at, entry, said, tenure) for tenure in _COLUMNS}
+        users = {tenure: self._finder.find(at, entry, said, tenure) for tenure in COLUMNS}
         if users[Tenure.LESSEE] == users[Tenure.OWNER]:
             # Whoever uses land of its own leases nothing.
             users[Tenure.LESSEE] = None
@@ -88,97 +62,13 @@ class ParcelUsers:
             if user is None:
                 continue
             fields[f"{tenure}.{user.id}."] = user.name
-            for name, column in _COLUMNS[tenure].of_occupancy.items():
+            for name, column in COLUMNS[tenure].of_occupancy.items():
                 if column in entry:
                     fields[f"{tenure}.{user.id}.{name}"] = entry[column]
         start, end = entry.get("leased_from"), entry.get("leased_to")
         if start is not None and end is not None and end < start:
             raise RowRefusedError("leased_to", msg("The occupancy would end before it begins."))
         return fields
-
-    def _user(
-        self, at: int, entry: Values, said: Mapping[str, Any], tenure: Tenure
-    ) -> Enterprise | None:
-        columns = _COLUMNS[tenure]
-        doubt = self._planner.doubt
-        who: dict[str, Any] = {"name": entry.get(columns.name, "")}
-        if not entry.get(f"{columns.name}_named", True):
-            doubt(at, columns.name, msg("This names nobody: left out."))
-            return None
-        reason = ""
-        if columns.code in entry:
-            given, why = entry[columns.code], entry.get("code_reason", "")
-            who["uscc"], reason, odd = self._codes.checked(given, columns.code, why)
-            if odd is not None:
-                doubt(at, columns.code, odd)
-        elif not who["name"]:
-            return None
-        who["district"] = said.get("district", "")
-        found = self._found(at, who, columns)
-        if found is not None or not who["name"]:
-            return found
-        kind = entry.get(f"{columns.name}_kind", EnterpriseKind.ORGANISATION)
-        return self._make(at, columns, who, reason, kind, said.get("carrier_id"))
-
-    def _found(self, at: int, who: dict[str, Any], columns: _Columns) -> Enterprise | None:
-        """By the code first, otherwise by the name; what is odd is said."""
-        doubt, code, name = self._planner.doubt, who.get("uscc"), who["name"]
-        by_code = self._named.by_code(code)
-        if by_code is not None:
-            if name and name_key(name) != by_code.name_key:
-                odd = msg("On record under this code: {name}.", name=by_code.name)
-                doubt(at, columns.name, odd)
-            return by_code
-        if not name:
-            doubt(at, columns.code, msg("No enterprise on record has this code: left out."))
-            return None
-        try:
-            by_name = self._named.by_name(who)
-        except RowRefusedError as refusal:
-            raise RowRefusedError(columns.name, refusal.reason) from None
-        if by_name is not None:
-            if by_name.name_key != name_key(name):
-                odd = msg("It was merged and is on record as {name}.", name=by_name.name)
-                doubt(at, columns.name, odd)
-            if code:
-                odd = msg("The enterprise was found by its name: on record it has no code.")
-                doubt(at, columns.code, odd)
-        elif others := self._named.of_name(who):
-            codes = ", ".join(one.uscc or "" for one in others)
-            odd = msg("The same name is on record with another code: {codes}.", codes=codes)
-            doubt(at, columns.name, odd)
-        return by_name
-
-    def _make(
-        self,
-        at: int,
-        columns: _Columns,
-        who: Mapping[str, Any],
-        reason: str,
-        kind: EnterpriseKind,
-        carrier_id: str | None,
-    ) -> Enterprise:
-        """An enterprise that is not on record; it is planned once a row of it is taken."""
-        code = who.get("uscc")
-        made = Enterprise(
-            id=self._planner.ctx.ids.new(),
-            name=who["name"],
-            name_key=name_key(who["name"]),
-            # Who has a credit code is no private person, however short the name is.
-            kind=EnterpriseKind.ORGANISATION if code else kind,
-            uscc=code,
-            uscc_reason=reason,
-            carrier_id=carrier_id,
-            district=who["district"],
-            batch_id=self._planner.batch_id,
-        )
-        if (odd := self._near.doubt(made.name, made.uscc)) is not None:
-            self._planner.doubt(at, columns.name, odd)
-        self._made[made.id] = made
-        self._names[made.id] = made.name
-        self._named.adopt(made)
-        self._near.adopt(made)
-        return made
 
     # --- what is on record ------------------------------------------------------------------
 
@@ -278,10 +168,10 @@ class ParcelUsers:
         return ", ".join(dict.fromkeys(self._name(one.enterprise_id) for one in occupancies))
 
     def _name(self, enterprise_id: str) -> str:
-        if enterprise_id not in self._names:
+        if enterprise_id not in self._finder.names:
             known = self._planner.ctx.workspace.enterprises.find(enterprise_id)
-            self._names[enterprise_id] = enterprise_id if known is None else known.name
-        return self._names[enterprise_id]
+            self._finder.names[enterprise_id] = enterprise_id if known is None else known.name
+        return self._finder.names[enterprise_id]
 
     # --- what is planned --------------------------------------------------------------------
 
@@ -293,7 +183,8 @@ class ParcelUsers:
 
     def record(self, at: int, parcel: Parcel, said: Mapping[str, Any]) -> None:
         """Plan what a row says of the users of a parcel, which is as it will be."""
-        for told in _users(said):
+        users = _users(said)
+        for told in users:
             fields = {
                 field.of: value
                 for name, value in said.items()
@@ -305,8 +196,8 @@ class ParcelUsers:
             if occupancy is not None:
                 self._save(replace(occupancy, **fields))
                 continue
-            if told.enterprise_id in self._made:
-                self._planner.result.add(self._made[told.enterprise_id])
+            if told.enterprise_id in self._finder.made:
+                self._planner.result.add(self._finder.made[told.enterprise_id])
             before = self._replaced(parcel, told)
             if before and not self._end(at, before, told, fields):
                 self._save(replace(before[0], enterprise_id=told.enterprise_id, **fields))
@@ -323,6 +214,10 @@ class ParcelUsers:
             )
             self._on(parcel.id).append(added)
             self._planner.result.add(added)
+        if users:
+            # Owners and lessees together can have no more than there is.
+            for problem in parcel_use(parcel.area_m2, self._on(parcel.id), self._today).problems:
+                self._planner.doubt(at, users[0].column, problem)
 
     def _end(
         self, at: int, before: Sequence[Occupancy], told: _Told, fields: Mapping[str, Any]
@@ -366,15 +261,6 @@ class ParcelUsers:
         if here[at] != occupancy:
             here[at] = occupancy
             self._planner.result.save(occupancy)
-
-
-def _names(entries: Iterable[Values]) -> Iterator[Values]:
-    """Name and code of every user that rows name."""
-    for entry in entries:
-        for columns in _COLUMNS.values():
-            who = {"name": entry.get(columns.name, ""), "uscc": entry.get(columns.code, "")}
-            if any(who.values()):
-                yield who
 
 
 def _users(said: Mapping[str, Any]) -> list[_Told]:

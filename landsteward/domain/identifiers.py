@@ -19,6 +19,9 @@ _SAME = str.maketrans("[{〔【〖「『]}〕】〗」』•‧∙・⋅", "(" *
 _ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]")
 _ELECTRONIC_NO = re.compile(r"\d{6}(?:19|20)\d{2}[A-Z]\d{5,8}(?:-\d{1,2})?")
 _UNIT_CODE = re.compile(r"\d{12}[GJZ][A-Z]\d{5}[FLQW]\d{8}")
+_PARCEL_CODE = re.compile(r"\d{12}[GJZ][A-Z]\d{5}")
+# What the second letter may say of the right (宗地特征码), GB/T 37346.
+_RIGHTS = "ABCDEFGHLNSWXY"
 _LEADING_LETTERS = "ANY"
 # GB 32100: what each character is worth, and by how much each of the first 17 counts.
 _WORTH = {letter: worth for worth, letter in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
@@ -46,7 +49,10 @@ def compact(text: str) -> str:
     """Half-width, and without any white space or characters that take no room."""
     text = half_width(text)
     # What takes no room is not printable: most texts need no second look.
-    return text if text.isprintable() and " " not in text else _INVISIBLE.sub("", text)
+    if text.isprintable() and " " not in text:
+        return text
+    # Signs that stood apart may be one now (a and ´).
+    return half_width(_INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -135,6 +141,14 @@ def check_electronic_no(text: str) -> CodeCheck:
 def check_unit_code(text: str) -> CodeCheck:
     """Look over a 不动产单元代码 (GB/T 37346): 28 characters, no check digit; hyphens go."""
     value = compact(text).upper().replace("-", "")
+    if _PARCEL_CODE.fullmatch(value):
+        return CodeCheck(
+            value=value,
+            refused=msg(
+                "This is the parcel's code alone (宗地代码, 19 characters): the unit code of land "
+                "without a building goes on with W00000000."
+            ),
+        )
     if len(value) != 28:
         return CodeCheck(
             value=value,
@@ -148,6 +162,11 @@ def check_unit_code(text: str) -> CodeCheck:
     if value[19] == "W" and value[20:] != "00000000":
         return CodeCheck(
             value=value, doubtful=msg("After W (no structure) a unit code ends in eight zeros.")
+        )
+    if value[13] not in _RIGHTS:
+        return CodeCheck(
+            value=value,
+            doubtful=msg("{letters} is not a usual kind of right to land.", letters=value[12:14]),
         )
     return CodeCheck(value=value)
 

@@ -328,17 +328,18 @@ def test_users_go_with_the_batch(desk: RosterDesk) -> None:
     assert space.check().ok
 
 
-names = st.sampled_from(["", FIRST, SECOND, "丙虚构公司", "王样本", "个人"])
+holders = st.sampled_from(["", FIRST, SECOND, "王样本", "个人"])
+lessees = st.sampled_from(["", "丙虚构公司", "丁虚构公司", "个人"])
 days = st.sampled_from(["", "2021-03-15", "2023-01-01"])
 areas = st.sampled_from(["", "0.5", "1"])
 rows_of_parcels = st.lists(
     st.builds(
         parcel,
         st.integers(1, 2),
-        土地使用权人=names,
+        土地使用权人=holders,
         分摊面积=areas,
         取得日期=days,
-        承租人=names,
+        承租人=lessees,
         租赁面积=areas,
         起租日期=days,
     ),
