@@ -14,7 +14,9 @@ from landsteward.domain.industries import check_industry_code
 from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
 from landsteward.domain.text import Message, msg
 
-_TEXTS = ("name", "short_name", "district", "address", "legal_representative", "contact", "phone")
+# Columns that a record keeps under other names, or not at all.
+_NOT_KEPT = ("area_code", "carrier", "code_reason")
+_SCALES = {one.value: one for one in Scale}
 
 
 class EnterprisePlanner(RosterPlanner[Enterprise]):
@@ -50,13 +52,12 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
 
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
         """Code, industry, scale and carrier checked and in the record's form."""
-        said: dict[str, Any] = {name: entry[name] for name in _TEXTS if name in entry}
-        said["kind"] = entry.get("kind", EnterpriseKind.ORGANISATION)
-        if "note" in entry:
-            said["note"] = entry["note"]
+        said = {"kind": EnterpriseKind.ORGANISATION, **entry}
+        for name in _NOT_KEPT:
+            said.pop(name, None)
         said |= self.placed(at, self._places.look(entry))
         if "scale" in entry:
-            said["scale"] = Scale(entry["scale"])
+            said["scale"] = _SCALES[entry["scale"]]
         if "uscc" in entry:
             said["uscc"], reason, odd = self._codes.checked(
                 entry["uscc"], "uscc", entry.get("code_reason", "")
@@ -76,8 +77,12 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         if written not in self._read:
             self._read[written] = self._understood(*written)
         code, name, odd = self._read[written]
-        said |= {"industry_code": code} if code else {}
-        said |= {"industry_name": name} if name else {}
+        for field_name, value in (("industry_code", code), ("industry_name", name)):
+            if value:
+                said[field_name] = value
+            else:
+                # What was written and is none must not erase what is on record.
+                said.pop(field_name, None)
         if odd is not None:
             self.doubt(at, "industry_code", odd)
 
@@ -149,7 +154,6 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
             raise RowRefusedError("name", msg("A new enterprise needs a name."))
         if (odd := self._near.doubt(name, said.get("uscc"))) is not None:
             self.doubt(at, "name", odd)
-        said = {key: value for key, value in said.items() if value not in ("", None)}
         return Enterprise(
             id=self.ctx.ids.new(), name_key=name_key(name), batch_id=self.batch_id, **said
         )

@@ -1,14 +1,15 @@
 """Which enterprise a row of a roster names: by its credit code first, otherwise by its name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
 from landsteward.app.rosters_planning import RowRefusedError
 from landsteward.app.rosters_table import Values
-from landsteward.domain import duplicates
+from landsteward.domain.duplicates import Named as Other
+from landsteward.domain.duplicates import could_be_same
 from landsteward.domain.identifiers import check_uscc, compact, name_key
 from landsteward.domain.near import SlipFilter, slips
 from landsteward.domain.register import Enterprise, EnterpriseKind
@@ -44,7 +45,9 @@ class Named:
         if enterprise.uscc:
             self._by_code[enterprise.uscc] = enterprise
         same = self._by_name.setdefault(enterprise.name_key, [])
-        same[:] = [one for one in same if one.id != enterprise.id] + [enterprise]
+        if same:
+            same[:] = [one for one in same if one.id != enterprise.id]
+        same.append(enterprise)
 
     def everybody(self) -> Iterator[Enterprise]:
         """All that were found on record, some of them twice."""
@@ -92,23 +95,22 @@ class NearNames:
     different organisations are two, however alike their names.
     """
 
-    def __init__(self, ctx: Context, entries: Iterable[Values]) -> None:
+    def __init__(self, ctx: Context, entries: Sequence[Values]) -> None:
         """`entries`: name and code of every enterprise that the table may bring."""
         self._ctx = ctx
         self._words = ctx.packs.codes().names
         self._entries = entries
-        self._made: list[duplicates.Named] = []
+        self._made: list[Enterprise] = []
 
     def doubt(self, name: str, code: str | None) -> Message | None:
         """What is asked about a new name that is nearly another one."""
-        key, same = self._words.loose_key(name), name_key(name)
-        near = [
-            one.name
-            for alike in (key, *self._beside.get(key, ()))
-            for one in self._known.get(alike, ())
-            if name_key(one.name) != same
-            and duplicates.could_be_same(one, duplicates.Named("", name, code))
-        ]
+        known, key = self._known, self._key(name)
+        near: list[str] = []
+        for alike in (key, *self._beside.get(key, ())):
+            for one in known.get(alike, ()):
+                same = name_key(one.name) == name_key(name)
+                if not same and could_be_same(one, Other("", name, code)):
+                    near.append(one.name)
         if not near:
             return None
         names = ", ".join(list(dict.fromkeys(near))[:_MOST_NAMED])
@@ -116,44 +118,55 @@ class NearNames:
 
     def adopt(self, record: Enterprise) -> None:
         """Let names further down be held against this one."""
-        one = duplicates.Named(record.id, record.name, record.uscc)
-        if "_known" in self.__dict__:
-            self._known[self._words.loose_key(one.name)].append(one)
-        else:
-            self._made.append(one)
+        self._made.append(record)
+
+    def _key(self, name: str) -> str:
+        """A name's loose key: those of the table's names are known."""
+        return self._keys.get(name) or self._words.loose_key(name)
 
     @cached_property
-    def _table(self) -> dict[str, bool]:
-        """The keys of the table's names, and whether each comes with a code."""
-        keys: dict[str, bool] = {}
-        for entry in self._entries:
-            if name := entry.get("name"):
-                key = self._words.loose_key(name)
-                keys[key] = keys.get(key, True) and bool(entry.get("uscc"))
-        return keys
+    def _keys(self) -> dict[str, str]:
+        names = (entry.get("name") for entry in self._entries)
+        return {name: self._words.loose_key(name) for name in names if name}
 
     @cached_property
-    def _known(self) -> dict[str, list[duplicates.Named]]:
-        """By key, whatever on record may be near a name of the table, and what rows have made."""
-        known: dict[str, list[duplicates.Named]] = defaultdict(list)
-        all_coded = all(self._table.values())
-        near = SlipFilter(self._table, self._words.tells)
+    def _open(self) -> bool:
+        """Whether some of the table's names come without a code."""
+        return not all(entry.get("uscc") for entry in self._entries)
+
+    @cached_property
+    def _recorded(self) -> dict[str, list[Other]]:
+        """By key, whatever on record may be near a name of the table."""
+        known: dict[str, list[Other]] = defaultdict(list)
+        keys = set(self._keys.values())
+        near: SlipFilter | None = None
         for one in self._ctx.workspace.reports.named_enterprises():
             key = self._words.loose_key(one.name)
             # Of two with codes it is known whether they are one.
-            if key in self._table or (not (one.uscc and all_coded) and near.may_be_near(key)):
+            if key in keys:
                 known[key].append(one)
+            elif self._open or not one.uscc:
+                near = near or SlipFilter(keys, self._words.tells)
+                if near.may_be_near(key):
+                    known[key].append(one)
+        return known
+
+    @property
+    def _known(self) -> dict[str, list[Other]]:
+        """The same with what rows have made."""
+        known = self._recorded
         for one in self._made:
-            known[self._words.loose_key(one.name)].append(one)
+            known[self._key(one.name)].append(Other(one.id, one.name, one.uscc))
+        self._made.clear()
         return known
 
     @cached_property
     def _beside(self) -> dict[str, list[str]]:
         """By key, the keys one slip apart."""
-        coded = all(one.uscc for same in self._known.values() for one in same)
-        if coded and all(self._table.values()):
+        coded = all(one.uscc for same in self._recorded.values() for one in same)
+        if coded and not self._open:
             return {}
-        keys = list(dict.fromkeys((*self._known, *self._table)))
+        keys = list(dict.fromkeys((*self._recorded, *self._keys.values())))
         beside: dict[str, list[str]] = defaultdict(list)
         for first, second in slips(keys, self._words.tells):
             beside[keys[first]].append(keys[second])

@@ -75,7 +75,9 @@ class ParcelPlanner(RosterPlanner[Parcel]):
             said["electronic_no"] = check.value
             if check.doubtful is not None:
                 self.doubt(at, "electronic_no", check.doubtful)
-        return said | self._users.read(at, entry, said)
+        users = self._users.read(at, entry, said)
+        self.ask_about_areas(at, users, (name for name in users if name.endswith(".area_m2")))
+        return said | users
 
     def find(self, at: int, said: dict[str, Any]) -> Parcel | None:
         """The parcel on record or further up in the file; its users are looked at with it."""

@@ -191,7 +191,7 @@ class RosterPlanner(ABC, Generic[R]):
         return place.fields
 
     def _take(self, at: int, row: RosterRow) -> None:
-        self._doubts = list(row.doubts)
+        self._doubts = [*row.doubts]
         if row.refused:
             self._refuse(at, row.refused)
             return
@@ -206,9 +206,7 @@ class RosterPlanner(ABC, Generic[R]):
             except _AgainstError as against:
                 self._refuse(at, against.notes)
                 return
-        outcomes = [self._apply(at, step) for step in steps]
-        order = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
-        outcome, name = min(outcomes, key=lambda one: order.index(one[0]))
+        outcome, name = min((self._apply(at, step) for step in steps), key=_weight)
         self.result.outcomes.append(RosterOutcome(row=row.row, outcome=outcome, name=name))
         self.result.warnings.extend(self._doubts)
 
@@ -224,7 +222,7 @@ class RosterPlanner(ABC, Generic[R]):
     def _decide(self, at: int, entry: Values, year: int | None) -> _Step[R]:
         row = self.table.rows[at].row
         said = self.prepared(at, entry)
-        self._ask_about_areas(at, said, year)
+        self.ask_about_areas(at, said, self.areas, year)
         record = self.find(at, said)
         step = _Step(said=said, year=year, record=record)
         if record is None:
@@ -275,17 +273,16 @@ class RosterPlanner(ABC, Generic[R]):
                 return Outcome.UNCHANGED, ""
             made = step.made
             self.result.add(made)
-            self._taken[made.id] = _Taken(row=row, said=dict(step.said))
+            self._taken[made.id] = _Taken(row=row, said=step.said)
             self.adopt(made)
             return Outcome.CREATED, self.name_of(made)
         record, name = step.record, self.name_of(step.record)
-        self._remember_known(at, step)
-        if step.skipped:
-            self.say_left(at, name, step.differences)
-            return Outcome.UNCHANGED, name
         taken = self._taken.setdefault(record.id, _Taken(row=row, said={}))
         for field_name, value in step.said.items():
             taken.said.setdefault(field_name, value)
+        self._remember_known(at, step)
+        if step.skipped:
+            self.say_left(at, name, step.differences)
         if not step.changes:
             return Outcome.UNCHANGED, name
         self.say_overwritten(at, step.differences, step.year)
@@ -319,10 +316,12 @@ class RosterPlanner(ABC, Generic[R]):
             reason = msg("Row {row}, of the same record, says otherwise.", row=taken.row)
             raise _AgainstError([self._note(at, name, year, reason) for name in against])
 
-    def _ask_about_areas(self, at: int, said: Mapping[str, Any], year: int | None) -> None:
-        for name, area in said.items():
-            if name.rpartition(".")[2] not in self.areas:
-                continue
+    def ask_about_areas(
+        self, at: int, said: Mapping[str, Any], names: Iterable[str], year: int | None = None
+    ) -> None:
+        """Ask about areas that can hardly be meant."""
+        for name in names:
+            area = said.get(name)
             odd = doubt_about_area(area, self.table.limits) if isinstance(area, Decimal) else None
             if odd is not None:
                 self.doubt(at, name, odd, year)
@@ -343,6 +342,14 @@ class RosterPlanner(ABC, Generic[R]):
             value=self.table.cell(at, column, year) if column else "",
             reason=reason,
         )
+
+
+_WEIGHTS = {Outcome.CREATED: 0, Outcome.UPDATED: 1, Outcome.UNCHANGED: 2}
+
+
+def _weight(outcome: tuple[Outcome, str]) -> int:
+    """Of what became of a row's entries, what counts for the row comes first."""
+    return _WEIGHTS[outcome[0]]
 
 
 def _added_note(before: str, said: str) -> str:

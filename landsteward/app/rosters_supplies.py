@@ -28,6 +28,7 @@ _CONTRACT_FIELDS = {one.name for one in fields(SupplyContract)}
 # Fields of a row that are terms of the contract, and those that its parcel keeps.
 _TERMS = tuple(name for name in FIELDS if name in _CONTRACT_FIELDS)
 _OF_PARCEL = ("district", "location", "land_use", "area_m2", "electronic_no")
+_NOTHING = SupplyRow()
 _UNITS = {"area_m2": " m²", "price_wan": " 万元"}
 
 
@@ -78,8 +79,10 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
 
     def _understood(self, entry: Values) -> SupplyRow:
         """A row with the name of its district, where it gives the code."""
-        said = {name: value for name, value in entry.items() if name != "area_code"}
         district = self._places.look(entry).fields.get("district", "")
+        if district == entry.get("district", "") and "area_code" not in entry:
+            return SupplyRow(**entry)
+        said = {name: value for name, value in entry.items() if name != "area_code"}
         return SupplyRow(**{**said, "district": district})
 
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
@@ -99,7 +102,7 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         return said
 
     def _supply(self, at: int) -> SupplyRow:
-        return self._supplies[at] or SupplyRow()
+        return self._supplies[at] or _NOTHING
 
     def find(self, at: int, said: dict[str, Any]) -> SupplyContract | None:
         """The supply of the row's identity, and what is odd about the row."""
@@ -302,7 +305,7 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         parcel = self._parcels.get(record.parcel_id)
         holder = self._holders.name_of(record.holder_id)
         place = "" if parcel is None else parcel.location
-        return " · ".join(part for part in (holder, place) if part) or record.identity
+        return f"{holder} · {place}" if holder and place else holder or place or record.identity
 
     def column_of(self, field_name: str) -> str:
         """One column may hold both limits of the plot ratio; an identity stands in none."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from landsteward.domain.identifiers import check_electronic_no, half_width, name_key
 from landsteward.domain.quantities import MU_PER_HECTARE, m2_to_mu, shown
@@ -174,6 +175,32 @@ _FUTURE = ("signed_on", "actual_delivery_on", "actual_start_on", "actual_complet
 _DAYS = (*_FUTURE, "agreed_delivery_on", "agreed_start_on", "agreed_completion_on")
 
 
+_agreed_days = attrgetter(
+    "signed_on", "agreed_delivery_on", "agreed_start_on", "agreed_completion_on"
+)
+_actual_days = attrgetter(*_FUTURE)
+
+
+def _odd_days(row: SupplyRow, today: date) -> list[tuple[str, Message]]:
+    """Days that come in another order than they can, and days that are still to come."""
+    agreed = [day for day in _agreed_days(row) if day is not None]
+    actual = [day for day in _actual_days(row) if day is not None]
+    # Nearly all come in order: then nothing needs to be looked at one by one.
+    if agreed == sorted(agreed) and actual == sorted(actual) and actual[-1:] <= [today]:
+        return []
+    odd: list[tuple[str, Message]] = []
+    days = {name: day for name in _DAYS if (day := getattr(row, name)) is not None}
+    turned: set[str] = set()
+    for earlier, later, sentence in _ORDER:
+        if later in turned or earlier not in days or later not in days:
+            continue
+        if days[later] < days[earlier]:
+            turned.add(later)
+            odd.append((later, sentence))
+    still_to_come = msg("This day is still to come.")
+    return odd + [(name, still_to_come) for name in _FUTURE if name in days and days[name] > today]
+
+
 def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[Doubt]:
     """What is odd about a row that can be read. None of it keeps the row out."""
     doubts: list[Doubt] = []
@@ -203,17 +230,8 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
     for name, ratio in (("plot_ratio_min", low), ("plot_ratio_max", high)):
         if ratio is not None and ratio > limits.plot_ratio:
             doubt(name, msg("A plot ratio this high can hardly be meant."))
-    days = {name: day for name in _DAYS if (day := getattr(row, name)) is not None}
-    turned: set[str] = set()
-    for earlier, later, sentence in _ORDER:
-        if later in turned or earlier not in days or later not in days:
-            continue
-        if days[later] < days[earlier]:
-            turned.add(later)
-            doubt(later, sentence)
-    for name in _FUTURE:
-        if name in days and days[name] > today:
-            doubt(name, msg("This day is still to come."))
+    for name, sentence in _odd_days(row, today):
+        doubt(name, sentence)
     if not row.holder:
         doubt("holder", msg("No holder is named: the parcel is kept with its holder unknown."))
     elif not row.holder_named:

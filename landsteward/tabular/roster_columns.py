@@ -33,6 +33,7 @@ from landsteward.tabular.vocabulary import PartWords, Vocabulary, holder_words
 
 FIGURES = ("area", "money", "energy", "mass", "count", "ratio")
 _BLANK = (None, "")
+_TEXTS = ("text", "code")
 # Fields in which a person may stand as well as an organisation, or what names nobody (个人).
 _USERS = ("holder", "lessee")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -69,6 +70,8 @@ class _RosterReading(ColumnReading):
         super().__init__(sheet.rows, sheet.numbers, sheet.header, words)
         self._sheet = sheet
         self._by_year = by_year
+        self._named = "uscc" in words.fields
+        self._users = [user for user in _USERS if user in words.fields]
         self._slots: dict[tuple[str, int | None], list[Any]] = {}
 
     def read(self) -> list[RosterRow]:
@@ -80,7 +83,7 @@ class _RosterReading(ColumnReading):
             if mine[0].kind == "range":
                 continue
             readers = {column: self._reader(column) for column in mine}
-            blank = "" if mine[0].kind in ("text", "code") else None
+            blank = "" if mine[0].kind in _TEXTS else None
             self._slots[slot] = self.joined(mine, readers, blank)
         for column in self.header.columns:
             if column.kind == "range":
@@ -88,11 +91,29 @@ class _RosterReading(ColumnReading):
             if (part := self.words.fields[column.field].part) is not None:
                 self._word_part(column, part)
         self._sheet.notes.extend(self.notes)
+        entries = list(self._entries())
         rows: list[RosterRow] = []
         for at, number in enumerate(self._sheet.numbers):
-            goes_on = bool(rows) and self._sheet.goes_on(at)
-            rows.append(RosterRow(row=number, goes_on=True) if goes_on else self._row(at, number))
+            if rows and self._sheet.goes_on(at):
+                rows.append(RosterRow(row=number, goes_on=True))
+            else:
+                rows.append(self._row(at, number, entries[at]))
         return rows
+
+    def _entries(self) -> Iterator[dict[str, Any]]:
+        """What each row says, by field; of several columns for as many years only one."""
+        fields = [field for field, _year in self._slots]
+        # Blank texts are nothing, like everything else that a cell does not say.
+        columns = [
+            [value or None for value in values]
+            if self.words.fields[field].kind in _TEXTS
+            else values
+            for field, values in zip(fields, self._slots.values(), strict=True)
+        ]
+        for row in zip(*columns, strict=True):
+            yield {
+                field: value for field, value in zip(fields, row, strict=True) if value is not None
+            }
 
     def _reader(self, column: Column) -> Reader[Any]:
         words, about = self.words, self.words.fields[column.field]
@@ -161,39 +182,29 @@ class _RosterReading(ColumnReading):
                 )
             )
 
-    def _row(self, at: int, number: int) -> RosterRow:
-        if (refusal := self._sheet.refusal(at)) is not None:
+    def _row(self, at: int, number: int, entry: dict[str, Any]) -> RosterRow:
+        if (refusal := self._sheet.refusal(at, filled=bool(entry))) is not None:
             return RosterRow(row=number, refused=(refusal,))
         remarks = self.remarks.get(at)
         if remarks is not None and remarks.refused:
             return RosterRow(row=number, refused=tuple(remarks.refused))
         doubts = () if remarks is None else tuple(remarks.doubts)
         if not self._by_year:
-            return RosterRow(row=number, entries=(self._entry(at),), doubts=doubts)
+            self._tell_persons(entry)
+            return RosterRow(row=number, entries=(entry,), doubts=doubts)
         entries, missing = self._years(at)
         if missing is not None:
             return RosterRow(row=number, refused=(missing,))
         return RosterRow(row=number, entries=tuple(entries), doubts=doubts)
 
-    def _entry(self, at: int) -> Values:
-        said = dict(self._said(at))
+    def _tell_persons(self, entry: dict[str, Any]) -> None:
+        """Say of names whether they are a person's."""
         # Who has a credit code is no private person, however short the name is.
-        if (
-            "uscc" in self.words.fields
-            and "name" in said
-            and "uscc" not in said
-            and _is_person(said["name"])
-        ):
-            said["kind"] = EnterpriseKind.PERSON
-        for user in _USERS:
-            if (name := said.get(user)) is not None:
-                said[f"{user}_kind"], said[f"{user}_named"] = _holder(name)
-        return said
-
-    def _said(self, at: int) -> Iterator[tuple[str, Any]]:
-        for (field, _year), values in self._slots.items():
-            if values[at] not in _BLANK:
-                yield field, values[at]
+        if self._named and "uscc" not in entry and "name" in entry and _is_person(entry["name"]):
+            entry["kind"] = EnterpriseKind.PERSON
+        for user in self._users:
+            if (name := entry.get(user)) is not None:
+                entry[f"{user}_kind"], entry[f"{user}_named"] = _holder(name)
 
     def _years(self, at: int) -> tuple[Sequence[Values], RowNote | None]:
         """What the row says of each year, or why it cannot be told."""

@@ -14,6 +14,7 @@ from landsteward.tabular.headers import LOOKED_AT, Header
 from landsteward.tabular.values import clean_text, shown_cell
 from landsteward.tabular.vocabulary import Vocabulary
 
+_EMPTY = ("", None)
 ABOVE_THE_ROWS = 5 * LOOKED_AT
 """More lines than ever stand above the rows: titles, units, the header."""
 
@@ -83,9 +84,13 @@ class SheetRows:
         self.rows: list[Row] = []
         self.numbers: list[int] = []
         self._known = [column.index for column in header.columns]
+        self._numbering = header.numbering
+        self._total_signs = frozenset(word[0] for word in words.others.totals)
         first = header.rows[1] + 1
         for row, number in zip(grid.rows[first:], grid.numbers[first:], strict=True):
-            if not any(row) or is_blank(row) or self._only_numbered(row):
+            if not any(row) or is_blank(row):
+                continue
+            if self._numbering and self._only_numbered(row):
                 continue
             if self._is_header_again(row):
                 self._pass_over(number, "", msg("The header again: passed over."))
@@ -126,21 +131,28 @@ class SheetRows:
 
     def _only_numbered(self, row: Row) -> bool:
         """Whether nothing but a running number stands in a row: a form's empty line."""
-        numbering = self.header.numbering
-        return bool(numbering) and all(
-            at in numbering or not shown_cell(cell).strip() for at, cell in enumerate(row)
-        )
+        for at, cell in enumerate(row):
+            # Most rows have something in one of their first cells.
+            if at not in self._numbering and cell not in _EMPTY and shown_cell(cell).strip():
+                return False
+        return True
 
     def _is_header_again(self, row: Row) -> bool:
+        first = row[self._known[0]] if self._known and self._known[0] < len(row) else ""
+        # A header over again begins like the header: most rows need no second look.
+        if isinstance(first, str) and self._labels[self._known[0]][:1] not in first:
+            return False
         return all(
             clean_text(row[at] if at < len(row) else "") == self._labels[at] for at in self._known
         )
 
     def _is_total(self, row: Row) -> bool:
-        first = next((cell for cell in row if cell not in ("", None)), None)
-        # A figure sums nothing up by itself; most rows begin with one.
-        if not isinstance(first, str):
-            return False
+        for cell in row:
+            if cell not in _EMPTY:
+                # A figure sums nothing up by itself; most rows begin with one, or with a name.
+                if not isinstance(cell, str) or self._total_signs.isdisjoint(cell):
+                    return False
+                break
         return self._first(row).rstrip(":：") in self._words.others.totals
 
     def _pass_over(self, number: int, value: str, reason: Message) -> None:
@@ -151,7 +163,7 @@ class SheetRows:
         row = self.rows[at]
         for index in indexes:
             cell = row[index] if index < len(row) else None
-            if cell not in ("", None) and not (isinstance(cell, str) and cell.isspace()):
+            if cell not in _EMPTY and not (isinstance(cell, str) and cell.isspace()):
                 return True
         return False
 
@@ -161,20 +173,20 @@ class SheetRows:
             return False
         return not self._filled(at, self._known) and self._filled(at, self.header.payment)
 
-    def refusal(self, at: int) -> RowNote | None:
-        """Why a row says nothing at all that is read."""
-        number, row = self.numbers[at], self.rows[at]
-        reason = self._broken.get(number)
-        if reason is None and not self._filled(at, self._known):
+    def refusal(self, at: int, *, filled: bool) -> RowNote | None:
+        """Why a row says nothing at all that is read; `filled`: it is known to say something."""
+        number = self.numbers[at]
+        reason = self._broken.get(number) if self._broken else None
+        if reason is None and not (filled or self._filled(at, self._known)):
             reason = msg("None of the columns that are read is filled.")
         if reason is None:
             return None
-        return RowNote(row=number, column="", value=self._first(row), reason=reason)
+        return RowNote(row=number, column="", value=self._first(self.rows[at]), reason=reason)
 
     def _first(self, row: Row) -> str:
         """The first cell with anything in it, without white space inside."""
         for cell in row:
-            if cell not in ("", None) and (text := _tight(shown_cell(cell))):
+            if cell not in _EMPTY and (text := _tight(shown_cell(cell))):
                 return text[:LONGEST_SHOWN]
         return ""
 

@@ -97,7 +97,10 @@ _LONGEST_PLACEHOLDER = 12
 
 
 def _is_placeholder(text: str, placeholders: Placeholders) -> bool:
-    if len(text) > _LONGEST_PLACEHOLDER:
+    if len(text) > _LONGEST_PLACEHOLDER or not text:
+        return False
+    # Ordinary characters stay what they are: most texts begin like no placeholder.
+    if "\u4e00" <= text[0] <= "\u9fff" and text[0] not in placeholders.beginnings:
         return False
     return compact(text).casefold() in placeholders.texts or text in placeholders.dates
 
@@ -189,10 +192,11 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 def date_reader(words: Vocabulary) -> Reader[date | None]:
     """Reads days in every form met, Excel's serial numbers among them; a time of day is dropped."""
     placeholders = words.placeholders
+    none_days = frozenset(map(date.fromisoformat, placeholders.dates))
     first, last = words.plausible.first_year, words.plausible.last_year
 
     def within(day: date) -> Read[date | None]:
-        if day.isoformat() in placeholders.dates:
+        if day in none_days:
             return None
         if not first <= day.year <= last:
             return Unreadable(msg("The year {year} cannot be right.", year=day.year))
@@ -327,9 +331,12 @@ def _figure(
     """A cell's number, the factor of the unit in the cell, and whether it is approximate."""
     if raw is None:
         return None, None, False
-    if not isinstance(raw, str) and (isinstance(raw, bool) or not isinstance(raw, int | float)):
+    if not isinstance(raw, str) and (isinstance(raw, bool) or not isinstance(raw, (int, float))):
         return Unreadable(msg("Not a number.")), None, False
-    text = compact(shown_cell(raw))
+    text = raw if isinstance(raw, str) else shown_cell(raw)
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text), None, False
+    text = compact(text)
     if _PLAIN_NUMBER.fullmatch(text):
         return Decimal(text), None, False
     if not text or _is_placeholder(text, placeholders):

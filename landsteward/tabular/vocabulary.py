@@ -48,6 +48,12 @@ class Placeholders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     texts: frozenset[str]
     dates: frozenset[str]
     date_texts: frozenset[str]
+    beginnings: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Note how the cells begin that mean "none"."""
+        begin = frozenset(text[0] for text in self.texts)
+        msgspec.structs.force_setattr(self, "beginnings", begin)
 
 
 class Plausible(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
