@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ui.services import Services, SheetColumn
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
-_BYTES_AT_ONCE = 256
 _LOG_NAME = "landsteward.log"
 _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -75,24 +74,12 @@ class AsOfClock:
 
 def system_ids() -> IdSource:
     """Keys from this machine's clock and its cryptographic random source."""
-    return Uuid7Source(lambda: time.time_ns() // 1_000_000, _system_bits())
+    return Uuid7Source(lambda: time.time_ns() // 1_000_000, _system_bits)
 
 
-def _system_bits() -> Callable[[int], int]:
-    """So many random bits from the machine, which is asked for many at a time: asking is slow."""
-    pool = left = 0
-
-    def bits(count: int) -> int:
-        nonlocal pool, left
-        if count > left:
-            taking = max(count // 8 + 1, _BYTES_AT_ONCE)
-            pool, left = int.from_bytes(os.urandom(taking), "big"), taking * 8
-        taken = pool & (1 << count) - 1
-        pool >>= count
-        left -= count
-        return taken
-
-    return bits
+def _system_bits(count: int) -> int:
+    """So many random bits from the machine."""
+    return int.from_bytes(os.urandom(-(-count // 8)), "big") & (1 << count) - 1
 
 
 def bundled_packs() -> PackSource:

@@ -48,9 +48,10 @@ def match_supplies(ctx: Context, supplies: Sequence[SupplyRow | None]) -> Matche
         if identity and identity not in recorded:
             unknown[identity].append(at)
     if unknown:
-        new = {at: rows[at] for places in unknown.values() for at in places}
-        described = _Described(ctx, new)
-        renamed = _claim(matches, rows, unknown, described)
+        renamed: dict[str, str] = {}
+        if ctx.workspace.supply_contracts.count():
+            new = {at: rows[at] for places in unknown.values() for at in places}
+            renamed = _claim(matches, rows, unknown, _Described(ctx, new))
         left = {identity: at for identity, at in unknown.items() if identity not in renamed}
         renamed |= _joined_in_file(matches, rows, left)
         identities[:] = [renamed.get(identity, identity) for identity in identities]

@@ -124,7 +124,7 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
                 odd = msg("Another record bears this name already: one enterprise?")
                 self.doubt(at, "name", odd)
             return by_code
-        if not said.get("name"):
+        if not self._named.of_name(said):
             return None
         found = self._named.by_name(said)
         if found is not None and found.name_key != name_key(said["name"]):

@@ -77,7 +77,8 @@ class Named:
 
     def of_name(self, said: dict[str, Any]) -> list[Enterprise]:
         """All enterprises of a name; of persons those of the same district."""
-        same = self._by_name.get(name_key(said.get("name", "")))
+        name = said.get("name")
+        same = self._by_name.get(name_key(name)) if name else None
         if not same:
             return []
         district = name_key(said.get("district", ""))
@@ -104,6 +105,8 @@ class NearNames:
 
     def doubt(self, name: str, code: str | None) -> Message | None:
         """What is asked about a new name that is nearly another one."""
+        if not (self._open or self._recorded):
+            return None
         known, key = self._known, self._key(name)
         near: list[str] = []
         for alike in (key, *self._beside.get(key, ())):
@@ -138,17 +141,15 @@ class NearNames:
     def _recorded(self) -> dict[str, list[Other]]:
         """By key, whatever on record may be near a name of the table."""
         known: dict[str, list[Other]] = defaultdict(list)
-        keys = set(self._keys.values())
         near: SlipFilter | None = None
         for one in self._ctx.workspace.reports.named_enterprises():
-            key = self._words.loose_key(one.name)
             # Of two with codes it is known whether they are one.
-            if key in keys:
+            if one.uscc and not self._open:
+                continue
+            key = self._words.loose_key(one.name)
+            near = near or SlipFilter(set(self._keys.values()), self._words.tells)
+            if near.may_be_near(key):
                 known[key].append(one)
-            elif self._open or not one.uscc:
-                near = near or SlipFilter(keys, self._words.tells)
-                if near.may_be_near(key):
-                    known[key].append(one)
         return known
 
     @property
@@ -163,9 +164,6 @@ class NearNames:
     @cached_property
     def _beside(self) -> dict[str, list[str]]:
         """By key, the keys one slip apart."""
-        coded = all(one.uscc for same in self._recorded.values() for one in same)
-        if coded and not self._open:
-            return {}
         keys = list(dict.fromkeys((*self._recorded, *self._keys.values())))
         beside: dict[str, list[str]] = defaultdict(list)
         for first, second in slips(keys, self._words.tells):

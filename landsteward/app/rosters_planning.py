@@ -206,7 +206,10 @@ class RosterPlanner(ABC, Generic[R]):
             except _AgainstError as against:
                 self._refuse(at, against.notes)
                 return
-        outcome, name = min((self._apply(at, step) for step in steps), key=_weight)
+        outcome, name = self._apply(at, steps[0])
+        if len(steps) > 1:
+            others = (self._apply(at, step) for step in steps[1:])
+            outcome, name = min((outcome, name), *others, key=_weight)
         self.result.outcomes.append(RosterOutcome(row=row.row, outcome=outcome, name=name))
         self.result.warnings.extend(self._doubts)
 

@@ -11,7 +11,7 @@ from landsteward.app.land_supply_aliases import description_of, new_aliases
 from landsteward.app.land_supply_holders import Holders
 from landsteward.app.land_supply_matching import match_supplies
 from landsteward.app.land_supply_owners import follow_contracts, owner_by
-from landsteward.app.rosters_places import Places
+from landsteward.app.rosters_places import Place, Places
 from landsteward.app.rosters_plan import Mode, Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
@@ -45,8 +45,12 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         super().__init__(ctx, table, batch_id, options, again=again)
         self._today = ctx.today()
         self._places = Places(ctx)
+        self._placed = [
+            self._places.look(row.entries[0]) if row.entries else None for row in table.rows
+        ]
         self._supplies = [
-            self._understood(row.entries[0]) if row.entries else None for row in table.rows
+            None if place is None else _understood(row.entries[0], place)
+            for row, place in zip(table.rows, self._placed, strict=True)
         ]
         matches = match_supplies(ctx, self._supplies)
         self._identities, self._recorded = matches.identities, matches.recorded
@@ -77,14 +81,6 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         self._claimed: dict[str, str] = {}
         self._also_known_as: dict[str, set[str]] = defaultdict(set)
 
-    def _understood(self, entry: Values) -> SupplyRow:
-        """A row with the name of its district, where it gives the code."""
-        district = self._places.look(entry).fields.get("district", "")
-        if district == entry.get("district", "") and "area_code" not in entry:
-            return SupplyRow(**entry)
-        said = {name: value for name, value in entry.items() if name != "area_code"}
-        return SupplyRow(**{**said, "district": district})
-
     def prepared(self, at: int, entry: Values) -> dict[str, Any]:
         """What the row says, and by what its supply is known from now on."""
         supply, identity = self._supply(at), self._identities[at]
@@ -96,7 +92,9 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
                     "place or holder together with signing date or area."
                 ),
             )
-        said = {**entry, **self.placed(at, self._places.look(entry))}
+        said = dict(entry)
+        if (place := self._placed[at]) is not None:
+            said.update(self.placed(at, place))
         if identity == supply_identity(supply):
             said["identity"] = identity
         return said
@@ -319,3 +317,12 @@ class SupplyPlanner(RosterPlanner[SupplyContract]):
         """Quantities with the unit that the record keeps them in."""
         unit = _UNITS.get(field_name, "") if isinstance(value, Decimal) else ""
         return super().worded(field_name, value) + unit
+
+
+def _understood(entry: Values, place: Place) -> SupplyRow:
+    """A row with the name of its district, where it gives the code."""
+    district = place.fields.get("district", "")
+    if district == entry.get("district", "") and "area_code" not in entry:
+        return SupplyRow(**entry)
+    said = {name: value for name, value in entry.items() if name != "area_code"}
+    return SupplyRow(**{**said, "district": district})

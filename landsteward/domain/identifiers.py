@@ -126,13 +126,18 @@ def _is_plain_uscc(value: str) -> bool:
     return (total + worth[17]) % 31 == 0
 
 
+def is_electronic_no(text: str) -> bool:
+    """Whether a text is an 电子监管号 of the usual shape as it stands."""
+    return _ELECTRONIC_NO.fullmatch(text) is not None
+
+
 def check_electronic_no(text: str) -> CodeCheck:
     """Look over an 电子监管号: 6 digits area, year, letter, number; -1, -2 … for parts of a supply.
 
     A wrong shape is doubtful only.
     """
     value = compact(text).upper()
-    if _ELECTRONIC_NO.fullmatch(value):
+    if is_electronic_no(value):
         return CodeCheck(value=value)
     return CodeCheck(
         value=value,

@@ -10,7 +10,12 @@ from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
-from landsteward.domain.identifiers import check_electronic_no, half_width, name_key
+from landsteward.domain.identifiers import (
+    check_electronic_no,
+    half_width,
+    is_electronic_no,
+    name_key,
+)
 from landsteward.domain.quantities import MU_PER_HECTARE, m2_to_mu, shown
 from landsteward.domain.register import EnterpriseKind
 from landsteward.domain.text import Message, msg
@@ -208,7 +213,8 @@ def doubts_about(row: SupplyRow, limits: PlausibleLimits, today: date) -> list[D
     def doubt(field: str, reason: Message) -> None:
         doubts.append(Doubt(field=field, reason=reason))
 
-    if row.electronic_no and (odd := check_electronic_no(row.electronic_no).doubtful):
+    number = row.electronic_no
+    if number and not is_electronic_no(number) and (odd := check_electronic_no(number).doubtful):
         doubt("electronic_no", odd)
     if row.district.isdigit():
         doubt("district", msg("A code stands where the name of the district should be."))

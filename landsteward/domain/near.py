@@ -45,19 +45,21 @@ def one_slip(first: str, second: str, telling: Container[str]) -> bool:
 
 
 class SlipFilter:
-    """Tells quickly of a name that nothing among some names is one slip apart from it."""
+    """Tells quickly of a name that it is none of some names, nor one slip apart from any."""
 
     def __init__(self, names: Collection[str], telling: Container[str]) -> None:
         self._telling = telling
         self._slots = _slots(len(names))
         self._marks = bytearray(self._slots)
         for name in names:
-            for key in slip_keys(name, telling):
+            for key in (name, *slip_keys(name, telling)):
                 self._marks[hash(key) % self._slots] = 1
 
     def may_be_near(self, name: str) -> bool:
-        """False where no name is near; True may be a chance."""
+        """False where no name is near or the same; True may be a chance."""
         marks, slots = self._marks, self._slots
+        if marks[hash(name) % slots]:
+            return True
         return any(marks[hash(key) % slots] for key in slip_keys(name, self._telling))
 
 

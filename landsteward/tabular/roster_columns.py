@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -73,6 +74,8 @@ class _RosterReading(ColumnReading):
         self._named = "uscc" in words.fields
         self._users = [user for user in _USERS if user in words.fields]
         self._slots: dict[tuple[str, int | None], list[Any]] = {}
+        # The same days stand in several columns.
+        self._days: Reader[date | None] = lru_cache(maxsize=1 << 14)(date_reader(words))
 
     def read(self) -> list[RosterRow]:
         """All rows."""
@@ -123,7 +126,7 @@ class _RosterReading(ColumnReading):
             case "choice":
                 return choice_reader(words.placeholders, about.choices)
             case "date":
-                return date_reader(words)
+                return self._days
             case "year":
                 return year_reader(words)
             case "text" | "range":

@@ -52,6 +52,7 @@ class _Opened:
     """A file, the sheet taken from it, and its header as corrected; None where none was found."""
 
     file: FileContent
+    finder: HeaderFinder
     grids: Sequence[Grid]
     grid: Grid
     header: Header | None
@@ -71,6 +72,7 @@ class RosterSheets:
     ) -> None:
         self._words = words
         self._largest = largest_file
+        self._finders: dict[RosterKind, HeaderFinder] = {}
 
     def look(
         self,
@@ -81,7 +83,7 @@ class RosterSheets:
     ) -> SheetSeen:
         """How the file is understood. Raises InputFileError for a file that is no table."""
         words = self._words(kind)
-        return _seen(self._open(path, words, correction, remembered), words)
+        return _seen(self._open(path, kind, correction, remembered), words)
 
     def read(
         self,
@@ -92,7 +94,7 @@ class RosterSheets:
     ) -> RosterTable:
         """The roster in the file. Raises InputFileError where no header is found either."""
         words = self._words(kind)
-        opened = self._open(path, words, correction, remembered)
+        opened = self._open(path, kind, correction, remembered)
         grid, header = opened.grid, opened.header
         if header is None or not _offers_enough(header, words):
             raise _no_header(opened, words)
@@ -102,7 +104,7 @@ class RosterSheets:
             header=header,
             words=words,
             total=msg("A line of totals: passed over."),
-            labels=_labels_by_themselves(header, words),
+            labels=_labels_by_themselves(header, words, opened.finder),
         )
         rows = read_rows(sheet, words, kind)
         if not rows:
@@ -137,9 +139,11 @@ class RosterSheets:
         )
 
     def _open(
-        self, path: Path, words: Vocabulary, correction: Correction, remembered: Remembered
+        self, path: Path, kind: RosterKind, correction: Correction, remembered: Remembered
     ) -> _Opened:
-        finder = HeaderFinder(words)
+        words = self._words(kind)
+        finder = self._finders.get(kind) or HeaderFinder(words)
+        self._finders[kind] = finder
         file = load(Path(path), largest=self._largest)
         grids = read_grids(file, finder.score, enough=words.size.rows + ABOVE_THE_ROWS)
         if not any(not is_blank(row) for grid in grids for row in grid.rows):
@@ -157,7 +161,7 @@ class RosterSheets:
                 )
         fitting = list(_headers(wanted, finder, correction, remembered, file.path))
         if not fitting:
-            return _Opened(file=file, grids=grids, grid=wanted[0], header=None)
+            return _Opened(file=file, finder=finder, grids=grids, grid=wanted[0], header=None)
         grid, header = fitting[0]
         layout = _layout(header)
         known = remembered.get(layout)
@@ -168,6 +172,7 @@ class RosterSheets:
         header = _corrected(header, replace(correction, columns=choices), words)
         return _Opened(
             file=file,
+            finder=finder,
             grids=grids,
             grid=grid,
             header=header_with_units(words, replace(header, year=year)),
@@ -266,9 +271,10 @@ def _columns_of(header: Header, field: str, year: int | None) -> list[Column]:
     return [one for one in mine if one.year == year] or [one for one in mine if one.year is None]
 
 
-def _labels_by_themselves(header: Header, words: Vocabulary) -> Mapping[int, str]:
+def _labels_by_themselves(
+    header: Header, words: Vocabulary, finder: HeaderFinder
+) -> Mapping[int, str]:
     """Headers for columns that a person, or a title, explained: understood anew without them."""
-    finder = HeaderFinder(words)
     labels: dict[int, str] = {}
     dated = header.year is not None and "year" not in header.fields
     for one in header.columns:
@@ -362,7 +368,7 @@ def _columns_seen(
 
 
 def _no_header(opened: _Opened, words: Vocabulary) -> InputFileError:
-    seen = max((HeaderFinder(words).seen(grid.rows) for grid in opened.grids), key=len, default="")
+    seen = max((opened.finder.seen(grid.rows) for grid in opened.grids), key=len, default="")
     needed = [words.fields[name].names[0] for name in words.header.one_of]
     others = [
         about.names[0] for name, about in words.fields.items() if name not in words.header.one_of

@@ -88,6 +88,8 @@ def text_reader(placeholders: Placeholders) -> Reader[str]:
 
     def read(raw: object) -> str:
         text = clean_text(raw)
+        if len(text) > _LONGEST_PLACEHOLDER:
+            return text
         return "" if _is_placeholder(text, placeholders) else text
 
     return read
@@ -220,6 +222,8 @@ def date_reader(words: Vocabulary) -> Reader[date | None]:
 
     def read(raw: object) -> Read[date | None]:
         if isinstance(raw, str):
+            if found := _DAY.fullmatch(raw):
+                return from_parts(*found.groups())
             text = half_width(clean_text(raw))
             found = _DAY.fullmatch(text)
             return from_parts(*found.groups()) if found else from_text(text)
@@ -273,6 +277,7 @@ _NUMBER = re.compile(
 )
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _LARGEST = Decimal(10) ** 12
+_SHORT_NUMBER = 12
 _EVEN_PLACES = 12
 _SMALLEST_STEP = Decimal("0.000001")
 
@@ -294,6 +299,11 @@ def number_reader(
     by_header = units.factors.get(unit or units.default, (1, 1))
 
     def read(raw: object) -> Read[Decimal | None]:
+        if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw) and len(raw) <= _SHORT_NUMBER:
+            # As nearly all are: neither negative nor too large.
+            plain = Decimal(raw)
+            if plain:
+                return in_unit(plain, by_header)
         number, factor, rough = _figure(raw, words.placeholders, units)
         if number is None or isinstance(number, Unreadable):
             return number
@@ -333,10 +343,7 @@ def _figure(
         return None, None, False
     if not isinstance(raw, str) and (isinstance(raw, bool) or not isinstance(raw, (int, float))):
         return Unreadable(msg("Not a number.")), None, False
-    text = raw if isinstance(raw, str) else shown_cell(raw)
-    if _PLAIN_NUMBER.fullmatch(text):
-        return Decimal(text), None, False
-    text = compact(text)
+    text = compact(shown_cell(raw))
     if _PLAIN_NUMBER.fullmatch(text):
         return Decimal(text), None, False
     if not text or _is_placeholder(text, placeholders):
