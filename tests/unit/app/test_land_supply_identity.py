@@ -9,7 +9,7 @@ import pytest
 
 from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.people import add_organisation
-from landsteward.app.register import add_parcel
+from landsteward.app.register import add_parcel, record_supply
 from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import EnterpriseKind
 from tests.helpers.office import Office
@@ -270,3 +270,40 @@ def test_what_a_supply_was_described_as_is_another_ones_once_it_has_another_numb
     # Another supply at the place, of the day and the size that the first was described with.
     assert outcomes(desk.run(supply(2, 项目位置="示例县开发区1号路"))) == ["created"]
     assert supplies_on_record(desk) == (count[0] + 1, count[1] + 1)
+
+
+def test_of_several_supplies_on_one_parcel_the_first_of_the_file_says_what_it_is(
+    desk: SupplyDesk,
+) -> None:
+    desk.run(supply(1))
+    space = desk.ctx.workspace
+    first = space.supply_contracts.first(identity="3499992021B00001")
+    assert first is not None
+    record_supply(
+        desk.ctx,
+        parcel_id=first.parcel_id,
+        holder_id=first.holder_id,
+        electronic_no="3499992021B00002",
+        signed_on=date(2021, 3, 15),
+        area_m2=Decimal(25000),
+    )
+    before = space.parcels.get(first.parcel_id)
+    # Nothing is new of the first; the second lies elsewhere by its row.
+    desk.run(supply(1), supply(2, 面积="3"))
+    assert space.parcels.get(first.parcel_id) == before
+    second = space.supply_contracts.first(identity="3499992021B00002")
+    assert second is not None
+    assert second.area_m2 == Decimal(30000)
+
+
+def test_the_same_file_again_brings_nothing_back_that_was_taken_out(desk: SupplyDesk) -> None:
+    path = desk.sheet(supply(1), supply(2))
+    desk.take(path)
+    space = desk.ctx.workspace
+    gone = space.supply_contracts.first(identity="3499992021B00001")
+    assert gone is not None
+    with desk.ctx.change():
+        space.supply_contracts.retire(gone.id)
+    before = desk.everything()
+    assert outcomes(desk.take(path)) == ["unchanged", "unchanged"]
+    assert desk.everything() == before

@@ -168,6 +168,13 @@ class TestIndustries:
         assert (made.industry_code, made.industry_name) == kept
         assert said(result) == []
 
+    def test_an_unknown_code_erases_nothing(self, desk: RosterDesk) -> None:
+        take(desk, ENTERPRISES, self.HEADER, ["甲虚构公司", "C27", ""])
+        result = take(desk, ENTERPRISES, self.HEADER, ["甲虚构公司", "C99", ""])
+        assert outcomes(result) == ["unchanged"]
+        (made,) = desk.ctx.workspace.enterprises.where(name="甲虚构公司")
+        assert (made.industry_code, made.industry_name) == ("C27", "医药制造业")
+
     @pytest.mark.parametrize(
         ("given", "name", "asked"),
         [

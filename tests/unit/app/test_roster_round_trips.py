@@ -1,6 +1,6 @@
 """Rosters of whatever content: sheet → workspace → sheet → workspace comes out the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -132,8 +132,8 @@ def parcels_with_users(draw: st.DrawFn) -> list[tuple[Any, ...]]:
             (
                 f"{number}号地",
                 unit_code(number),
-                # Of a holder that has no share of its own the whole area is what it has.
-                draw(st.integers(10, 60)) if holder and not held[2] else draw(exact(60)),
+                # No share is as much as the whole.
+                str(draw(st.integers(10, 60))),
                 *(held if holder else ("", "", "", "")),
                 *(leased if lessee else ("", "", "", "")),
             )
@@ -295,6 +295,10 @@ def _figures(ctx: Context) -> list[tuple[Any, ...]]:
     ]
 
 
+def _texts(rows: Iterable[Sequence[object]]) -> list[list[str]]:
+    return sorted([str(cell) for cell in row] for row in rows)
+
+
 def _open(folder: Path) -> Office:
     folder.mkdir()
     office = open_office(folder)
@@ -333,6 +337,9 @@ def test_from_sheet_to_workspace_to_sheet_to_workspace(
             result = desk.take(kind, desk.sheet(header, rows))
             assert {row.outcome for row in result.outcomes} == {Outcome.CREATED}
             once = kept(first.carrier)
+            if kind is not RosterKind.METRICS:
+                # Figures of years come back with more places than they had.
+                assert _texts(once) == _texts(rows)
             out = write_xlsx(folder / "out.xlsx", once, header=header)
             RosterDesk(second.carrier, folder).take(kind, out)
             assert sorted(kept(second.carrier)) == sorted(once)
