@@ -31,8 +31,10 @@ class _Told:
 
 def told_of(field_name: str) -> _Told | None:
     """What a field's name tells of a user; None where it is a field of the parcel's own."""
-    tenure, *rest = field_name.split(".")
-    return _Told(Tenure(tenure), *rest) if rest else None
+    if "." not in field_name:
+        return None
+    tenure, enterprise_id, of = field_name.split(".")
+    return _Told(Tenure(tenure), enterprise_id, of)
 
 
 class ParcelUsers:
