@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from landsteward import bootstrap, cli
+from landsteward import bootstrap
+from landsteward.cli import basics
 from tests.end2end.command_line.commands import Command, sheet
 from tests.helpers.sheets import supply
 
@@ -44,11 +45,11 @@ def reword(raw: sqlite3.Connection, schema: list[tuple[str, str]]) -> None:
 def test_a_damaged_record_is_said_to_be_damaged(run: Command, park: Path, statement: str) -> None:
     damage(park, statement)
     said = run("cases", "-w", park, "--json")
-    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert (said.status, said.out) == (basics.REFUSED, "")
     assert "damaged" in said.err
     assert str(park) in said.err
     assert "What to do: " in said.err
-    assert run("check", "-w", park, "--json").status == cli.WITH_REJECTS
+    assert run("check", "-w", park, "--json").status == basics.WITH_REJECTS
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_check_goes_on_past_cells_that_make_no_sense(
 ) -> None:
     damage(park, statement)
     said = run("check", "-w", park, "--json")
-    assert said.status == cli.WITH_REJECTS
+    assert said.status == basics.WITH_REJECTS
     assert said.json()["audit_chain"]["first_bad"] == first_bad
     assert said.json()["integrity"]
 
@@ -103,7 +104,7 @@ def test_a_schema_that_was_meddled_with_is_named(
         raw.execute("PRAGMA writable_schema = ON")
         raw.execute(statement)
     said = run("check", "-w", park, "--json")
-    assert said.status == cli.WITH_REJECTS
+    assert said.status == basics.WITH_REJECTS
     document = said.json()
     assert not document["ok"]
     assert any(named in line for line in document["integrity"]), document["integrity"]
@@ -120,14 +121,14 @@ def test_check_reports_pages_that_cannot_be_read(run: Command, park: Path, table
     content[(root - 1) * size : root * size] = b"\xa5" * size
     park.write_bytes(content)
     said = run("check", "-w", park, "--json")
-    assert said.status == cli.WITH_REJECTS
+    assert said.status == basics.WITH_REJECTS
     assert not said.json()["ok"]
     assert said.json()["integrity"]
 
 
 def test_check_says_what_is_wrong_and_where(run: Command, park: Path) -> None:
     said = run("check", "-w", park, "--json")
-    assert said.status == cli.DONE
+    assert said.status == basics.DONE
     assert said.json() == {
         "ok": True,
         "integrity": [],
@@ -147,7 +148,7 @@ def test_check_says_what_is_wrong_and_where(run: Command, park: Path) -> None:
     tamper.commit()
     tamper.close()
     broken = run("check", "-w", park, "--json")
-    assert broken.status == cli.WITH_REJECTS
+    assert broken.status == basics.WITH_REJECTS
     assert broken.json()["ok"] is False
     assert broken.json()["audit_chain"]["first_bad"] == 17
     assert "17" in broken.err
@@ -155,11 +156,11 @@ def test_check_says_what_is_wrong_and_where(run: Command, park: Path) -> None:
 
 def test_backup_is_a_workspace_of_its_own(run: Command, park: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.lsw"
-    assert run("backup", "-w", park, "-o", copy).status == cli.DONE
+    assert run("backup", "-w", park, "-o", copy).status == basics.DONE
     assert run("cases", "-w", copy, "--json").out == run("cases", "-w", park, "--json").out
     before = copy.read_bytes()
     for target in (copy, park):
-        assert run("backup", "-w", park, "-o", target).status == cli.REFUSED
+        assert run("backup", "-w", park, "-o", target).status == basics.REFUSED
     assert copy.read_bytes() == before
 
 
@@ -169,17 +170,17 @@ def test_a_workspace_in_use_is_read_but_not_written(
     file = sheet(tmp_path / "a.csv", supply(1))
     workspace = bootstrap.open_workspace(park)
     try:
-        assert run("cases", "-w", park, "--json").status == cli.DONE
+        assert run("cases", "-w", park, "--json").status == basics.DONE
         said = run("import", "land-supply", file, "-w", park, "--json")
-        assert (said.status, said.out) == (cli.REFUSED, "")
+        assert (said.status, said.out) == (basics.REFUSED, "")
         assert "What to do: " in said.err
     finally:
         workspace.close()
-    assert run("import", "land-supply", file, "-w", park).status == cli.DONE
+    assert run("import", "land-supply", file, "-w", park).status == basics.DONE
 
 
 def test_reading_leaves_no_trace(run: Command, park: Path) -> None:
     before = park.read_bytes()
     for command in (["cases"], ["screen"], ["check"]):
-        assert run(*command, "-w", park).status == cli.DONE
+        assert run(*command, "-w", park).status == basics.DONE
     assert park.read_bytes() == before

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from landsteward import bootstrap, cli
+from landsteward import bootstrap
+from landsteward.cli import basics
 from tests.end2end.command_line.commands import Command, sheet
 from tests.helpers.sheets import HEADER, supply
 
@@ -18,10 +19,10 @@ def test_import_counts_every_row_and_the_same_file_changes_nothing(
     file = sheet(tmp_path / "供地.csv", good, bad, other)
     before = park.read_bytes()
     trial = run("import", "land-supply", file, "-w", park, "--dry-run", "--json")
-    assert trial.status == cli.WITH_REJECTS
+    assert trial.status == basics.WITH_REJECTS
     assert park.read_bytes() == before
     said = run("import", "land-supply", file, "-w", park, "--json")
-    assert said.status == cli.WITH_REJECTS
+    assert said.status == basics.WITH_REJECTS
     document = said.json()
     assert document == trial.json()
     assert list(document) == ["rows", "created", "updated", "unchanged", "rejected", "warnings"]
@@ -31,7 +32,7 @@ def test_import_counts_every_row_and_the_same_file_changes_nothing(
     assert (reject["row"], reject["value"]) == (3, "很大")
     again = run("import", "land-supply", file, "-w", park, "--json").json()
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
-    assert run("check", "-w", park).status == cli.DONE
+    assert run("check", "-w", park).status == basics.DONE
 
 
 def test_known_supplies_are_skipped_or_decided_on_and_columns_corrected(
@@ -52,7 +53,7 @@ def test_known_supplies_are_skipped_or_decided_on_and_columns_corrected(
     skipped = run(*line, file("3"), "-w", park, "--known", "skip", "--json").json()
     assert (skipped["unchanged"], area()) == (1, 25000)
     asked = run(*line, file("4"), "-w", park, "--known", "ask", "--json")
-    assert (asked.status, area()) == (cli.WITH_REJECTS, 25000)
+    assert (asked.status, area()) == (basics.WITH_REJECTS, 25000)
     told = run(*line, file("4"), "-w", park, "--known", "ask", "--decide", "2=update", "--json")
     assert (told.json()["updated"], area()) == (1, 40000)
     at = HEADER.index("面积(公顷)") + 1
@@ -64,7 +65,7 @@ def test_import_in_words_names_the_row(run: Command, park: Path, tmp_path: Path)
     bad = supply(1)
     bad[HEADER.index("面积(公顷)")] = "很大"
     said = run("import", "land-supply", sheet(tmp_path / "a.csv", bad), "-w", park)
-    assert (said.status, said.out) == (cli.WITH_REJECTS, "")
+    assert (said.status, said.out) == (basics.WITH_REJECTS, "")
     assert "Row 2" in said.err
     assert "很大" in said.err
 
@@ -92,7 +93,7 @@ def test_what_is_still_to_come_depends_on_the_day_asked_about(
         assert ("This day is still to come." in reasons) is warned
     # Another day for today does not forge when things were done.
     began = datetime.now().astimezone()
-    assert run(*line, "--on", "2026-03-14").status == cli.DONE
+    assert run(*line, "--on", "2026-03-14").status == basics.DONE
     workspace = bootstrap.open_workspace(park, read_only=True)
     batch = workspace.import_batches.where()[-1]
     workspace.close()
@@ -106,7 +107,7 @@ def test_a_sheet_that_is_none_is_refused(
     file = tmp_path / "odd.xls"
     file.write_bytes(content)
     said = run("import", "land-supply", file, "-w", park, "--json")
-    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert (said.status, said.out) == (basics.REFUSED, "")
     assert "odd.xls" in said.err
     missing = run("import", "land-supply", tmp_path / "none.csv", "-w", park, "--json")
-    assert (missing.status, missing.out) == (cli.REFUSED, "")
+    assert (missing.status, missing.out) == (basics.REFUSED, "")

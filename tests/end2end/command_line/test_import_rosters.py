@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from landsteward import bootstrap, cli
+from landsteward import bootstrap
 from landsteward.app.ports import Workspace
+from landsteward.cli import basics
 from tests.end2end.command_line.commands import Command
 from tests.helpers.office import credit_code
 from tests.helpers.roster_desk import unit_code
@@ -45,7 +46,7 @@ def test_enterprises_from_every_form_of_file(
     trial = run(*line, "--dry-run")
     assert park.read_bytes() == before
     said = run(*line)
-    assert (said.status, trial.status) == (cli.WITH_REJECTS, cli.WITH_REJECTS)
+    assert (said.status, trial.status) == (basics.WITH_REJECTS, basics.WITH_REJECTS)
     document = said.json()
     assert document == trial.json()
     assert (document["rows"], document["created"]) == (3, 2)
@@ -53,7 +54,7 @@ def test_enterprises_from_every_form_of_file(
     assert (reject["column"], reject["value"]) == ("统一社会信用代码", "911101085513850820")
     again = run(*line).json()
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
-    assert run("check", "-w", park).status == cli.DONE
+    assert run("check", "-w", park).status == basics.DONE
 
 
 def test_refused_rows_are_saved_mended_and_imported(
@@ -66,7 +67,7 @@ def test_refused_rows_are_saved_mended_and_imported(
         *("import", "enterprises", refused, "-w", park, "--json"),
         *("--keep-code", "911101085513850820=执照如此"),
     )
-    assert kept.status == cli.DONE
+    assert kept.status == basics.DONE
     assert kept.json()["created"] == 1
     workspace = opened(park)
     (made,) = workspace.enterprises.where(name="坏代码虚构公司")
@@ -111,7 +112,7 @@ def test_parcels_bring_their_holders_and_go_with_them(
     ]
     file = write_xlsx(tmp_path / "p.xlsx", rows, header=header)
     said = run("import", "parcels", file, "-w", park, "--json")
-    assert (said.status, said.json()["created"]) == (cli.DONE, 2)
+    assert (said.status, said.json()["created"]) == (basics.DONE, 2)
     workspace = opened(park)
     (holder,) = workspace.enterprises.where(uscc=NEW)
     areas = [one.area_m2 for one in workspace.occupancies.where(enterprise_id=holder.id)]
@@ -124,7 +125,7 @@ def test_parcels_bring_their_holders_and_go_with_them(
         if one["file"] == file.name
     ]
     assert run("undo-import", batch, "-w", park, "--json").json()["removed"] == 7
-    assert run("check", "-w", park).status == cli.DONE
+    assert run("check", "-w", park).status == basics.DONE
 
 
 def test_known_records_are_skipped_or_decided_on(run: Command, park: Path, tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_known_records_are_skipped_or_decided_on(run: Command, park: Path, tmp_p
     skipped = run(*line, file(2), "-w", park, "--known", "skip", "--json").json()
     assert (skipped["unchanged"], phone()) == (1, "0558-1")
     asked = run(*line, file(3), "-w", park, "--known", "ask", "--json")
-    assert (asked.status, phone()) == (cli.WITH_REJECTS, "0558-1")
+    assert (asked.status, phone()) == (basics.WITH_REJECTS, "0558-1")
     told = run(*line, file(3), "-w", park, "--known", "ask", "--decide", "2=update", "--json")
     assert (told.json()["updated"], phone()) == (1, "0558-3")
 
@@ -158,9 +159,9 @@ def test_an_import_is_taken_back_and_can_come_again(
     done = run("undo-import", batch, "-w", park, "--json")
     assert done.json() == {"batch": batch, "removed": 2, "restored": 0}
     twice = run("undo-import", batch, "-w", park, "--json")
-    assert (twice.status, twice.out) == (cli.REFUSED, "")
+    assert (twice.status, twice.out) == (basics.REFUSED, "")
     assert run("import", "enterprises", file, "-w", park, "--json").json()["created"] == 2
-    assert run("check", "-w", park).status == cli.DONE
+    assert run("check", "-w", park).status == basics.DONE
 
 
 @pytest.mark.parametrize(
@@ -179,6 +180,6 @@ def test_options_that_mean_nothing_are_refused(
 ) -> None:
     file = write_xlsx(tmp_path / "e.xlsx", ROWS, header=HEADER)
     said = run("import", "enterprises", file, "-w", park, "--json", *wrong)
-    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert (said.status, said.out) == (basics.REFUSED, "")
     boundaries = run("import", "boundaries", file, "-w", park, *wrong)
-    assert boundaries.status == cli.REFUSED
+    assert boundaries.status == basics.REFUSED

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from landsteward import cli
+from landsteward.cli import basics
 from tests.end2end.command_line.commands import ROOT, TODAY, Command, left_in
 
 
@@ -23,7 +24,7 @@ def test_a_file_that_is_no_workspace_is_refused_and_left_alone(
     garbage.write_bytes(b"this is a shopping list" * 100)
     for path in (tmp_path / "missing.lsw", garbage, tmp_path):
         said = run(*command, "--workspace", path, "--json")
-        assert (said.status, said.out) == (cli.REFUSED, "")
+        assert (said.status, said.out) == (basics.REFUSED, "")
         assert said.err.startswith("Not done: ")
         assert str(path) in said.err
         assert "What to do: " in said.err
@@ -34,13 +35,13 @@ def test_a_file_that_is_no_workspace_is_refused_and_left_alone(
 def test_what_is_missing_or_unknown_on_the_line_is_refused(run: Command) -> None:
     for line in ("cases", "frobnicate", "import recipes x", "screen --on 5", "dossier -w x"):
         said = run(*line.split())
-        assert (said.status, said.out) == (cli.REFUSED, "")
+        assert (said.status, said.out) == (basics.REFUSED, "")
         assert said.err
 
 
 def test_a_page_that_is_not_there_is_refused_with_those_that_are(run: Command) -> None:
     said = run("--page", "cellar")
-    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert (said.status, said.out) == (basics.REFUSED, "")
     assert "cellar" in said.err
     assert "register" in said.err
 
@@ -87,9 +88,15 @@ def test_whoever_stops_listening_is_no_mistake_of_ours(park: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def every_command() -> list[tuple[str, click.Command]]:
+    context = click.Context(cli.commands)
+    named = [(name, cli.commands.get_command(context, name)) for name in sorted(cli.COMMANDS)]
+    return [(name, command) for name, command in named if command is not None]
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    for name, command in cli.commands.commands.items():
+    for name, command in every_command():
         _, found, rest = text.partition(f"## `landsteward {name}")
         assert found, f"docs/command-line.md says nothing of {name}"
         section = rest.partition("\n## ")[0]
@@ -104,7 +111,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 def test_every_help_is_in_both_languages(run: Command) -> None:
-    for name, command in cli.commands.commands.items():
+    for name, command in every_command():
         text = run(name, "--help").out
         assert any("\u4e00" <= letter <= "\u9fff" for letter in text), name
         assert " / " in (command.help or ""), name

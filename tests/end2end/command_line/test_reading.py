@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from landsteward import bootstrap, cli
+from landsteward import bootstrap
+from landsteward.cli import basics
 from tests.end2end.command_line.commands import TODAY, Command, left_in
 
 
@@ -38,7 +39,7 @@ def test_cases_in_json_and_in_lines(run: Command, park: Path) -> None:
 
 def test_screen_in_json_depends_on_the_day_alone(run: Command, park: Path) -> None:
     said = run("screen", "-w", park, "--on", TODAY, "--json")
-    assert said.status == cli.DONE
+    assert said.status == basics.DONE
     found = said.json()
     assert set(found[0]) == {
         "enterprise",
@@ -68,7 +69,7 @@ def test_screen_in_json_depends_on_the_day_alone(run: Command, park: Path) -> No
 def test_dossier_by_number(run: Command, park: Path, tmp_path: Path, typed: str) -> None:
     output = tmp_path / "案卷.pdf"
     said = run("dossier", typed, "-w", park, "--output", output, "--on", TODAY)
-    assert (said.status, said.out) == (cli.DONE, "")
+    assert (said.status, said.out) == (basics.DONE, "")
     pages = PdfReader(io.BytesIO(output.read_bytes())).pages
     assert len(pages) > 5
     assert "示例本草药业有限公司" in pages[0].extract_text().replace("\n", "")
@@ -87,7 +88,7 @@ def test_an_archived_case_gives_the_paper_it_was_archived_with(
     for number, day in enumerate(([], ["--on", TODAY])):
         output = tmp_path / f"{number}.pdf"
         said = run("dossier", case_no, "-w", park, "-o", output, *day)
-        assert (said.status, said.out) == (cli.DONE, "")
+        assert (said.status, said.out) == (basics.DONE, "")
         assert hashlib.sha256(output.read_bytes()).hexdigest() == paper.sha256
         assert str(paper.issued_on) in said.err
 
@@ -98,12 +99,12 @@ def test_dossier_of_no_such_case_or_to_no_such_folder(
     output = tmp_path / "x.pdf"
     output.write_bytes(b"kept")
     said = run("dossier", "体检〔1999〕7号", "-w", park, "-o", output)
-    assert (said.status, said.out) == (cli.REFUSED, "")
+    assert (said.status, said.out) == (basics.REFUSED, "")
     assert "体检〔1999〕7号" in said.err
     assert output.read_bytes() == b"kept"
     nowhere = run("dossier", "体检〔2026〕1号", "-w", park, "-o", tmp_path / "no" / "x.pdf")
-    assert nowhere.status == cli.REFUSED
+    assert nowhere.status == basics.REFUSED
     itself = run("dossier", "体检〔2026〕1号", "-w", park, "-o", park)
-    assert itself.status == cli.REFUSED
-    assert run("check", "-w", park).status == cli.DONE
+    assert itself.status == basics.REFUSED
+    assert run("check", "-w", park).status == basics.DONE
     assert left_in(tmp_path) == ["park.lsw", "x.pdf"]

@@ -1,0 +1,94 @@
+"""What the commands have in common: options, words for the person, an open workspace."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from landsteward.app.language import tr
+from landsteward.domain.errors import KnownError, WorkspaceError
+from landsteward.domain.text import msg
+
+if TYPE_CHECKING:
+    from landsteward.app.context import Context
+
+DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
+
+workspace_option = click.option(
+    "--workspace",
+    "-w",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="工作区文件 (*.lsw) / workspace file",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="只输出一份 JSON / one JSON document"
+)
+on_option = click.option(
+    "--on",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="以这一天为准 (默认今天) / as of this day (default: today)",
+)
+output_option = click.option("--output", "-o", required=True, type=click.Path(path_type=Path))
+
+
+def worded(error: KnownError) -> str:
+    """An error as a person reads it: what, where, what to do."""
+    lines = [tr("Not done: {what}", what=error.what)]
+    if error.where:
+        lines.append(tr("Where: {where}", where=error.where))
+    if error.remedy is not None:
+        lines.append(tr("What to do: {remedy}", remedy=error.remedy))
+    return "\n".join(lines)
+
+
+def say(text: str) -> None:
+    """A message for the person, on stderr."""
+    click.echo(text, err=True)
+
+
+def put(document: object) -> None:
+    """The one JSON document, on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+@contextmanager
+def opened(path: Path, *, on: date | None = None, writing: bool) -> "Iterator[Context]":
+    """A context on the workspace; for reading only, nothing is locked and nobody is introduced."""
+    from landsteward import bootstrap
+
+    clock = bootstrap.AsOfClock(on) if on is not None else bootstrap.SystemClock()
+    workspace = bootstrap.open_workspace(path, read_only=not writing)
+    try:
+        actor = (
+            bootstrap.command_line_actor(workspace, clock=clock, ids=bootstrap.system_ids())
+            if writing
+            else bootstrap.unintroduced_user()
+        )
+        yield bootstrap.make_context(workspace, actor=actor, clock=clock)
+    finally:
+        workspace.close()
+
+
+def refuse_same_file(output: Path, workspace: Path) -> None:
+    """Nothing is ever written over the workspace it comes from."""
+    if output.exists() and workspace.exists() and output.samefile(workspace):
+        raise WorkspaceError(
+            msg("This is the workspace itself; it was not touched."),
+            where=str(output),
+            remedy=msg("Choose another name for the file."),
+        )

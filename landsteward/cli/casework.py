@@ -1,0 +1,104 @@
+"""Commands on casework: screening, the cases, their dossiers."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from landsteward.app.language import render, tr
+from landsteward.cli.basics import (
+    DONE,
+    json_option,
+    on_option,
+    opened,
+    output_option,
+    put,
+    refuse_same_file,
+    say,
+    workspace_option,
+)
+
+
+@click.command()
+@workspace_option
+@on_option
+@json_option
+def screen(workspace: Path, on: datetime | None, as_json: bool) -> int:
+    """自动筛查疑似问题 / the automatic rules: suspected findings, never a verdict."""
+    from landsteward.app.screening import run_screening
+
+    day = on.date() if on else None
+    with opened(workspace, on=day, writing=False) as context:
+        result = run_screening(context, on=context.today())
+    if as_json:
+        put(result.as_json())
+    else:
+        for line in result.lines():
+            click.echo(line)
+    for sentence in result.summary():
+        say(render(sentence))
+    return DONE
+
+
+@click.command()
+@workspace_option
+@json_option
+def cases(workspace: Path, as_json: bool) -> int:
+    """案件及下一步 / cases and what comes next."""
+    from landsteward.app.cases import list_cases
+    from landsteward.domain.guidance import words_for
+
+    with opened(workspace, writing=False) as context:
+        found = list_cases(context)
+    rows = [
+        {
+            "case_no": one.case.case_no,
+            "enterprise": one.enterprise.name if one.enterprise else None,
+            "stage": one.case.stage.value,
+            "findings": len(one.findings),
+            "open_findings": one.open_findings,
+            "next_step": one.next_step.value,
+        }
+        for one in found
+    ]
+    if as_json:
+        put(rows)
+        return DONE
+    for one in found:
+        holder = one.enterprise.name if one.enterprise else tr("holder unknown")
+        click.echo(f"{one.case.case_no}\t{holder}\t{render(words_for(one.next_step))}")
+    say(tr("{count} cases.", count=len(found)))
+    return DONE
+
+
+@click.command()
+@click.argument("case_no")
+@workspace_option
+@output_option
+@on_option
+def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) -> int:
+    """案卷 PDF / the dossier of a case as PDF."""
+    from landsteward.app.archiving import archived_dossier
+    from landsteward.app.cases import case_by_number
+    from landsteward.app.dossier_assembly import assemble_dossier
+    from landsteward.app.files import write_whole
+    from landsteward.bootstrap import build_dossier_pdf
+
+    refuse_same_file(output, workspace)
+    with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        case = case_by_number(context, case_no=case_no)
+        if kept := archived_dossier(context, case=case):
+            content = kept[1]
+        else:
+            view = assemble_dossier(context, case_id=case.id, on=context.today())
+            content = build_dossier_pdf(view)
+    write_whole(output, content)
+    if kept:
+        say(
+            tr(
+                "The case is archived: its dossier of {day} is kept as it was.",
+                day=kept[0].issued_on,
+            )
+        )
+    say(tr("Saved {file}.", file=output))
+    return DONE
