@@ -17,16 +17,14 @@ from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import ColumnReading
 from landsteward.tabular.grid import Grid
 from landsteward.tabular.headers import Column, Header
+from landsteward.tabular.ratios import Limits, range_reader, ratio_reader
 from landsteward.tabular.sheet_rows import SheetRows
 from landsteward.tabular.values import (
-    Limits,
     Reader,
     choice_reader,
     code_reader,
     date_reader,
     number_reader,
-    range_reader,
-    ratio_reader,
     text_reader,
     year_reader,
 )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landsteward.app.rosters_table import RosterKind
+from landsteward.tabular.ratios import range_reader, ratio_reader
 from landsteward.tabular.values import (
     Doubtful,
     Unreadable,
@@ -15,8 +16,6 @@ from landsteward.tabular.values import (
     code_reader,
     date_reader,
     number_reader,
-    range_reader,
-    ratio_reader,
     shown_cell,
     text_reader,
 )
