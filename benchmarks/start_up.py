@@ -26,8 +26,8 @@ def measure(runs: int) -> Comparison:
     return compare(
         what=f"start to a filled list, {ENTERPRISES} enterprises",
         beside="a bare PySide6 window",
-        ours=lambda: _until_painted(ours, str(there.settings)),
-        theirs=lambda: _until_painted(["-m", "benchmarks.bare_window"], str(there.settings)),
+        ours=lambda: _until_painted(ours, str(there.settings.parent)),
+        theirs=lambda: _until_painted(["-m", "benchmarks.bare_window"], str(there.settings.parent)),
         limit=LIMIT,
         runs=runs,
     )

@@ -76,7 +76,7 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
             "id NOT IN (SELECT parcel_id FROM supply_contracts "
             "WHERE holder_id IS NOT NULL AND deleted_at IS NULL) "
             "AND id NOT IN (SELECT parcel_id FROM occupancies "
-            "WHERE to_on IS NULL AND deleted_at IS NULL)"
+            "WHERE (to_on IS NULL OR to_on >= :on) AND deleted_at IS NULL)"
         ),
         Flag.NOT_STARTED: (
             "id IN (SELECT parcel_id FROM supply_contracts WHERE deleted_at IS NULL "

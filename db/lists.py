@@ -94,8 +94,8 @@ class SqlLists:
             if kind in _FOUND and (text or wanted.chosen):
                 order = self._order(kind, wanted.equal, sort)
                 return order.only(self._narrowed(kind, text, wanted))[:most]
-            if not text and (kept := self._order_kept(kind, wanted.equal, sort)):
-                return kept.ids[:most]
+            if kind in _FOUND and most is None:
+                return self._order(kind, wanted.equal, sort).ids
             select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
             given = {**_values(wanted.equal), **(_sought(text) if text else {})}
             limit = "" if most is None else f" LIMIT {most:d}"
@@ -131,20 +131,16 @@ class SqlLists:
         return conn.total_changes, version
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
-        order = self._order_kept(kind, equal, sort)
-        if order is None:
+        """All rows of a long list in order; kept until something is written."""
+        wanted = (kind, sort, tuple(equal.items()), *self._version())
+        if self._kept is None or self._kept[0] != wanted:
             select, given = self._select(kind, equal, sort), _values(equal)
             order = _Order(
                 self._keys(f"SELECT id FROM {select}", given),
                 self._numbers(f"SELECT nr FROM {select}", given),
             )
-            self._kept = (kind, sort, tuple(equal.items()), *self._version()), order
-        return order
-
-    def _order_kept(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order | None:
-        """The order from before, if nothing was written since."""
-        wanted = (kind, sort, tuple(equal.items()), *self._version())
-        return self._kept[1] if self._kept is not None and self._kept[0] == wanted else None
+            self._kept = wanted, order
+        return self._kept[1]
 
     def _select(
         self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None

@@ -18,7 +18,7 @@ from landsteward.domain.findings import Finding, FindingOrigin, FindingState, Se
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES, SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
 from landsteward.domain.register import Occupancy, Parcel, SupplyContract, YearlyMetrics
-from tests.unit.db.conftest import ACTOR, Desk
+from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 
 TODAY = date(2026, 3, 4)
 CARRIERS = ("park", "zone")
@@ -88,7 +88,8 @@ class County:
         used = [
             one
             for one in self.occupancies
-            if row in (one.parcel_id, one.enterprise_id) and one.to_on is None
+            if row in (one.parcel_id, one.enterprise_id)
+            and (one.to_on is None or one.to_on >= TODAY)
         ]
         match flag:
             case Flag.OVERDUE:
@@ -125,7 +126,7 @@ def a_county() -> Iterator[County]:
     """An empty one in a file of its own."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "park.lsw"
-        desk = Desk(path, create_workspace(path))
+        desk = Desk(path, create_workspace(path, now=lambda: MOMENT))
         try:
             with desk.change():
                 office = Organisation(id="org-1", kind=OrganisationKind.DEPARTMENT, name="局")
