@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -11,12 +12,33 @@ from db.errors import damaged, storage_errors
 from db.mapping import Mapper, Row
 from db.states import STATES
 from landsteward.app.boundaries_file import ParcelMark
-from landsteward.app.parcel_map import MapParcel
+from landsteward.app.parcel_map import MapParcel, OddBoundary, OutlinePage, ParcelMap
+from landsteward.app.rings import Rings
 from landsteward.domain.boundaries import Extent, Outline, ParcelBoundary
+from landsteward.domain.boundary_remarks import Remark, is_fault
 from landsteward.domain.register import Parcel
 
 _MAP = Path(__file__).with_name("sql") / "map_parcels.sql"
 _outline = msgspec.json.Decoder(Outline).decode
+_remarks = msgspec.json.Decoder(tuple[Remark, ...]).decode
+_OUTLINES = """
+    SELECT b.nr, p.id, p.name, b.outline, b.remarks FROM parcel_boundaries AS b
+    JOIN parcels AS p ON p.id = b.parcel_id AND p.deleted_at IS NULL
+    WHERE b.deleted_at IS NULL AND b.nr > ? ORDER BY b.nr LIMIT ?
+"""
+# What tells that outlines are others now: every import gives those it brings in its own key, and
+# taking one back gives the keys before it back.
+_STATE = """
+    SELECT
+        (SELECT count(*) FROM boundary_places)
+            || ' ' || (SELECT count(*) FROM parcel_boundaries WHERE deleted_at IS NULL)
+            || ' ' || coalesce((SELECT max(batch_id) FROM parcel_boundaries), ''),
+        (SELECT count(*) FROM parcels WHERE deleted_at IS NULL) - (
+            SELECT count(*) FROM parcel_boundaries AS b
+            JOIN parcels AS p ON p.id = b.parcel_id AND p.deleted_at IS NULL
+            WHERE b.deleted_at IS NULL
+        )
+"""
 _WANTED = "WITH wanted AS (SELECT DISTINCT value FROM json_each(?)) "
 _LAND_CODE = 19
 """So many characters of a unit code say which parcel of land it is (GB/T 37346)."""
@@ -72,30 +94,51 @@ class SqlBoundarySearch:
             found[value].append(self._parcels.record(tuple(row)))
         return dict(found)
 
-    def map_parcels(self) -> list[MapParcel]:
+    def parcel_map(self, on: date) -> ParcelMap:
         """Every parcel that can be put on the map, with what maps are coloured by."""
+        conn = self._session.conn
         with storage_errors(self._session.path):
-            rows = self._session.conn.execute(_MAP.read_text("utf-8"), STATES).fetchall()
-        found: list[MapParcel] = []
-        for key, name, outline, holder_id, holder, grade, stage, severity, count in rows:
-            try:
-                rings = _outline(outline)
-            except (msgspec.MsgspecError, TypeError) as error:
-                raise damaged(self._session.path, f"parcel_boundaries {key}") from error
-            found.append(
+            stamp, without = conn.execute(_STATE).fetchone()
+            rows = conn.execute(_MAP.read_text("utf-8"), {**STATES, "on": on.isoformat()})
+            parcels = tuple(
                 MapParcel(
                     parcel_id=key,
                     name=name,
-                    outline=rings,
                     enterprise_id=holder_id,
                     enterprise=holder or "",
+                    others=others,
                     grade=grade,
                     stage=stage,
                     severity=severity,
                     open_findings=count,
                 )
+                for key, name, holder_id, holder, others, grade, stage, severity, count in rows
             )
-        return found
+        return ParcelMap(stamp=stamp, parcels=parcels, without=without)
+
+    def outlines(self, after: int, most: int) -> OutlinePage:
+        """So many boundaries behind a place, in the order they were first brought in."""
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(_OUTLINES, [after, most]).fetchall()
+        keys: list[str] = []
+        drawn = Rings()
+        odd: list[OddBoundary] = []
+        for _nr, key, name, outline, remarks in rows:
+            try:
+                rings, said = _outline(outline), _remarks(remarks)
+            except (msgspec.MsgspecError, TypeError) as error:
+                raise damaged(self._session.path, f"parcel_boundaries {key}") from error
+            if rings:
+                keys.append(key)
+                drawn.add(rings)
+            if not rings or any(map(is_fault, said)):
+                odd.append(OddBoundary(parcel_id=key, name=name, remarks=said, placed=bool(rings)))
+        return OutlinePage(
+            parcel_ids=tuple(keys),
+            outlines=drawn,
+            odd=tuple(odd),
+            next=rows[-1][0] if len(rows) == most else None,
+        )
 
     def _all(self, sql: str, values: Sequence[str]) -> list[Row]:
         wanted = msgspec.json.encode(list(values)).decode()

@@ -82,6 +82,9 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
             "id IN (SELECT parcel_id FROM supply_contracts WHERE deleted_at IS NULL "
             "AND agreed_start_on < :on AND actual_start_on IS NULL)"
         ),
+        Flag.NO_BOUNDARY: (
+            "id NOT IN (SELECT parcel_id FROM parcel_boundaries WHERE deleted_at IS NULL)"
+        ),
     },
     ListKind.CASES: {
         **_said_of("id"),

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
+    from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
     from landsteward.app.rosters_table import RosterReader
+    from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.documents import ImportReject
 
     # The window, and Qt with it, is loaded only where one is opened.
@@ -139,6 +141,20 @@ def boundary_files() -> BoundaryFiles:
     return GeometryFiles()
 
 
+def map_geometry() -> MapGeometry:
+    """What puts outlines into the plane of a map; loaded with the first map."""
+    from landsteward.exchange.map_shapes import PlaneGeometry
+
+    return PlaneGeometry()
+
+
+def underlay_files() -> UnderlayFiles:
+    """What opens pictures and layers to lay under a map."""
+    from landsteward.exchange.underlays import MapUnderlays
+
+    return MapUnderlays()
+
+
 def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
     """The dossier as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
     from landsteward.dossier.build import build_dossier
@@ -228,6 +244,8 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         create_sample=create_sample,
         roster_reader=roster_reader,
         boundary_files=boundary_files,
+        map_geometry=map_geometry,
+        underlay_files=underlay_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
         build_dossier=build_dossier_pdf,

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
+    from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
     from landsteward.app.rosters_table import RosterReader
+    from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.organisations import Person
     from ui.settings import Settings
 
@@ -75,6 +77,8 @@ class Services:
     create_sample: Callable[[Path], None]
     roster_reader: Callable[[], RosterReader]
     boundary_files: Callable[[], BoundaryFiles]
+    map_geometry: Callable[[], MapGeometry]
+    underlay_files: Callable[[], UnderlayFiles]
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter
     build_dossier: DossierPrinter

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from landsteward.app.boundaries_file import BoundaryFile, BoundaryFiles, BoundaryFormat, ReadPlot
-from landsteward.app.boundaries_matching import Matched, matched_plots, plot_for
+from landsteward.app.boundaries_matching import (
+    NO_CHOICES,
+    Choices,
+    Matched,
+    PlotChoice,
+    Verdict,
+    matched_plots,
+    plot_for,
+)
 from landsteward.app.context import Context
 from landsteward.app.importing import Outcome, ReportProgress, RowNote, import_document, rejects_of
 from landsteward.domain import order
@@ -69,10 +77,8 @@ def plan_boundary_import(
 ) -> BoundaryImport:
     """What an import of this file would do. Raises InputFileError; writes nothing."""
     ctx.require(Action.IMPORT)
-    read = files.read(path)
-    if parcel_id is not None:
-        read = plot_for(ctx, read, parcel_id)
-    matched = matched_plots(ctx, read, parcel_id=parcel_id, new_parcels=new_parcels)
+    read, choices = _for_parcel(ctx, files.read(path), parcel_id)
+    matched = matched_plots(ctx, read, choices=choices, new_parcels=new_parcels)
     return _result(ctx, read, matched, None)
 
 
@@ -90,29 +96,33 @@ def import_boundaries(
     With `new_parcels` plots that mean no parcel on record make one.
     """
     ctx.require(Action.IMPORT)
-    return import_read_boundaries(
-        ctx, read=files.read(path), parcel_id=parcel_id, new_parcels=new_parcels
-    )
+    read, choices = _for_parcel(ctx, files.read(path), parcel_id)
+    return import_read_boundaries(ctx, read=read, choices=choices, new_parcels=new_parcels)
+
+
+def import_boundary_of(ctx: Context, *, read: BoundaryFile, parcel_id: str) -> BoundaryImport:
+    """Bring in the boundary of one parcel: of several plots the one that names it."""
+    ctx.require(Action.IMPORT)
+    read, choices = _for_parcel(ctx, read, parcel_id)
+    return import_read_boundaries(ctx, read=read, choices=choices)
 
 
 def import_read_boundaries(
     ctx: Context,
     *,
     read: BoundaryFile,
-    parcel_id: str | None = None,
+    choices: Choices = NO_CHOICES,
     new_parcels: bool = False,
     progress: ReportProgress | None = None,
 ) -> BoundaryImport:
     """Bring in boundaries that were read already; `progress` may raise: then nothing is kept.
 
-    With `parcel_id`, of several plots the one that names this parcel is taken.
+    `choices` are what a person said of single plots.
     """
     ctx.require(Action.IMPORT)
-    if parcel_id is not None:
-        read = plot_for(ctx, read, parcel_id)
     space = ctx.workspace
     with ctx.change():
-        matched = matched_plots(ctx, read, parcel_id=parcel_id, new_parcels=new_parcels)
+        matched = matched_plots(ctx, read, choices=choices, new_parcels=new_parcels)
         planned = _result(ctx, read, matched, None)
         known = space.import_batches.first(kind=KIND, sha256=read.sha256) is not None
         counts = planned.counts
@@ -133,15 +143,32 @@ def import_read_boundaries(
         )
         space.import_batches.add(batch)
         space.parcels.add_many(matched.new_parcels)
-        for start in range(0, len(matched.added), _AT_ONCE):
-            if progress is not None:
-                progress(start, len(matched.added))
-            space.parcel_boundaries.add_many(matched.added[start : start + _AT_ONCE])
-        for boundary in matched.changed:
-            space.parcel_boundaries.save(boundary)
+        _write(ctx, matched, progress)
         result = _result(ctx, read, matched, batch)
         space.import_rejects.add_many(result.rejects)
         return result
+
+
+def _write(ctx: Context, matched: Matched, progress: ReportProgress | None) -> None:
+    store, total = ctx.workspace.parcel_boundaries, len(matched.added) + len(matched.changed)
+    for start in range(0, len(matched.added), _AT_ONCE):
+        if progress is not None:
+            progress(start, total)
+        store.add_many(matched.added[start : start + _AT_ONCE])
+    for at, boundary in enumerate(matched.changed):
+        if progress is not None:
+            progress(len(matched.added) + at, total)
+        store.save(boundary)
+
+
+def _for_parcel(
+    ctx: Context, read: BoundaryFile, parcel_id: str | None
+) -> tuple[BoundaryFile, Choices]:
+    """All plots, or the one that is for a parcel."""
+    if parcel_id is None:
+        return read, NO_CHOICES
+    choice = PlotChoice(verdict=Verdict.PARCEL, parcel_id=parcel_id)
+    return plot_for(ctx, read, parcel_id), {0: choice}
 
 
 def _cells(plot: ReadPlot) -> tuple[tuple[str, str], ...]:
@@ -162,8 +189,8 @@ def _result(
             ]
     return BoundaryImport(
         plots=tuple(
-            PlotOutcome(plot=plot, outcome=outcome, parcel=parcel)
-            for plot, (outcome, parcel) in zip(read.plots, matched.outcomes, strict=True)
+            PlotOutcome(plot=plot, outcome=one.outcome, parcel=one.parcel)
+            for plot, one in zip(read.plots, matched.plots, strict=True)
         ),
         refused=tuple(note for notes in matched.refused.values() for note in notes),
         warnings=tuple(warnings),

@@ -4,16 +4,19 @@ What reads files (`landsteward.exchange`) and the use cases (`landsteward.app.bo
 here, so that neither needs to know the other.
 """
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from landsteward.app.importing import RowNote
-from landsteward.app.parcel_map import MapParcel
+from landsteward.app.importing import ReportProgress, RowNote
+from landsteward.app.parcel_map import OutlinePage, ParcelMap
 from landsteward.domain.boundaries import BoundaryLimits, Extent, ParcelBoundary, Shape
+from landsteward.domain.errors import InputFileError
 from landsteward.domain.register import Parcel
 
 
@@ -73,6 +76,58 @@ class BoundaryFile:
     notes: tuple[RowNote, ...] = ()
 
 
+def unread_plot(row: int, file: str, error: InputFileError) -> ReadPlot:
+    """A file among others that cannot be read: refused, with its reason."""
+    note = RowNote(row=row, column="", value=file, reason=error.what)
+    return ReadPlot(row=row, shape=None, refused=(note,), name=file, file=file)
+
+
+def read_together(
+    paths: Sequence[Path], files: "BoundaryFiles", progress: ReportProgress | None = None
+) -> BoundaryFile:
+    """The plots of many files as if they were one; a file that cannot be read is a refused plot.
+
+    Raises InputFileError where there is but one and it cannot be read.
+    """
+    if len(paths) == 1:
+        return files.read(paths[0], progress)
+    plots: list[ReadPlot] = []
+    notes: list[RowNote] = []
+    digest = hashlib.sha256()
+    for at, path in enumerate(paths):
+        if progress is not None:
+            progress(at, len(paths))
+        try:
+            one = files.read(path)
+        except InputFileError as error:
+            plots.append(unread_plot(len(plots) + 1, path.name, error))
+            continue
+        digest.update(bytes.fromhex(one.sha256))
+        notes += one.notes
+        plots += [
+            numbered(replace(plot, file=_inside(path, plot.file)), len(plots) + number)
+            for number, plot in enumerate(one.plots, 1)
+        ]
+    return BoundaryFile(
+        file_name=f"{paths[0].name} +{len(paths) - 1}",
+        sha256=digest.hexdigest(),
+        plots=tuple(plots),
+        notes=tuple(notes),
+    )
+
+
+def _inside(path: Path, member: str) -> str:
+    return f"{path.name}/{member}" if member else path.name
+
+
+def numbered(plot: ReadPlot, row: int) -> ReadPlot:
+    """A plot of one file among several: numbered through, its remarks with the file's name."""
+    refused = tuple(
+        replace(note, row=row, value=f"{plot.file}: {note.value}") for note in plot.refused
+    )
+    return replace(plot, row=row, refused=refused)
+
+
 class BoundaryFiles(Protocol):
     """Reads and writes boundary files, and measures what shapes share."""
 
@@ -81,8 +136,15 @@ class BoundaryFiles(Protocol):
         """From when on something is said of a boundary."""
         ...
 
-    def read(self, path: Path) -> BoundaryFile:
-        """The plots of a file. Raises InputFileError where it is none that can be read."""
+    def read(self, path: Path, progress: ReportProgress | None = None) -> BoundaryFile:
+        """The plots of a file, folder or archive. Raises InputFileError where it has none.
+
+        Of several files in it those that cannot be read are refused by themselves.
+        """
+        ...
+
+    def recognises(self, path: Path) -> bool:
+        """Whether a file or folder looks like boundaries: by its name, a text by how it begins."""
         ...
 
     def shared_area(self, one: ParcelBoundary, other: ParcelBoundary) -> Decimal | None:
@@ -109,6 +171,10 @@ class BoundarySearch(Protocol):
         """The parcels that bear one of these values, by value, oldest first."""
         ...
 
-    def map_parcels(self) -> list[MapParcel]:
-        """Every parcel that can be put on the map, with what maps are coloured by."""
+    def parcel_map(self, on: date) -> ParcelMap:
+        """Every parcel that can be put on the map, with what maps are coloured by on a day."""
+        ...
+
+    def outlines(self, after: int, most: int) -> OutlinePage:
+        """So many boundaries behind a place."""
         ...

@@ -1,8 +1,9 @@
 """Which parcel each plot of a boundary file means, and what would be written for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from landsteward.app.boundaries_file import BoundaryFile, ParcelMark, ReadPlot
 from landsteward.app.context import Context
@@ -16,12 +17,46 @@ from landsteward.domain.text import Message, msg
 _LAND_CODE = 19
 
 
+class Verdict(StrEnum):
+    """What a person says of a plot: for this parcel, for a new one, for none."""
+
+    PARCEL = "parcel"
+    NEW = "new"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotChoice:
+    """A plot's verdict; `parcel_id` is the parcel it is for."""
+
+    verdict: Verdict
+    parcel_id: str = ""
+
+
+Choices = Mapping[int, PlotChoice]
+"""What was chosen by hand, by the plots' places in their file."""
+NO_CHOICES: Choices = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotMatch:
+    """What becomes of a plot. `candidates` are the parcels it may mean, by the `mark` it bears;
+    `boundary` is what it is on record then, None where it is refused.
+    """
+
+    outcome: Outcome
+    parcel: Parcel | None = None
+    candidates: tuple[Parcel, ...] = ()
+    mark: ParcelMark | None = None
+    boundary: ParcelBoundary | None = None
+
+
 @dataclass(slots=True, kw_only=True)
 class Matched:
     """Records to write, and what becomes of each plot, in the order of the file."""
 
     batch_id: str
-    outcomes: list[tuple[Outcome, Parcel | None]] = field(default_factory=list)
+    plots: list[PlotMatch] = field(default_factory=list)
     refused: dict[int, tuple[RowNote, ...]] = field(default_factory=dict)
     new_parcels: list[Parcel] = field(default_factory=list)
     added: list[ParcelBoundary] = field(default_factory=list)
@@ -29,20 +64,31 @@ class Matched:
 
 
 def matched_plots(
-    ctx: Context, read: BoundaryFile, *, parcel_id: str | None, new_parcels: bool
+    ctx: Context, read: BoundaryFile, *, choices: Choices, new_parcels: bool
 ) -> Matched:
-    """Each plot by unit code, plot number, supervision number, then name; or the one given."""
-    given = ctx.workspace.parcels.get(parcel_id) if parcel_id is not None else None
-    found: Sequence[list[Parcel]] = [[given]] if given is not None else _candidates(ctx, read.plots)
-    work = _Work(ctx, read, new_parcels=new_parcels)
-    meant = Counter(
-        parcels[0].id
-        for plot, parcels in zip(read.plots, found, strict=True)
-        if len(parcels) == 1 and plot.shape is not None
-    )
+    """Each plot by what was chosen for it, else by unit code, plot number, supervision number,
+    then name.
+    """
+    chosen = {
+        at: ctx.workspace.parcels.get(one.parcel_id)
+        for at, one in choices.items()
+        if one.verdict is Verdict.PARCEL
+    }
+    found = _candidates(ctx, read.plots)
+    work = _Work(ctx, read, choices=choices, new_parcels=new_parcels)
+    plots = [
+        _Plot(at=at, plot=plot, mark=mark, candidates=parcels, chosen=chosen.get(at))
+        for at, (plot, (mark, parcels)) in enumerate(zip(read.plots, found, strict=True))
+    ]
+    decided = [
+        one.parcel
+        for one in plots
+        if one.plot.shape is not None and one.at not in work.apart and one.parcel is not None
+    ]
+    meant = Counter(parcel.id for parcel in decided)
     known = ctx.workspace.boundary_search.of_parcels(list(meant))
-    for at, parcels in enumerate(found):
-        work.take(at, parcels, meant, known)
+    for one in plots:
+        work.take(one, meant, known)
     return work.matched
 
 
@@ -55,7 +101,7 @@ def plot_for(ctx: Context, read: BoundaryFile, parcel_id: str) -> BoundaryFile:
         return read
     meant = [
         plot
-        for plot, parcels in zip(read.plots, _candidates(ctx, read.plots), strict=True)
+        for plot, (_mark, parcels) in zip(read.plots, _candidates(ctx, read.plots), strict=True)
         if [one.id for one in parcels] == [parcel_id]
     ]
     if len(meant) != 1:
@@ -66,12 +112,14 @@ def plot_for(ctx: Context, read: BoundaryFile, parcel_id: str) -> BoundaryFile:
                 named=len(meant),
             ),
             where=read.file_name,
-            remedy=msg("Import it by `landsteward import boundaries`: each plot finds its own."),
+            remedy=msg("Bring it in under “Import boundaries”: each plot finds its own there."),
         )
     return replace(read, plots=tuple(meant))
 
 
-def _candidates(ctx: Context, plots: Sequence[ReadPlot]) -> list[list[Parcel]]:
+def _candidates(
+    ctx: Context, plots: Sequence[ReadPlot]
+) -> list[tuple[ParcelMark | None, tuple[Parcel, ...]]]:
     """The parcels each plot may mean: by the first of its marks that any parcel bears."""
     marks = [_marks(plot) for plot in plots]
     wanted: dict[ParcelMark, set[str]] = defaultdict(set)
@@ -81,7 +129,10 @@ def _candidates(ctx: Context, plots: Sequence[ReadPlot]) -> list[list[Parcel]]:
     search = ctx.workspace.boundary_search
     there = {mark: search.parcels(mark, sorted(values)) for mark, values in wanted.items()}
     return [
-        next((found for mark, value in one if (found := there[mark].get(value))), [])
+        next(
+            ((mark, tuple(found)) for mark, value in one if (found := there[mark].get(value))),
+            (None, ()),
+        )
         for one in marks
     ]
 
@@ -103,59 +154,95 @@ def _marks(plot: ReadPlot) -> list[tuple[ParcelMark, str]]:
     return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plot:
+    """A plot at its place in the file, with what it may mean and what was chosen for it."""
+
+    at: int
+    plot: ReadPlot
+    mark: ParcelMark | None
+    candidates: tuple[Parcel, ...]
+    chosen: Parcel | None
+
+    @property
+    def parcel(self) -> Parcel | None:
+        """The one parcel it is for."""
+        if self.chosen is not None:
+            return self.chosen
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+
 class _Work:
     """One plot after another."""
 
-    def __init__(self, ctx: Context, read: BoundaryFile, *, new_parcels: bool) -> None:
+    def __init__(
+        self, ctx: Context, read: BoundaryFile, *, choices: Choices, new_parcels: bool
+    ) -> None:
         self._ctx = ctx
         self._read = read
+        self._choices = choices
         self._new_parcels = new_parcels
         self._made: set[str] = set()
+        # For these it does not matter what parcels on record they may mean.
+        self.apart = {at for at, one in choices.items() if one.verdict is not Verdict.PARCEL}
         self.matched = Matched(batch_id=ctx.ids.new())
 
-    def take(
-        self,
-        at: int,
-        parcels: Sequence[Parcel],
-        meant: Counter[str],
-        known: dict[str, ParcelBoundary],
-    ) -> None:
+    def take(self, one: _Plot, meant: Counter[str], known: Mapping[str, ParcelBoundary]) -> None:
         """Decide on one plot."""
-        plot = self._read.plots[at]
-        if plot.shape is None:
-            self._refuse(at, plot.refused)
-        elif len(parcels) > 1:
-            names = "；".join(one.name for one in parcels[:3])
+        choice = self._choices.get(one.at)
+        verdict = choice.verdict if choice is not None else None
+        if one.plot.shape is None:
+            self._refuse(one, one.plot.refused)
+        elif verdict is Verdict.LEAVE:
+            self._refuse_for(one, msg("Left out by hand."))
+        elif verdict is Verdict.NEW:
+            self._make(one)
+        elif one.parcel is not None and meant[one.parcel.id] > 1:
             self._refuse_for(
-                at, msg("It may mean {count} parcels: {names}.", count=len(parcels), names=names)
+                one,
+                msg("Several plots of the file mean this parcel: {name}.", name=one.parcel.name),
             )
-        elif not parcels and not self._new_parcels:
-            self._refuse_for(at, msg("No parcel on record has this number or name."))
-        elif not parcels and not plot.label:
-            self._refuse_for(at, msg("It has neither number nor name to make a parcel of."))
-        elif not parcels and _own_mark(plot) in self._made:
+        elif one.parcel is not None:
+            self._keep(one, one.parcel, known.get(one.parcel.id))
+        elif one.candidates:
+            names = "；".join(parcel.name for parcel in one.candidates[:3])
             self._refuse_for(
-                at, msg("Several plots of the file mean this parcel: {name}.", name=plot.label)
+                one,
+                msg(
+                    "It may mean {count} parcels: {names}.",
+                    count=len(one.candidates),
+                    names=names,
+                ),
             )
-        elif parcels and meant[parcels[0].id] > 1:
+        elif not self._new_parcels:
+            self._refuse_for(one, msg("No parcel on record has this number or name."))
+        else:
+            self._make(one)
+
+    def _make(self, one: _Plot) -> None:
+        """A new parcel for a plot."""
+        plot = one.plot
+        if not plot.label:
+            self._refuse_for(one, msg("It has neither number nor name to make a parcel of."))
+        elif _own_mark(plot) in self._made:
             self._refuse_for(
-                at, msg("Several plots of the file mean this parcel: {name}.", name=parcels[0].name)
+                one, msg("Several plots of the file mean this parcel: {name}.", name=plot.label)
             )
-        elif parcels:
-            self._keep(plot, parcels[0], known.get(parcels[0].id))
         else:
             self._made.add(_own_mark(plot))
             parcel = self._parcel(plot)
             self.matched.new_parcels.append(parcel)
-            self._keep(plot, parcel, None)
+            self._keep(one, parcel, None)
 
-    def _refuse_for(self, at: int, reason: Message) -> None:
-        plot = self._read.plots[at]
-        self._refuse(at, (RowNote(row=plot.row, column="", value=plot.label, reason=reason),))
+    def _refuse_for(self, one: _Plot, reason: Message) -> None:
+        plot = one.plot
+        self._refuse(one, (RowNote(row=plot.row, column="", value=plot.label, reason=reason),))
 
-    def _refuse(self, at: int, notes: tuple[RowNote, ...]) -> None:
-        self.matched.refused[at] = notes
-        self.matched.outcomes.append((Outcome.REJECTED, None))
+    def _refuse(self, one: _Plot, notes: tuple[RowNote, ...]) -> None:
+        self.matched.refused[one.at] = notes
+        self.matched.plots.append(
+            PlotMatch(outcome=Outcome.REJECTED, candidates=one.candidates, mark=one.mark)
+        )
 
     def _parcel(self, plot: ReadPlot) -> Parcel:
         code = check_unit_code(plot.unit_code or plot.plot_no)
@@ -169,7 +256,8 @@ class _Work:
             batch_id=self.matched.batch_id,
         )
 
-    def _keep(self, plot: ReadPlot, parcel: Parcel, known: ParcelBoundary | None) -> None:
+    def _keep(self, one: _Plot, parcel: Parcel, known: ParcelBoundary | None) -> None:
+        plot = one.plot
         assert plot.shape is not None
         new = boundary_of(
             plot.shape,
@@ -180,18 +268,27 @@ class _Work:
             plot_name=plot.name,
             header=plot.header,
             attributes=plot.attributes,
-            file_name=self._read.file_name,
+            file_name=plot.file or self._read.file_name,
             file_sha256=self._read.sha256,
             batch_id=self.matched.batch_id,
         )
         if known is None:
             self.matched.added.append(new)
-            self.matched.outcomes.append((Outcome.CREATED, parcel))
+            outcome = Outcome.CREATED
         elif _alike(known, new):
-            self.matched.outcomes.append((Outcome.UNCHANGED, parcel))
+            outcome = Outcome.UNCHANGED
         else:
             self.matched.changed.append(new)
-            self.matched.outcomes.append((Outcome.UPDATED, parcel))
+            outcome = Outcome.UPDATED
+        self.matched.plots.append(
+            PlotMatch(
+                outcome=outcome,
+                parcel=parcel,
+                candidates=one.candidates,
+                mark=one.mark if one.chosen is None else None,
+                boundary=new,
+            )
+        )
 
 
 def _own_mark(plot: ReadPlot) -> str:

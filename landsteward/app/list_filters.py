@@ -21,6 +21,7 @@ _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
         Flag.NOT_STARTED,
         Flag.NO_HOLDER,
         Flag.NO_CASE,
+        Flag.NO_BOUNDARY,
     ),
     ListKind.CASES: (Flag.OVERDUE, Flag.SUSPECTED),
 }

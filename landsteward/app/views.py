@@ -34,7 +34,7 @@ class Facet(StrEnum):
 class Flag(StrEnum):
     """What a row may be marked by: an open finding past its deadline, a suspicion not yet looked
     into, no case under way, no credit code, no land, nobody who holds or uses the parcel, an agreed
-    start that passed without building.
+    start that passed without building, no boundary on record.
     """
 
     OVERDUE = "overdue"
@@ -44,6 +44,7 @@ class Flag(StrEnum):
     NO_LAND = "no_land"
     NO_HOLDER = "no_holder"
     NOT_STARTED = "not_started"
+    NO_BOUNDARY = "no_boundary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

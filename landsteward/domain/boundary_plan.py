@@ -84,7 +84,7 @@ def plan_of(
         tuple(((x - west) * factor + left, (y - top) * factor + above) for x, y in ring)
         for ring in metric
     )
-    bar_m = _nice_below(width * _BAR_SHARE / factor)
+    bar_m = round_below(width * _BAR_SHARE / factor)
     numbers, lengths = _texts(boundary.rings, rings, factor, text)
     return Plan(
         rings=rings,
@@ -125,7 +125,8 @@ def edge_length_m(one: Vertex, other: Vertex, boundary: ParcelBoundary) -> float
     return math.hypot(float(other.east - one.east) * across, float(other.north - one.north) * along)
 
 
-def _nice_below(value: float) -> float:
+def round_below(value: float) -> float:
+    """The largest of 1, 2, 5, 10, 20 … that is not above it: what a scale bar stands for."""
     power = 10.0 ** math.floor(math.log10(max(value, 1e-9)))
     return max(one * power for one in _NICE if one * power <= value * (1 + 1e-9))
 

@@ -1,18 +1,23 @@
 """Boundary files of every kind, read into plots and written again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from landsteward.app.boundaries_file import BoundaryFile, BoundaryFormat, ReadPlot
-from landsteward.app.importing import RowNote
+from landsteward.app.boundaries_file import (
+    BoundaryFile,
+    BoundaryFormat,
+    ReadPlot,
+    numbered,
+    unread_plot,
+)
+from landsteward.app.importing import ReportProgress, RowNote
 from landsteward.domain.boundaries import BoundaryLimits, ParcelBoundary
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.text import msg
 from landsteward.exchange import measuring, writing
 from landsteward.exchange.features import plot_of
-from landsteward.exchange.gdal import read_gdal
+from landsteward.exchange.gdal import SHAPE_PARTS, read_gdal
 from landsteward.exchange.geojson import read_geojson
 from landsteward.exchange.settings import settings
 from landsteward.exchange.sources import Source, sources_in
@@ -20,6 +25,9 @@ from landsteward.exchange.text import decoded
 from landsteward.exchange.txt import looks_like_txt, read_txt
 
 _Read = tuple[list[ReadPlot], list[RowNote]]
+_BY_NAME = (*SHAPE_PARTS, ".kml", ".kmz", ".dxf", ".geojson", ".json", ".zip")
+_ENOUGH = 64 * 1024
+"""Bytes of a text that tell what it is."""
 
 
 class GeometryFiles:
@@ -30,16 +38,18 @@ class GeometryFiles:
         """From when on something is said of a boundary."""
         return settings().limits
 
-    def read(self, path: Path) -> BoundaryFile:
-        """The plots of a file, folder or archive. Raises InputFileError where it has none."""
+    def read(self, path: Path, progress: ReportProgress | None = None) -> BoundaryFile:
+        """The plots of a file, folder or archive. Raises InputFileError where it has none.
+
+        Of several files in it those that cannot be read are refused by themselves.
+        """
         plots: list[ReadPlot] = []
         notes: list[RowNote] = []
         with sources_in(path) as (sources, sha256):
-            for source in sources:
-                found, said = self._read(source, path)
-                if len(sources) > 1:
-                    # Lines of several files: the plots are numbered through instead.
-                    found = [_renumbered(one, len(plots) + at) for at, one in enumerate(found, 1)]
+            for at, source in enumerate(sources):
+                if progress is not None:
+                    progress(at, len(sources))
+                found, said = self._read_one(source, path, len(plots), alone=len(sources) == 1)
                 plots += found
                 notes += said
                 if len(plots) > settings().size.plots:
@@ -57,6 +67,32 @@ class GeometryFiles:
         return BoundaryFile(
             file_name=path.name, sha256=sha256, plots=tuple(plots), notes=tuple(notes)
         )
+
+    def recognises(self, path: Path) -> bool:
+        """Whether it looks like boundaries: by its name, a text by how it begins."""
+        suffix = path.suffix.lower()
+        if path.is_dir() or suffix in _BY_NAME:
+            return True
+        if suffix != ".txt":
+            return False
+        try:
+            with path.open("rb") as file:
+                beginning = file.read(_ENOUGH)
+            # Not in the middle of a character.
+            whole = beginning.rpartition(b"\n")[0] or beginning
+            return looks_like_txt(decoded(whole, path.name))
+        except (OSError, InputFileError):
+            return False
+
+    def _read_one(self, source: Source, path: Path, before: int, *, alone: bool) -> _Read:
+        """The plots of one file; of several they are numbered through instead of by lines."""
+        if alone:
+            return self._read(source, path)
+        try:
+            found, said = self._read(source, path)
+        except InputFileError as error:
+            return [unread_plot(before + 1, source.name, error)], []
+        return [numbered(one, before + at) for at, one in enumerate(found, 1)], said
 
     def shared_area(self, one: ParcelBoundary, other: ParcelBoundary) -> Decimal | None:
         """The area in m² that lies in both; None where it cannot be computed."""
@@ -97,13 +133,6 @@ class GeometryFiles:
             count=layers.passed_over,
         )
         return plots, [RowNote(row=0, column="", value=where, reason=reason)]
-
-
-def _renumbered(plot: ReadPlot, row: int) -> ReadPlot:
-    refused = tuple(
-        replace(note, row=row, value=f"{plot.file}: {note.value}") for note in plot.refused
-    )
-    return replace(plot, row=row, refused=refused)
 
 
 _WRITERS: dict[BoundaryFormat, Callable[[Sequence[ParcelBoundary]], bytes]] = {

@@ -14,11 +14,17 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from landsteward.app.map_shapes import Plane
 from landsteward.domain.boundaries import CGCS2000, Crs, Extent, Outline, Ring, Vertex
 from landsteward.exchange.settings import Datum, settings, word
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    import numpy as np
     from pyproj import CRS, Geod, Transformer
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 _PLACES = Decimal("0.000000001")
 _AT_LEAST = 20
@@ -175,6 +181,48 @@ def turned(
     return list(zip(easts, norths, strict=True))
 
 
+@_apart
+def arrays_turned(places: Floats, source: int, target: int) -> tuple[Floats, Floats]:
+    """Many places, east before north, in another system; not finite where it has none."""
+    found_easts, found_norths = _transformer(source, target).transform(places[:, 0], places[:, 1])
+    return found_easts, found_norths
+
+
+def in_plane(places: Floats, source: int, plane: Plane) -> Floats:
+    """Many places, east before north, in metres from a plane's origin."""
+    import numpy as np
+
+    east, north = arrays_turned(places, source, plane.epsg)
+    return np.column_stack((east - plane.east, north - plane.north))
+
+
+def from_plane(places: Floats, plane: Plane, target: int) -> Floats:
+    """The way back: east before north in another system."""
+    import numpy as np
+
+    there = places + np.array([plane.east, plane.north])
+    return np.column_stack(arrays_turned(there, plane.epsg, target))
+
+
+@_apart
+def plane_around(longitude: float, latitude: float) -> Plane:
+    """The 3° zone of CGCS2000 that a place lies in, with an origin near it, to draw a map in."""
+    from pyproj import CRS, Proj
+
+    number = plane_system_at(longitude)
+    known = CRS.from_epsg(number)
+    east, north = _transformer(CGCS2000, number).transform(longitude, latitude)
+    # West of the central meridian it is negative there: true north leans to the right.
+    turned = -Proj(known).get_factors(longitude, latitude).meridian_convergence
+    return Plane(
+        epsg=number,
+        name=known.name,
+        east=float(round(east, -3)),
+        north=float(round(north, -3)),
+        turned=float(turned),
+    )
+
+
 def outline_of(rings: Sequence[Ring], crs: Crs) -> Outline:
     """The rings in degrees of CGCS2000; empty where they cannot be had."""
     if crs.epsg is None or not crs.transformable or not any(ring.vertices for ring in rings):
@@ -223,6 +271,14 @@ def plane_system_at(longitude: float) -> int:
     (cgcs2000,) = (one for one in settings().datum if one.geographic == CGCS2000)
     assert cgcs2000.three_degree_meridian_75 is not None
     return cgcs2000.three_degree_meridian_75 + zone - _THREE_DEGREE.start
+
+
+def with_prefix(plane_system: int) -> int:
+    """EPSG number of the same 3° zone of CGCS2000 with the zone in front of its eastings."""
+    (cgcs2000,) = (one for one in settings().datum if one.geographic == CGCS2000)
+    assert cgcs2000.three_degree_meridian_75 is not None
+    assert cgcs2000.three_degree_zone_25 is not None
+    return plane_system - cgcs2000.three_degree_meridian_75 + cgcs2000.three_degree_zone_25
 
 
 def number_in(definition: str) -> str:

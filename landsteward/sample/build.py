@@ -8,10 +8,10 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports import Workspace
-from landsteward.bootstrap import build_dossier_pdf, bundled_packs
+from landsteward.bootstrap import boundary_files, build_dossier_pdf, bundled_packs
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import OrganisationKind, Role
-from landsteward.sample.content import read_park
+from landsteward.sample.content import FOLDER, read_park
 from landsteward.sample.register import SampleRegister
 from landsteward.sample.steps import read_cases
 from landsteward.sample.stories import Story
@@ -81,6 +81,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
     with staff["carrier"].change():
         register.engage(park.engagements)
         register.enter(park.enterprises)
+        register.survey(FOLDER / "boundaries.txt", boundary_files())
     happenings = register.later
     for told in read_cases():
         story = Story(staff, today, register.enterprises[told.enterprise], _dossier)

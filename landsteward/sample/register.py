@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from stdnum.cn import uscc
 
+from landsteward.app.boundaries import import_boundaries
+from landsteward.app.boundaries_file import BoundaryFiles
 from landsteward.app.context import Context
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.plans import engage_firm
@@ -87,6 +90,10 @@ class SampleRegister:
             if entry.rents is not None:
                 self._enter_lease(enterprise, entry.rents)
             self.later.append((_FIGURES_KNOWN, partial(self._enter_years, enterprise, entry.years)))
+
+    def survey(self, file: Path, files: BoundaryFiles) -> None:
+        """The boundaries of the parcels; one parcel has none."""
+        import_boundaries(self._ctx, path=file, files=files)
 
     def _enter_parcel(self, enterprise: Enterprise, entry: ParcelEntry) -> str:
         ctx, supply = self._ctx, entry.supply

@@ -57,6 +57,10 @@ class Page(QWidget):
         """Where this is, so that it can be made again. Pages with parts say which is in front."""
         return self._place
 
+    def turn_to(self, place: Place) -> bool:
+        """Show another part of what is here; False where the page has to be made again for it."""
+        return False
+
     def commit(self) -> bool:
         """Save what is in the fields; False where a field has something that makes no sense."""
         from ui.widgets.forms import commit_all

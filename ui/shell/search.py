@@ -20,17 +20,20 @@ class SearchBox(QLineEdit):
     found = Signal(object)
     """The `Hit` a person chose."""
 
-    def __init__(self, operations: Operations, over: QWidget) -> None:
+    def __init__(
+        self, operations: Operations, over: QWidget, *, hint: str = "", keys: str = ""
+    ) -> None:
+        """`hint` stands in the box while it is empty, and `keys` that lead to it."""
         super().__init__()
         self.setProperty("role", "search")
-        self.setPlaceholderText(tr("Enterprise, parcel, case number, pinyin initials…"))
+        self.setPlaceholderText(hint or tr("Enterprise, parcel, case number, pinyin initials…"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
         look = theme.current()
         self._operations = operations
         self._work: Work | None = None
         self._over = over
-        self._keys = label("Ctrl K", "dim")
+        self._keys = label(keys, "dim")
         self._keys.setParent(self)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.popup = QFrame(over)
@@ -59,7 +62,8 @@ class SearchBox(QLineEdit):
 
     def _make_room(self) -> None:
         """The hint ends before the keys' name."""
-        taken = 0 if self.text() else self._keys.sizeHint().width() + 8
+        named = bool(self._keys.text()) and not self.text()
+        taken = self._keys.sizeHint().width() + 8 if named else 0
         self.setTextMargins(0, 0, taken, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

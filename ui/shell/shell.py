@@ -123,7 +123,8 @@ class Shell(QWidget):
             self._back = [*self._back[-20:], before.place()]
         key = (place.page, place.record_id)
         page = self._pages.get(key)
-        if page is not None and place.step and page.place().step != place.step:
+        elsewhere = page is not None and place.step and page.place().step != place.step
+        if page is not None and elsewhere and not page.turn_to(place):
             self._let_go(key)
             page = None
         if page is None:

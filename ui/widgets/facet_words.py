@@ -51,4 +51,5 @@ def _flag(flag: Flag) -> str:
         Flag.NO_LAND: tr("No parcel"),
         Flag.NO_HOLDER: tr("Holder unknown"),
         Flag.NOT_STARTED: tr("Start overdue"),
+        Flag.NO_BOUNDARY: tr("No boundary"),
     }[flag]

@@ -13,7 +13,7 @@ from landsteward.app.boundaries import (
     Deviation,
     boundary_sheet,
     export_boundaries,
-    import_read_boundaries,
+    import_boundary_of,
 )
 from landsteward.app.boundaries_file import BoundaryFile, BoundaryFormat
 from landsteward.app.context import Context
@@ -183,7 +183,7 @@ class BoundaryPanel(QWidget):
         key = self._parcel_id
 
         def work(ctx: Context) -> BoundaryImport:
-            return import_read_boundaries(ctx, read=read, parcel_id=key)
+            return import_boundary_of(ctx, read=read, parcel_id=key)
 
         self._bench.operations.change(self, work, success=self._kept, failure=self._failed)
 

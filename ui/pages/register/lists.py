@@ -6,6 +6,7 @@ What their buttons do is imported when it is done: the lists are on the way to t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QAction
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.views import ListKind
+from landsteward.app.views import Facet, Flag, ListKind
 from landsteward.domain.permissions import Action, may
 from ui.models.paged import PagedTableModel
 from ui.pages.base import Page
@@ -29,6 +30,7 @@ from ui.workbench import Place, Workbench
 if TYPE_CHECKING:
     from landsteward.domain.casework import Case
     from landsteward.domain.register import Enterprise, Parcel
+    from ui.pages.map.panel import MapPanel
 
 
 class RegisterPage(Page):
@@ -40,6 +42,7 @@ class RegisterPage(Page):
         self.tabs = Tabs()
         self.tabs.add("enterprises", tr("Enterprises"), self.enterprises)
         self.tabs.add_later("parcels", tr("Parcels"), lambda: self.parcels)
+        self.tabs.add_later("map", tr("Map"), lambda: self.map)
         self.tabs.chosen.connect(self._tab_chosen)
         role = bench.member().person.role
         self.add = button(tr("Add…"), "", self._ask_add)
@@ -65,25 +68,62 @@ class RegisterPage(Page):
         page = column(head, self.line, self.tabs, gap=8)
         page.addWidget(self.tabs.stack, 1)
         self.setLayout(page)
-        if place.step in self.tabs.buttons:
-            self.tabs.show_tab(place.step)
+        self.turn_to(place)
 
     @cached_property
     def parcels(self) -> ListPanel:
         """The list of parcels, made when it is first shown."""
         return self._panel(ListKind.PARCELS, "name", self._open_parcel)
 
+    @cached_property
+    def map(self) -> MapPanel:
+        """The map of the parcels, made when it is first shown."""
+        from ui.pages.map.panel import MapPanel
+
+        made = MapPanel(self.bench, show_without=self._show_without_boundary)
+        made.selection_changed.connect(self._selected)
+        return made
+
     def refresh(self) -> None:
-        """Ask for the list in front again."""
+        """Ask for what is in front again."""
         self._shown.refresh()
 
     def place(self) -> Place:
-        """With the tab in front."""
-        return Place("register", step=self.tabs.current)
+        """With the tab in front, and on the map the parcel that is chosen (`map:KEY`)."""
+        tab = self.tabs.current
+        chosen = self.map.chosen_id if tab == "map" else ""
+        return Place("register", step=f"{tab}:{chosen}" if chosen else tab)
+
+    def turn_to(self, place: Place) -> bool:
+        """Put a tab in front; `map:KEY` flies to a parcel."""
+        tab, _colon, key = place.step.partition(":")
+        if tab in self.tabs.buttons:
+            self.tabs.show_tab(tab)
+        if tab == "map" and key:
+            self.map.show_parcel(key)
+        return True
+
+    def drop(self) -> None:
+        """Let go of what the map holds."""
+        if "map" in self.__dict__:
+            self.map.drop()
 
     @property
-    def _shown(self) -> ListPanel:
+    def _shown(self) -> ListPanel | MapPanel:
+        if self.tabs.current == "map":
+            return self.map
         return self.parcels if self.tabs.current == "parcels" else self.enterprises
+
+    @property
+    def _kind(self) -> ListKind:
+        enterprises = self.tabs.current == "enterprises"
+        return ListKind.ENTERPRISES if enterprises else ListKind.PARCELS
+
+    def _show_without_boundary(self) -> None:
+        self.tabs.show_tab("parcels")
+        wanted: dict[Facet, tuple[str, ...]] = {Facet.FLAG: (Flag.NO_BOUNDARY.value,)}
+        shown = self.parcels.shown_view("")
+        self.parcels.show_view(replace(shown, text="", chosen=wanted))
 
     def _panel(self, kind: ListKind, order: str, opened: Callable[[str], None]) -> ListPanel:
         services = self.bench.services
@@ -128,6 +168,9 @@ class RegisterPage(Page):
         return panel
 
     def _tab_chosen(self, key: str) -> None:
+        if key == "map" and "parcels" in self.__dict__:
+            # What the list shows is what the map shows.
+            self.map.narrow(self.parcels.model.filter)
         self._shown.refresh()
         self._selected()
 
@@ -156,11 +199,11 @@ class RegisterPage(Page):
         if not ids:
             return
         if len(ids) > 1:
-            self.bulk.start_cases(self._shown.model.kind, ids)
+            self.bulk.start_cases(self._kind, ids)
             return
         from landsteward.app.cases import open_case, open_case_of_parcel
 
-        parcels = self.tabs.current == "parcels"
+        parcels = self._kind is ListKind.PARCELS
         chosen = ids[0]
 
         def work(ctx: Context) -> Case:
@@ -176,7 +219,7 @@ class RegisterPage(Page):
     def _ask_add(self) -> None:
         from ui.dialogs.ask import AskName
 
-        if self.tabs.current == "parcels":
+        if self._kind is ListKind.PARCELS:
             ask = AskName(self, tr("New parcel"), tr("Name of the parcel"))
             ask.named.connect(self._add_parcel)
         else:

@@ -1,0 +1,1 @@
+"""The machinery of maps: camera, tiles, labels and the widget that shows them; no workspace."""

@@ -1,0 +1,1 @@
+"""The map of the park: a tab of the register."""
