@@ -1,7 +1,7 @@
 """Boundaries by where they lie, and the parcels that a boundary file may mean."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +40,7 @@ _STATE = """
         )
 """
 _WANTED = "WITH wanted AS (SELECT DISTINCT value FROM json_each(?)) "
+_MEETS = "place.east >= ? AND place.west <= ? AND place.north >= ? AND place.south <= ?"
 _LAND_CODE = 19
 """So many characters of a unit code say which parcel of land it is (GB/T 37346)."""
 
@@ -51,6 +52,11 @@ _MATCHES = {
     ParcelMark.NAME: "chinese_order(p.name) = chinese_order(wanted.value) "
     "AND p.name = wanted.value",
 }
+
+
+def _sides(extent: Extent) -> list[float]:
+    """A box for the parameters of `_MEETS`."""
+    return [float(side) for side in (extent.west, extent.east, extent.south, extent.north)]
 
 
 class SqlBoundarySearch:
@@ -66,13 +72,24 @@ class SqlBoundarySearch:
         sql = (
             f"SELECT {self._boundaries.columns('b.')} FROM boundary_places AS place "
             "JOIN parcel_boundaries AS b ON b.nr = place.id "
-            "WHERE place.east >= ? AND place.west <= ? AND place.north >= ? AND place.south <= ? "
-            "AND b.deleted_at IS NULL ORDER BY b.id"
+            f"WHERE {_MEETS} AND b.deleted_at IS NULL ORDER BY b.id"
         )
-        box = (extent.west, extent.east, extent.south, extent.north)
         with storage_errors(self._session.path):
-            rows = self._session.conn.execute(sql, [float(side) for side in box]).fetchall()
+            rows = self._session.conn.execute(sql, _sides(extent)).fetchall()
         return [self._boundaries.record(row) for row in rows]
+
+    def outlines_in(self, extent: Extent) -> Iterator[tuple[str, str, Outline]]:
+        """Key and name of every parcel whose boundary's box meets this one, with its outline."""
+        sql = (
+            "SELECT p.id, p.name, b.outline FROM boundary_places AS place "
+            "JOIN parcel_boundaries AS b ON b.nr = place.id AND b.deleted_at IS NULL "
+            "JOIN parcels AS p ON p.id = b.parcel_id AND p.deleted_at IS NULL "
+            f"WHERE {_MEETS} ORDER BY b.id"
+        )
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(sql, _sides(extent)).fetchall()
+        for key, name, outline in rows:
+            yield key, name, self._rings(outline, key)
 
     def of_parcels(self, parcel_ids: Sequence[str]) -> dict[str, ParcelBoundary]:
         """The boundaries of these parcels, by the parcel's key."""
@@ -124,10 +141,7 @@ class SqlBoundarySearch:
         drawn = Rings()
         odd: list[OddBoundary] = []
         for _nr, key, name, outline, remarks in rows:
-            try:
-                rings, said = _outline(outline), _remarks(remarks)
-            except (msgspec.MsgspecError, TypeError) as error:
-                raise damaged(self._session.path, f"parcel_boundaries {key}") from error
+            rings, said = self._rings(outline, key), self._said(remarks, key)
             if rings:
                 keys.append(key)
                 drawn.add(rings)
@@ -139,6 +153,18 @@ class SqlBoundarySearch:
             odd=tuple(odd),
             next=rows[-1][0] if len(rows) == most else None,
         )
+
+    def _rings(self, text: str, key: str) -> Outline:
+        try:
+            return _outline(text)
+        except (msgspec.MsgspecError, TypeError) as error:
+            raise damaged(self._session.path, f"parcel_boundaries {key}") from error
+
+    def _said(self, text: str, key: str) -> tuple[Remark, ...]:
+        try:
+            return _remarks(text)
+        except (msgspec.MsgspecError, TypeError) as error:
+            raise damaged(self._session.path, f"parcel_boundaries {key}") from error
 
     def _all(self, sql: str, values: Sequence[str]) -> list[Row]:
         wanted = msgspec.json.encode(list(values)).decode()

@@ -78,6 +78,17 @@ def figure(value: Decimal | None, places: int = 2) -> str:
     return NONE if value is None else shown(value, places)
 
 
+def signed(value: Decimal) -> str:
+    """A difference with its sign; none where it is nothing but rounding."""
+    text = f"{value:+.2f}".replace("-", "−")
+    return text[1:] if text[1:] == "0.00" else text
+
+
+def mu(value_m2: Decimal | None) -> str:
+    """An area in 亩, without its unit, or a dash."""
+    return NONE if value_m2 is None else shown(m2_to_mu(value_m2))
+
+
 def area(value_m2: Decimal | None) -> str:
     """An area in 亩 with its m² behind, or a dash."""
     if value_m2 is None:

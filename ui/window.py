@@ -351,12 +351,17 @@ class MainWindow(QMainWindow):
     # Files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Sheets are welcome while a workspace is open, workspaces always."""
-        if self._dropped(event) is not None:
+        """Sheets and boundaries are welcome while a workspace is open, workspaces always."""
+        if self._dropped(event) is not None or self._dropped_boundaries(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A sheet is previewed, a workspace opened."""
+        """Boundaries are looked through, a sheet is previewed, a workspace opened."""
+        boundaries = self._dropped_boundaries(event)
+        if boundaries and self.shell is not None:
+            event.acceptProposedAction()
+            self.shell.traffic.look_through_boundaries(boundaries)
+            return
         file = self._dropped(event)
         if file is None:
             return
@@ -369,6 +374,13 @@ class MainWindow(QMainWindow):
     def _dropped(self, event: QDropEvent) -> Path | None:
         sheets = self.shell is not None and self._reading_because is None
         return first_of(event.mimeData(), (SUFFIX, *SHEETS) if sheets else (SUFFIX,))
+
+    def _dropped_boundaries(self, event: QDropEvent) -> list[Path]:
+        if self.shell is None or self._reading_because is not None:
+            return []
+        files = (Path(url.toLocalFile()) for url in event.mimeData().urls())
+        recognises = self._services.boundary_files().recognises
+        return [file for file in files if recognises(file)]
 
     # Beginning and end
 

@@ -5,7 +5,7 @@ here, so that neither needs to know the other.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from landsteward.app.importing import ReportProgress, RowNote
 from landsteward.app.parcel_map import OutlinePage, ParcelMap
-from landsteward.domain.boundaries import BoundaryLimits, Extent, ParcelBoundary, Shape
+from landsteward.domain.boundaries import BoundaryLimits, Extent, Outline, ParcelBoundary, Shape
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.register import Parcel
 
@@ -161,6 +161,10 @@ class BoundarySearch(Protocol):
 
     def near(self, extent: Extent) -> list[ParcelBoundary]:
         """The boundaries whose boxes meet this one, oldest first."""
+        ...
+
+    def outlines_in(self, extent: Extent) -> Iterator[tuple[str, str, Outline]]:
+        """Key and name of every parcel whose boundary's box meets this one, with its outline."""
         ...
 
     def of_parcels(self, parcel_ids: Sequence[str]) -> dict[str, ParcelBoundary]:

@@ -263,6 +263,8 @@ def _boxes(bounds: Floats, owner: Numbers, count: int) -> Floats:
     boxes[:, :2], boxes[:, 2:] = np.inf, -np.inf
     np.minimum.at(boxes[:, :2], owner, bounds[:, :2])
     np.maximum.at(boxes[:, 2:], owner, bounds[:, 2:])
+    # What has no line is nowhere.
+    boxes[~np.isfinite(boxes)] = _NOWHERE
     return boxes
 
 

@@ -121,7 +121,7 @@ def colouring_word(colouring: Colouring) -> str:
     return {
         Colouring.GRADE: tr("Grade"),
         Colouring.STAGE: tr("Stage"),
-        Colouring.PROBLEM: tr("Worst open problem"),
+        Colouring.PROBLEM: tr("Worst problem"),
     }[colouring]
 
 

@@ -51,6 +51,7 @@ _OF_REGISTER = {
     "parcel": "register",
     "merge": "register",
     "duplicates": "register",
+    "boundaries": "register",
 }
 
 _OF_STEP = {
@@ -104,6 +105,12 @@ def _duplicates(bench: Workbench, place: Place) -> Page:
     return DuplicatesPage(bench, place)
 
 
+def _boundaries(bench: Workbench, place: Place) -> Page:
+    from ui.pages.boundaries.page import BoundariesPage
+
+    return BoundariesPage(bench, place)
+
+
 def _screening(bench: Workbench, place: Place) -> Page:
     from ui.pages.screening.page import ScreeningPage
 
@@ -141,6 +148,7 @@ _FACTORIES: dict[str, Factory] = {
     "parcel": _parcel,
     "merge": _merge,
     "duplicates": _duplicates,
+    "boundaries": _boundaries,
     "screening": _screening,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),

@@ -12,6 +12,8 @@ from ui.operations import Operations, Work
 from ui.widgets.basics import label
 
 _SHOWN = 10
+_LOOKED_AT = 60
+"""Of so many hits those of one kind are picked."""
 
 
 class SearchBox(QLineEdit):
@@ -21,9 +23,17 @@ class SearchBox(QLineEdit):
     """The `Hit` a person chose."""
 
     def __init__(
-        self, operations: Operations, over: QWidget, *, hint: str = "", keys: str = ""
+        self,
+        operations: Operations,
+        over: QWidget,
+        *,
+        hint: str = "",
+        keys: str = "",
+        kind: str = "",
     ) -> None:
-        """`hint` stands in the box while it is empty, and `keys` that lead to it."""
+        """`hint` stands in the box while it is empty, and `keys` that lead to it. With a `kind`
+        only hits of that kind are shown.
+        """
         super().__init__()
         self.setProperty("role", "search")
         self.setPlaceholderText(hint or tr("Enterprise, parcel, case number, pinyin initials…"))
@@ -31,6 +41,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         look = theme.current()
         self._operations = operations
+        self._kind = kind
         self._work: Work | None = None
         self._over = over
         self._keys = label(keys, "dim")
@@ -88,7 +99,10 @@ class SearchBox(QLineEdit):
             return
 
         def search(ctx: Context) -> list[Hit]:
-            return ctx.workspace.reports.search(text, _SHOWN)
+            if not self._kind:
+                return ctx.workspace.reports.search(text, _SHOWN)
+            hits = ctx.workspace.reports.search(text, _LOOKED_AT)
+            return [hit for hit in hits if hit.kind == self._kind][:_SHOWN]
 
         self._work = self._operations.query(self, search, success=self._show)
 

@@ -34,7 +34,7 @@ class TopBar(QFrame):
         self._operations = operations
         self._said: list[str] = []
         self._reading = False
-        self.search = SearchBox(operations, over)
+        self.search = SearchBox(operations, over, keys="Ctrl K")
         self.search.setMinimumWidth(look.px(260))
         self.search.setMaximumWidth(look.px(420))
         self.workspace = button(f"{workspace_name} ▾", "quiet", self._file_menu)

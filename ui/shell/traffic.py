@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
 from ui.pages.welcome.page import SUFFIX, file_filter
-from ui.workbench import Workbench
+from ui.workbench import Place, Workbench
 
 SHEETS = (".xls", ".xlsx", ".csv", ".txt")
 """File names that are taken as a sheet to import."""
@@ -55,6 +55,16 @@ class Traffic(QObject):
         preview = ImportPreview(self._bench, file, self._over.window())
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
+
+    def look_through_boundaries(self, files: Sequence[Path]) -> None:
+        """Show what importing these boundary files would do, plot by plot."""
+        from ui.pages.boundaries.page import BoundariesPage
+
+        shell = self._over
+        self._bench.go(Place("boundaries"))
+        page = shell.findChild(BoundariesPage)
+        if page is not None and page.isVisible():
+            page.take(files)
 
     def ask_backup(self) -> None:
         """Ask where a copy of the workspace goes, and write it."""

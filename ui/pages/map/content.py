@@ -101,12 +101,6 @@ def lies_outside(odd: OddBoundary) -> bool:
     return any(remark.kind is RemarkKind.OUTSIDE for remark in odd.remarks)
 
 
-def name_line(parcel: MapParcel, others_word: str) -> str:
-    """Parcel, enterprise and how many others use it, in a line."""
-    who = parcel.enterprise + (f" {others_word}" if parcel.others and others_word else "")
-    return " · ".join(part for part in (parcel.name, who) if part)
-
-
 def faint_shapes(
     content: Content, colouring: Colouring, chosen: Sequence[str], parcel_ids: frozenset[str] | None
 ) -> frozenset[int]:

@@ -23,6 +23,7 @@ class Finder(QObject):
             bench.operations, over, hint=tr("Find a parcel or an enterprise on the map…")
         )
         self.box.setMaximumWidth(theme.current().px(300))
+        self.box.setMinimumWidth(theme.current().px(110))
         self.box.found.connect(self._take)
 
     def _take(self, hit: Hit) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from landsteward.app.language import tr
 from landsteward.app.map_shapes import MapShapes, Overlaps
-from ui import formats, theme
+from ui import formats
 from ui.operations import Progress, Work
 from ui.pages.map.content import Content
 from ui.widgets.basics import Card, button, label
@@ -15,6 +15,7 @@ from ui.widgets.outcome import OutcomeLine
 from ui.workbench import Workbench
 
 _MOST = 500
+_SEEN = 4
 
 
 class OverlapList(Card):
@@ -37,7 +38,6 @@ class OverlapList(Card):
         self.list.setAccessibleName(tr("Overlaps, the largest first"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        self.list.setFixedHeight(theme.current().px(150))
         self.list.itemActivated.connect(self._pick)
         self.list.itemClicked.connect(self._pick)
         self.add(self.text)
@@ -94,6 +94,8 @@ class OverlapList(Card):
             item = QListWidgetItem(f"{names}\n{area}")
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
+        rows = min(len(overlaps.found), _SEEN)
+        self.list.setFixedHeight(rows * (self.list.sizeHintForRow(0) if rows else 0) + 4)
         self.list.setVisible(bool(overlaps.found))
         said = [
             tr("{count} places are claimed twice.", count=f"{len(overlaps.found):,}")

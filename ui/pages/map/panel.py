@@ -2,30 +2,30 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.map_shapes import Box, Overlap, Overlaps
-from landsteward.app.parcel_card import parcel_card
+from landsteward.app.parcel_card import ParcelCard, parcel_card
 from landsteward.app.views import ListFilter, ListKind, Sort
 from ui import theme
 from ui.map.canvas import MapCanvas
 from ui.map.controls import put_controls
-from ui.map.furniture import scale_in_words
 from ui.map.look import Colouring, colouring_word
 from ui.map.scene import Scene
 from ui.pages.map.card import ParcelCardView
-from ui.pages.map.content import Content, faint_shapes, name_line
+from ui.pages.map.content import Content, faint_shapes
 from ui.pages.map.finder import Finder
+from ui.pages.map.foot import Foot
 from ui.pages.map.gaps import Gaps
 from ui.pages.map.legend import Legend
 from ui.pages.map.loader import MapLoader
 from ui.pages.map.overlaps import OverlapList
 from ui.pages.map.picture import PictureSaver
 from ui.pages.map.underlays import Underlays
-from ui.widgets.basics import Card, ElidedLabel, button, column, label, row
+from ui.widgets.basics import Card, button, column, row
 from ui.widgets.basics import scrolled as scrolling
 from ui.widgets.fields import ChoiceField
 from ui.widgets.outcome import OutcomeLine
@@ -35,7 +35,6 @@ from ui.widgets.table_filters import ListFilters
 from ui.workbench import Place, Workbench
 
 _SIDE = 308
-_METRES_AN_INCH = 0.0254
 
 
 class MapPanel(QWidget):
@@ -72,7 +71,7 @@ class MapPanel(QWidget):
         )
         self.naming.set_value("parcel")
         self.naming.box.setAccessibleName(tr("What is written on the land"))
-        self.naming.setFixedWidth(theme.current().px(130))
+        self.naming.setFixedWidth(theme.current().px(150))
         self.filters = ListFilters(bench, ListKind.PARCELS)
         self.overlap_button = button(tr("Overlaps"), "quiet", self._look_for_overlaps)
         self.picture = PictureSaver(bench, self)
@@ -82,9 +81,7 @@ class MapPanel(QWidget):
         self.gaps = Gaps(show_without)
         self.overlaps = OverlapList(bench, self.line)
         self.underlays = Underlays(bench, near=self._parcels_box)
-        self.pointed = ElidedLabel("", "dim")
-        self.where = label("", "dim")
-        self.where.setFont(theme.tabular(self.where.font()))
+        self.foot = Foot(self.canvas)
         self.loader = MapLoader(bench, self)
         self.empty = EmptyState(
             tr("No boundary on record yet"),
@@ -125,10 +122,7 @@ class MapPanel(QWidget):
         frame.add(bar)
         frame.add(self.filters)
         frame.add(self.stack, 1)
-        foot = row(self.pointed, self.where, gap=16)
-        foot.setStretch(0, 1)
-        foot.setContentsMargins(12, 4, 12, 4)
-        frame.add(foot)
+        frame.add(self.foot)
         both = row(frame, self.side, gap=12)
         both.setStretch(0, 1)
         page = column(self.line, gap=8)
@@ -140,8 +134,6 @@ class MapPanel(QWidget):
         canvas.chosen.connect(self._chosen)
         canvas.opened.connect(self._open)
         canvas.pointed.connect(self._point)
-        canvas.moved.connect(self._say_where)
-        canvas.pointer.connect(self._say_place)
         canvas.needs.connect(self.underlays.fetch)
         self.finder.found.connect(self._found)
         self.colouring.chosen.connect(self._colour)
@@ -190,7 +182,6 @@ class MapPanel(QWidget):
         else:
             self._recolour()
         self.overlaps.refresh(content)
-        self._say_where()
         self.selection_changed.emit()
 
     def _show_scene(self, content: Content) -> None:
@@ -331,9 +322,9 @@ class MapPanel(QWidget):
         if not key:
             return
 
-        def shown(card: object) -> None:
+        def shown(card: ParcelCard) -> None:
             if key == self.chosen_id:
-                self.card.show_card(card)  # type: ignore[arg-type]
+                self.card.show_card(card)
                 self.side.ensureWidgetVisible(self.card)
 
         self._bench.operations.query(
@@ -361,6 +352,9 @@ class MapPanel(QWidget):
             self._scene.overlaps = found
             self._scene.change()
             self.canvas.repaint_scene()
+        if found is not None:
+            # Its place in the column is known once it has been laid out.
+            QTimer.singleShot(0, self, lambda: self.side.ensureWidgetVisible(self.overlaps))
 
     def _show_overlap(self, one: Overlap) -> None:
         self.canvas.choose(one.one)
@@ -392,29 +386,5 @@ class MapPanel(QWidget):
         return parcel.enterprise if how == "enterprise" else parcel.name
 
     def _point(self, shape: int | None) -> None:
-        parcel = self.content.parcels[shape] if self.content and shape is not None else None
-        words = ""
-        if parcel is not None:
-            others = tr("and {count} others", count=parcel.others) if parcel.others else ""
-            words = name_line(parcel, others)
-        self.pointed.setText(words)
-
-    def _say_where(self) -> None:
-        self._say_place(None)
-
-    def _say_place(self, place: QPointF | None) -> None:
-        if self._scene is None:
-            return
-        plane = self._scene.shapes.plane
-        camera = self.canvas.camera
-        x, y = (place.x(), place.y()) if place is not None else (camera.x, camera.y)
-        dots = self.canvas.logicalDpiX() * self.canvas.devicePixelRatioF() / _METRES_AN_INCH
-        self.where.setText(
-            tr(
-                "N {north} E {east} · EPSG:{epsg} · {scale}",
-                north=f"{plane.north + y:.1f}",
-                east=f"{plane.east + x:.1f}",
-                epsg=plane.epsg,
-                scale=scale_in_words(camera, dots),
-            )
-        )
+        content = self.content
+        self.foot.say_parcel(content.parcels[shape] if content and shape is not None else None)

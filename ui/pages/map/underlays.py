@@ -59,7 +59,7 @@ class Underlays(Card):
         self._asked: tuple[Box, float] | None = None
         self._read = False
         self._systems: list[tuple[str, str]] = []
-        self.add_button = button(tr("Add…"), "link", self._ask_file)
+        self.add_button = button(tr("Add a file…"), "link", self._ask_file)
         self.head.addWidget(self.add_button)
         self.none = label(
             tr("GeoPackage, GeoTIFF, or a picture with a world file."), "dim", wrap=True

@@ -1,6 +1,5 @@
 """A parcel's boundary: brought in from a file, drawn, its points, its area, its neighbours."""
 
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -303,7 +302,7 @@ def _facts(boundary: ParcelBoundary) -> str:
 def _deviation(found: Deviation | None) -> str:
     if found is None:
         return tr("There is no area on record to compare it with.")
-    agreed, percent = formats.area(found.agreed_m2), _signed(found.percent)
+    agreed, percent = formats.area(found.agreed_m2), formats.signed(found.percent)
     if found.by_contract and found.beyond:
         return tr(
             "{percent} % against the contract's {agreed}: beyond the tolerance.",
@@ -319,7 +318,3 @@ def _deviation(found: Deviation | None) -> str:
             agreed=agreed,
         )
     return tr("{percent} % against the {agreed} on record.", percent=percent, agreed=agreed)
-
-
-def _signed(percent: Decimal) -> str:
-    return f"{percent:+.2f}".replace("-", "−")

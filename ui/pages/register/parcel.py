@@ -42,6 +42,11 @@ class ParcelPage(Page):
         self.name = ElidedLabel("", "title")
         self.facts = ElidedLabel("", "dim")
         self.holder = button("", "link", self._open_holder)
+        self.on_map = button(
+            tr("Show on the map"),
+            "",
+            lambda: bench.go(Place("register", step=f"map:{place.record_id}")),
+        )
         self.screening = button(tr("Screen"), "", lambda: bench.go(Place("screening")))
         columns = form_columns(4)
         self.form = RecordForm(operations, self._fields(), _change_parcel, columns=columns)
@@ -96,7 +101,7 @@ class ParcelPage(Page):
             bench,
             back_to=Place("register", step="parcels"),
             names=(self.name, self.facts),
-            actions=(self.holder, self.screening),
+            actions=(self.holder, self.on_map, self.screening),
         )
         page = column(head, gap=12)
         page.addWidget(card_of_tabs(self.tabs), 1)

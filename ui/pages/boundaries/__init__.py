@@ -1,0 +1,1 @@
+"""Many boundary files at once: looked through, decided on, brought in."""
