@@ -31,7 +31,7 @@ def lines_in_plane(
     rings, ring_owner = shapely.get_rings(parts[kinds == _POLYGON], return_index=True)
     lines = np.concatenate(
         (
-            shapely.linestrings(*_flat(rings)) if len(rings) else np.array([], dtype=object),
+            _lines(rings),
             parts[np.isin(kinds, _LINES)],
             _dots(parts[kinds == _POINT]),
         )
@@ -74,11 +74,14 @@ _POINT, _POLYGON = 0, 3
 _LINES = (1, 2)
 
 
-def _flat(rings: Any) -> tuple[Any, None, Any]:
+def _lines(rings: Any) -> Any:
+    import numpy as np
     import shapely
 
+    if not len(rings):
+        return np.array([], dtype=object)
     points, owners = shapely.get_coordinates(rings, return_index=True)
-    return points, None, owners
+    return shapely.linestrings(points, indices=owners)
 
 
 def _dots(points: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from landsteward.app.importing import ReportProgress
@@ -301,7 +302,7 @@ def _odd_even(polygons: Geometries) -> Any:
     there = [one for one in polygons if one is not None]
     if not all(shapely.is_valid(one) for one in there):
         return shapely.Polygon()
-    return shapely.symmetric_difference_all(there)
+    return reduce(shapely.symmetric_difference, there, shapely.Polygon())
 
 
 def _as_rings(lines: Geometries, shapes: array[int]) -> Rings:

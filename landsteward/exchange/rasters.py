@@ -160,8 +160,8 @@ def _opened(path: Path) -> Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(path)
-            image.load()
+            with Image.open(path) as image:
+                image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise InputFileError(
             msg("The picture is too large to be held in memory."),
