@@ -10,6 +10,7 @@ from ui.map.gestures import Gestures, next_in_direction
 from ui.map.view import MapView
 
 _REACH_PX = 6
+_SMALL_PX = 16
 _ZOOM_STEP = 1.6
 
 
@@ -71,7 +72,13 @@ class MapCanvas(MapView):
             return []
         ratio = self.devicePixelRatioF()
         x, y = self.camera.to_map(place.x() * ratio, place.y() * ratio)
-        found = self.scene.shapes.at(x, y, reach_m=_REACH_PX * ratio / self.camera.scale)
+        shapes, pixel = self.scene.shapes, ratio / self.camera.scale
+        found = shapes.at(x, y, reach_m=0)
+        if not found:
+            # What is hard to hit is also hit beside it.
+            near = shapes.at(x, y, reach_m=_REACH_PX * pixel)
+            small = _SMALL_PX * pixel
+            found = [one for one in near if shapes.sides([one])[0] < small]
         return [one for one in found if self.scene.shown(one)]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

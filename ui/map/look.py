@@ -25,7 +25,7 @@ _STAGE_TOKENS = {
     CaseStage.REGISTERED: "map_slate",
     CaseStage.SCHEDULED: "map_sky",
     CaseStage.IN_CHECKUP: "map_blue",
-    CaseStage.REPORTED: "map_purple",
+    CaseStage.REPORTED: "map_yellow",
     CaseStage.IN_REMEDY: "map_orange",
     CaseStage.CLOSED: "map_teal",
     CaseStage.ARCHIVED: "map_steel",

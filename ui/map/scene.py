@@ -24,6 +24,8 @@ _TINY_PX = 3.0
 _HATCHED_PX = 10.0
 _AT_ONCE = 32
 _SIGN_PX = 12.0
+_ABOVE = 1.9
+"""How far above a parcel's middle a sign of its faults stands, in sizes of the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +216,13 @@ class Scene:
             yield
 
     def _faults(self, painter: QPainter, part: Part) -> Iterator[None]:
-        """A sign on what has something to look into."""
+        """A sign on what has something to look into, above where its name stands."""
         side = _SIGN_PX * part.ratio
-        box = part.box.grown(side / part.scale)
+        box = part.box.grown((1 + _ABOVE) * side / part.scale)
         for shape in self.faulty:
             if self.kind_of[shape] < 0 or not self.shapes.box(shape).meets(box):
                 continue
-            place = part.place(*self.shapes.anchor(shape))
+            place = part.place(*self.shapes.anchor(shape)) - QPointF(0, _ABOVE * side)
             _warning(painter, place, side, self.look)
             yield
 
