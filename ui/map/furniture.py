@@ -26,10 +26,8 @@ def paint_shape(
     look = scene.look
     left, top = camera.origin
     path = scene.paths.of(scene.shapes.level(_OFF_PX / camera.scale), shape)
-    painter.setTransform(
-        QTransform(camera.scale, 0, 0, -camera.scale, -left, -top)
-        * QTransform.fromScale(1 / ratio, 1 / ratio)
-    )
+    painter.save()
+    painter.setTransform(QTransform(camera.scale, 0, 0, -camera.scale, -left, -top), True)
     strokes = ((6.0, "map_halo"), (3.0, "map_chosen")) if strong else ((2.0, "map_chosen"),)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for width, token in strokes:
@@ -38,8 +36,7 @@ def paint_shape(
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPath(path)
-    painter.resetTransform()
-    painter.scale(1 / ratio, 1 / ratio)
+    painter.restore()
 
 
 def paint_furniture(painter: QPainter, camera: Camera, scene: Scene, ratio: float) -> None:

@@ -23,7 +23,7 @@ _TINY_PX = 3.0
 """What is smaller than this is a dot: no parcel is ever too small to be seen."""
 _HATCHED_PX = 10.0
 _AT_ONCE = 32
-_SIGN_PX = 12.0
+_SIGN_PX = 15.0
 _ABOVE = 1.9
 """How far above a parcel's middle a sign of its faults stands, in sizes of the sign."""
 
@@ -98,7 +98,7 @@ class Scene:
 
     def on_paper(self) -> "Scene":
         """The same for paper, which is light."""
-        light = theme.Theme("light", theme.colours_of("light"))
+        light = theme.Theme("light", {**theme.colours_of("light"), "map_ground": "#FFFFFF"})
         found = Scene(self.shapes, self.kinds, self.kind_of, light)
         found.faint, found.faulty, found.core = self.faint, self.faulty, self.core
         found.overlaps, found.grounds = self.overlaps, list(self.grounds)
@@ -161,7 +161,8 @@ class Scene:
         if hatch is not None:
             hatch.setTransform(QTransform.fromScale(1 / part.scale, -1 / part.scale))
         dots: list[int] = []
-        painter.setTransform(part.transform)
+        painter.save()
+        painter.setTransform(part.transform, True)
         painter.setPen(pen)
         painter.setBrush(how.brush)
         tiny, hatched = _TINY_PX * part.ratio / part.scale, _HATCHED_PX * part.ratio / part.scale
@@ -175,7 +176,7 @@ class Scene:
                 painter.fillPath(path, hatch)
             if at % _AT_ONCE == 0:
                 yield
-        painter.resetTransform()
+        painter.restore()
         yield from self._dots(painter, part, how, dots)
 
     def _dots(
@@ -206,10 +207,11 @@ class Scene:
             pen.setCosmetic(True)
             painter.setPen(pen)
             if max(one.box.width, one.box.height) * part.scale >= least / 2:
-                painter.setTransform(part.transform)
+                painter.save()
+                painter.setTransform(part.transform, True)
                 painter.setBrush(fill)
                 painter.drawPath(self.paths.of(overlaps.rings, at))
-                painter.resetTransform()
+                painter.restore()
             else:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(part.place(*one.box.middle), least / 2, least / 2)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QTransform
 
 from landsteward.app.map_shapes import Box
-from landsteward.app.underlays import Picture, Underlay
+from landsteward.app.underlays import LayerLines, Picture, Underlay
 from ui import theme
 from ui.map.paths import PathStore
 from ui.map.scene import Part
@@ -14,6 +14,7 @@ from ui.map.scene import Part
 _OFF_PX = 0.5
 _KEPT_BYTES = 96 * 1024 * 1024
 _DOT_PX = 4.0
+_LINE_PX = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +73,43 @@ class UnderlayLayer:
 
     def paint(self, painter: QPainter, part: Part) -> None:
         """Pieces, coarse ones below sharp ones, then lines."""
+        painter.save()
         painter.setOpacity(self.opacity)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = part.box
+        box, base = part.box, painter.transform()
         there = [one for one in self._pieces.values() if one.box.meets(box)]
         for one in sorted(there, key=lambda piece: -piece.pixel_m):
-            painter.setTransform(_placed(one) * part.transform)
+            painter.setTransform(_placed(one) * part.transform * base)
             painter.drawImage(0, 0, one.image)
-        painter.resetTransform()
-        self._lines(painter, part)
-        painter.setOpacity(1.0)
-
-    def _lines(self, painter: QPainter, part: Part) -> None:
+        painter.setTransform(base)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme.current().colour("map_underlay"), part.ratio)
-        pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         for layer, paths in zip(self.underlay.lines, self._paths, strict=True):
-            level = layer.level(_OFF_PX / part.scale)
-            painter.setTransform(part.transform)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen)
-            shapes = layer.within(part.box)
-            dots: list[int] = []
-            for shape, side in zip(shapes, layer.sides(shapes), strict=True):
-                if side:
-                    painter.drawPath(paths.of(level, shape))
-                else:
-                    dots.append(shape)
-            painter.resetTransform()
-            wide = QPen(pen)
-            wide.setWidthF(_DOT_PX * part.ratio)
-            painter.setPen(wide)
-            for shape in dots:
-                painter.drawPoint(part.place(*layer.box(shape).middle))
+            _paint_lines(painter, part, layer, paths)
+        painter.restore()
+
+
+def _paint_lines(painter: QPainter, part: Part, layer: LayerLines, paths: PathStore) -> None:
+    level = layer.level(_OFF_PX / part.scale)
+    pen = QPen(theme.current().colour("map_underlay"), _LINE_PX * part.ratio)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    shapes = layer.within(part.box)
+    dots: list[int] = []
+    painter.save()
+    painter.setTransform(part.transform, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    for shape, side in zip(shapes, layer.sides(shapes), strict=True):
+        if side:
+            painter.drawPath(paths.of(level, shape))
+        else:
+            dots.append(shape)
+    painter.restore()
+    pen.setWidthF(_DOT_PX * part.ratio)
+    painter.setPen(pen)
+    for shape in dots:
+        painter.drawPoint(part.place(*layer.box(shape).middle))
 
 
 def _placed(piece: Piece) -> QTransform:
