@@ -1,7 +1,7 @@
 """A sample of a kind for legends."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui import theme
 from ui.map.look import Kind, strokes_of
@@ -20,11 +20,13 @@ def paint_swatch(
         painter.setBrush(how.hatch)
         painter.drawRoundedRect(place, 3, 3)
         return
-    painter.setFont(font)
-    painter.setPen(look.colour("map_halo"))
-    for across, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(
-            place.translated(QPointF(across, down)), Qt.AlignmentFlag.AlignCenter, kind.sign
-        )
-    painter.setPen(look.colour("map_ink"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, kind.sign)
+    metrics = QFontMetricsF(font)
+    path = QPainterPath()
+    foot = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    path.addText(
+        QPointF(place.center().x() - metrics.horizontalAdvance(kind.sign) / 2, foot),
+        font,
+        kind.sign,
+    )
+    painter.strokePath(path, QPen(look.colour("map_halo"), metrics.height() / 6))
+    painter.fillPath(path, look.colour("map_ink"))
