@@ -58,6 +58,7 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "case-closure-approval",
         "case-dossier",
         "case-archived",
+        "map",
     }
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.guidance import CaseStep, NextStep
@@ -20,6 +20,7 @@ from ui.pages.case.page import CasePage
 from ui.pages.case.plan_step import PlanStepPage
 from ui.pages.case.step import StepPage
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.lists import RegisterPage
 from ui.pages.welcome.who import WhoPage
 from ui.shell.shell import Shell
 from ui.tour.hand import Hand
@@ -51,6 +52,7 @@ class Route:
         self._recheck()
         self._closure()
         self._dossier()
+        self._map()
 
     # From the door to the case
 
@@ -289,6 +291,24 @@ class Route:
         file = self._output / "dossier.pdf"
         file.unlink(missing_ok=True)
         hand.click_and_save(step.save, file)
+
+    def _map(self) -> None:
+        self._do(msg("Looking at the map"))
+        hand = self._hand
+        hand.click(self._shell.rail.buttons["register"])
+        page = self._page
+        assert isinstance(page, RegisterPage)
+        hand.click(page.tabs.buttons["map"])
+        panel = page.map
+        hand.until(lambda: panel.content is not None and panel.canvas.still, msg("the map"))
+        content, scene = self._sure(panel.content), self._sure(panel.canvas.scene)
+        names = [one.enterprise if one is not None else "" for one in content.parcels]
+        shape = names.index(self._script.enterprise)
+        x, y = panel.canvas.camera.to_view(*scene.shapes.anchor(shape))
+        ratio = panel.canvas.devicePixelRatioF()
+        hand.click(panel.canvas, QPoint(round(x / ratio), round(y / ratio)))
+        hand.until(panel.card.isVisible, msg("the parcel's card"))
+        self._picture("map")
 
     # Shorthand
 
