@@ -1,6 +1,7 @@
 """What the colours say is told apart by everybody, in both schemes."""
 
 import itertools
+import math
 
 import pytest
 from PySide6.QtGui import QColor
@@ -49,7 +50,7 @@ def lab(colour: QColor, vision: str) -> tuple[float, float, float]:
 
 def apart(one: Kind, other: Kind, look: theme.Theme, vision: str) -> float:
     a, b = (lab(look.colour(kind.token), vision) for kind in (one, other))
-    return sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
+    return math.dist(a, b)
 
 
 @pytest.mark.parametrize("vision", VISION)

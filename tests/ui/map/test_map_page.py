@@ -97,11 +97,14 @@ class TestContent:
         before = park.map.content
         assert before is not None
 
-        def regrade(ctx: Context) -> None:
-            record_year(ctx, enterprise_id=held.enterprise_id or "", year=2026, grade="D")
-
         held = before.parcels[park.shape("甲")]
         assert held is not None
+        enterprise_id = held.enterprise_id
+        assert enterprise_id is not None
+
+        def regrade(ctx: Context) -> None:
+            record_year(ctx, enterprise_id=enterprise_id, year=2026, grade="D")
+
         park.driver.window.operations.change(park.map, regrade)
         park.settle()
         after = park.map.content
@@ -325,6 +328,12 @@ class TestFinding:
         assert park.map.chosen_id == park.ids["乙"]
 
 
+def marked(park: Park) -> bool:
+    """Whether the map shows overlaps."""
+    scene = park.map.canvas.scene
+    return scene is not None and scene.overlaps is not None
+
+
 class TestOverlaps:
     def test_they_are_listed_by_size_marked_and_flown_to(self, park: Park) -> None:
         park.driver.click(park.map.overlap_button)
@@ -333,14 +342,12 @@ class TestOverlaps:
         assert overlaps.list.count() == 1
         assert "500 m²" in overlaps.list.item(0).text()
         assert "1 places are claimed twice" in overlaps.text.text()
-        scene = park.map.canvas.scene
-        assert scene is not None
-        assert scene.overlaps is not None
+        assert marked(park)
         overlaps.list.itemActivated.emit(overlaps.list.item(0))
         park.settle()
         assert park.map.chosen_id in (park.ids["甲"], park.ids["乙"])
         overlaps.put_away()
-        assert scene.overlaps is None
+        assert not marked(park)
         assert not overlaps.isVisible()
 
 

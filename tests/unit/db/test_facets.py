@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +18,13 @@ from landsteward.domain.findings import Finding, FindingOrigin, FindingState, Se
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES, SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
 from landsteward.domain.register import Occupancy, Parcel, SupplyContract, YearlyMetrics
+from tests.helpers.boundaries import head, kept, plot, square, text
 from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 
 TODAY = date(2026, 3, 4)
 CARRIERS = ("park", "zone")
 DEPARTMENTS = ("land", "ecology")
+BOUNDARY = kept(text(head(), plot(square())))
 
 
 @dataclass
@@ -39,6 +41,7 @@ class County:
     occupancies: list[Occupancy] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    bounded: set[str] = field(default_factory=set)
 
     def fits(self, kind: ListKind, row: str, wanted: ListFilter) -> bool:
         """The predicate itself."""
@@ -119,6 +122,8 @@ class County:
                     and one.actual_start_on is None
                     for one in supplies
                 )
+            case Flag.NO_BOUNDARY:
+                return row not in self.bounded
 
 
 @contextmanager
@@ -177,6 +182,10 @@ def fill(county: County, data: st.DataObject) -> None:
                 )
                 space.supply_contracts.add(supply)
                 county.supplies.append(supply)
+            if draw(st.booleans()):
+                boundary = replace(BOUNDARY, id=desk.key("b"), parcel_id=parcel_id)
+                space.parcel_boundaries.add(boundary)
+                county.bounded.add(parcel_id)
             if draw(st.booleans()):
                 user = Occupancy(
                     id=desk.key("o"),
