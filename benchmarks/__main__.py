@@ -3,7 +3,17 @@
 import argparse
 import sys
 
-from benchmarks import dossier, imports, keystrokes, memory, rosters, start_up, undo
+from benchmarks import (
+    boundaries,
+    dossier,
+    imports,
+    keystrokes,
+    map_frames,
+    memory,
+    rosters,
+    start_up,
+    undo,
+)
 from benchmarks.side_by_side import HEADER
 
 
@@ -13,8 +23,19 @@ def main() -> int:
     options.add_argument("--runs", type=int, default=5, help="pairs that count")
     runs = options.parse_args().runs
     sys.stdout.write(HEADER + "\n")
-    for part in (start_up, keystrokes, memory, imports, rosters, undo, dossier):
-        sys.stdout.write(part.measure(runs).line() + "\n")
+    for measure in (
+        start_up.measure,
+        keystrokes.measure,
+        memory.measure,
+        imports.measure,
+        rosters.measure,
+        undo.measure,
+        boundaries.measure,
+        map_frames.measure,
+        map_frames.beside_an_image,
+        dossier.measure,
+    ):
+        sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()
     return 0
 

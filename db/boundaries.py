@@ -44,14 +44,25 @@ _MEETS = "place.east >= ? AND place.west <= ? AND place.north >= ? AND place.sou
 _LAND_CODE = 19
 """So many characters of a unit code say which parcel of land it is (GB/T 37346)."""
 
-# By each mark: how the wanted values meet the parcels, by way of an index.
+# By each mark: the value and the parcels that bear it, by way of an index; by name, of which there
+# is none, in one walk over all parcels.
 _MATCHES = {
-    ParcelMark.UNIT_CODE: "p.unit_code = wanted.value",
-    ParcelMark.LAND_CODE: "p.unit_code >= wanted.value AND p.unit_code < wanted.value || '~'",
-    ParcelMark.ELECTRONIC_NO: "p.electronic_no = wanted.value",
-    ParcelMark.NAME: "chinese_order(p.name) = chinese_order(wanted.value) "
-    "AND p.name = wanted.value",
+    ParcelMark.UNIT_CODE: (
+        "wanted.value",
+        "wanted JOIN parcels AS p ON p.unit_code = wanted.value",
+    ),
+    ParcelMark.LAND_CODE: (
+        "wanted.value",
+        "wanted JOIN parcels AS p ON p.unit_code >= wanted.value "
+        "AND p.unit_code < wanted.value || '~'",
+    ),
+    ParcelMark.ELECTRONIC_NO: (
+        "wanted.value",
+        "wanted JOIN parcels AS p ON p.electronic_no = wanted.value",
+    ),
+    ParcelMark.NAME: ("p.name", "parcels AS p NOT INDEXED"),
 }
+_ONLY = {ParcelMark.NAME: "p.name IN wanted AND "}
 
 
 def _sides(extent: Extent) -> list[float]:
@@ -102,13 +113,14 @@ class SqlBoundarySearch:
 
     def parcels(self, mark: ParcelMark, values: Sequence[str]) -> dict[str, list[Parcel]]:
         """The parcels that bear one of these values, by value, oldest first."""
+        value, rows = _MATCHES[mark]
         sql = (
-            f"{_WANTED}SELECT wanted.value, {self._parcels.columns('p.')} FROM wanted "
-            f"JOIN parcels AS p ON {_MATCHES[mark]} AND p.deleted_at IS NULL ORDER BY p.id"
+            f"{_WANTED}SELECT {value}, {self._parcels.columns('p.')} FROM {rows} "
+            f"WHERE {_ONLY.get(mark, '')}p.deleted_at IS NULL ORDER BY p.id"
         )
         found: dict[str, list[Parcel]] = defaultdict(list)
-        for value, *row in self._all(sql, values):
-            found[value].append(self._parcels.record(tuple(row)))
+        for said, *row in self._all(sql, values):
+            found[said].append(self._parcels.record(tuple(row)))
         return dict(found)
 
     def parcel_map(self, on: date) -> ParcelMap:

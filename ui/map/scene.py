@@ -5,7 +5,7 @@ so a thread of its own would stop the window all the same; pauses do not (measur
 the window up for 13 to 25 ms at a time, slices for what the slice was given).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -118,7 +118,7 @@ class Scene:
         """Whether a shape is there to be seen in its kind."""
         return self.kind_of[shape] >= 0 and shape not in self.faint
 
-    def paint(self, painter: QPainter, part: Part) -> Iterator[None]:
+    def paint(self, painter: QPainter, part: Part) -> Generator[None]:
         """Paint a part of the map into a painter of its pixels, with a pause now and then."""
         painter.fillRect(QRectF(0, 0, part.width, part.height), self.look.colour("map_ground"))
         for ground in self.grounds:
@@ -153,31 +153,37 @@ class Scene:
     def _shapes(
         self, painter: QPainter, part: Part, how: Strokes, shapes: list[int]
     ) -> Iterator[None]:
+        """What is large enough by its outline, the rest by dots."""
+        tiny = _TINY_PX * part.ratio / part.scale
+        sized = list(zip(shapes, self.shapes.sides(shapes), strict=True))
+        painter.save()
+        try:
+            yield from self._outlines(painter, part, how, [one for one in sized if one[1] >= tiny])
+        finally:
+            # Also where nobody wants the rest any more.
+            painter.restore()
+        yield from self._dots(painter, part, how, [shape for shape, side in sized if side < tiny])
+
+    def _outlines(
+        self, painter: QPainter, part: Part, how: Strokes, sized: list[tuple[int, float]]
+    ) -> Iterator[None]:
         level = self.shapes.level(_OFF_PX / part.scale)
-        sides = self.shapes.sides(shapes)
+        hatched = _HATCHED_PX * part.ratio / part.scale
         pen = QPen(how.pen)
         pen.setWidthF(part.ratio)
         hatch = QBrush(how.hatch) if how.hatch is not None else None
         if hatch is not None:
             hatch.setTransform(QTransform.fromScale(1 / part.scale, -1 / part.scale))
-        dots: list[int] = []
-        painter.save()
         painter.setTransform(part.transform, True)
         painter.setPen(pen)
         painter.setBrush(how.brush)
-        tiny, hatched = _TINY_PX * part.ratio / part.scale, _HATCHED_PX * part.ratio / part.scale
-        for at, (shape, side) in enumerate(zip(shapes, sides, strict=True), 1):
-            if side < tiny:
-                dots.append(shape)
-                continue
+        for at, (shape, side) in enumerate(sized, 1):
             path = self.paths.of(level, shape)
             painter.drawPath(path)
             if hatch is not None and side >= hatched:
                 painter.fillPath(path, hatch)
             if at % _AT_ONCE == 0:
                 yield
-        painter.restore()
-        yield from self._dots(painter, part, how, dots)
 
     def _dots(
         self, painter: QPainter, part: Part, how: Strokes, shapes: list[int]

@@ -193,6 +193,7 @@ class _Job:
 
     def end(self) -> None:
         """No more painting."""
+        self._steps.close()
         self._painter.end()
 
 
