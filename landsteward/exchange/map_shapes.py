@@ -29,6 +29,8 @@ _TOLERANCES = (0.0, 0.5, 2.0, 8.0, 32.0, 128.0)
 _FEWEST = 4
 """Points of a closed ring that encloses anything."""
 _PAIRS_AT_ONCE = 2000
+_LINES_AT_ONCE = 2000
+"""What shapely makes of these it makes without letting go of Python: the window waits so long."""
 _NOWHERE = 1e8
 """Metres from the origin: where places stand that the plane has no figures for."""
 
@@ -278,7 +280,13 @@ def _closed_lines(points: Floats, ring_of_point: Numbers, rings: int) -> Geometr
     ends = np.searchsorted(ring_of_point, np.arange(rings), side="right")
     closed = np.insert(points, ends, points[firsts], axis=0)
     owners = np.insert(ring_of_point, ends, np.arange(rings))
-    found: Geometries = shapely.linestrings(closed, indices=owners)
+    found = np.full(rings, None, dtype=object)
+    for first in range(0, rings, _LINES_AT_ONCE):
+        start, end = np.searchsorted(owners, [first, first + _LINES_AT_ONCE])
+        if end > start:
+            found[first : first + _LINES_AT_ONCE] = shapely.linestrings(
+                closed[start:end], indices=owners[start:end] - first
+            )
     return found
 
 
@@ -288,10 +296,11 @@ def _polygons(lines: Geometries) -> Geometries:
     import shapely
 
     found = np.full(len(lines), None, dtype=object)
-    enough = shapely.get_num_points(lines) >= _FEWEST
-    points, owners = shapely.get_coordinates(lines[enough], return_index=True)
-    if len(points):
-        found[enough] = shapely.polygons(shapely.linearrings(points, indices=owners))
+    enough = np.nonzero(shapely.get_num_points(lines) >= _FEWEST)[0]
+    for first in range(0, len(enough), _LINES_AT_ONCE):
+        some = enough[first : first + _LINES_AT_ONCE]
+        points, owners = shapely.get_coordinates(lines[some], return_index=True)
+        found[some] = shapely.polygons(shapely.linearrings(points, indices=owners))
     return found
 
 

@@ -42,6 +42,9 @@ def at_start() -> set[str]:
         "landsteward.app.dossier_assembly",
         "landsteward.app.dossier_view",
         "landsteward.app.land_supply",
+        "landsteward.exchange",
+        "ui.map",
+        "ui.pages.map",
         "db.words",
     ],
 )

@@ -20,12 +20,14 @@ _HALO = 3.0
 _SIGN_ROOM = 15.0
 _NAME_ROOM = 30.0
 """Pixels a parcel must have across for its sign, and for its name."""
-_MOST = 260
+_MOST = 600
 _CELL = 64
 _AROUND = 0.3
 """Labels are laid out for more than the view, so that pushing it shows some at once."""
-_SPILL = 1.25
+_SPILL = 1.15
 """A name may be so much wider than its land."""
+_LEFT = 0.6
+"""Less of a name than this says nothing: most of them begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Labels:
         self._ratio = ratio
         self._name_of = name_of
         self.placed: list[Label] = []
+        self._scale = 0.0
 
     def lay_out(self, camera: Camera) -> Iterator[None]:
         """Choose what is written where; a pause after every few."""
@@ -68,37 +71,43 @@ class Labels:
             name = ""
             if min(wide, high) >= _NAME_ROOM * ratio:
                 name = _fitting(self._name_of(shape), wide / ratio * _SPILL, look.percent)
-            image = _painted(kind.sign, name, ratio, look)
             x, y = scene.shapes.anchor(shape)
-            left, top = camera.to_view(x, y)
-            place = QRectF(
-                left - image.width() / 2, top - image.height() / 2, image.width(), image.height()
-            )
-            if taken.free(place):
-                taken.take(place)
-                text = f"{kind.sign} {name}".strip()
-                found.append(Label(image, x, y, shape, text))
-        self.placed = found
+            # Where there is no room for the name there may be for the sign alone.
+            for written in dict.fromkeys((name, "")):
+                image = _painted(kind.sign, written, ratio, look)
+                place = _around(camera.to_view(x, y), image)
+                if taken.free(place):
+                    taken.take(place)
+                    text = f"{kind.sign} {written}".strip()
+                    found.append(Label(image, x, y, shape, text))
+                    break
+        self.placed, self._scale = found, camera.scale
 
     def paint(self, painter: QPainter, camera: Camera) -> int:
         """Paint what is in view; while the scale changes, what would cover another waits.
 
         Gives how many were painted.
         """
-        taken = _Taken()
+        taken = _Taken() if camera.scale != self._scale else None
+        view = QRectF(0, 0, camera.width, camera.height)
         count = 0
         for one in self.placed:
-            left, top = camera.to_view(one.x, one.y)
-            width, height = one.image.width(), one.image.height()
-            place = QRectF(left - width / 2, top - height / 2, width, height)
-            if place.right() < 0 or place.bottom() < 0:
+            place = _around(camera.to_view(one.x, one.y), one.image)
+            if not place.intersects(view):
                 continue
-            if place.left() > camera.width or place.top() > camera.height or not taken.free(place):
-                continue
-            taken.take(place)
+            if taken is not None:
+                if not taken.free(place):
+                    continue
+                taken.take(place)
             painter.drawImage(QPointF(round(place.left()), round(place.top())), one.image)
             count += 1
         return count
+
+
+def _around(middle: tuple[float, float], image: QImage) -> QRectF:
+    """The room an image takes around a place."""
+    width, height = image.width(), image.height()
+    return QRectF(middle[0] - width / 2, middle[1] - height / 2, width, height)
 
 
 class _Taken:
@@ -139,7 +148,7 @@ def _fitting(name: str, room: float, percent: int) -> str:
     if metrics.horizontalAdvance(name) <= room:
         return name
     shorter = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-    return shorter if len(shorter) > 3 else ""
+    return shorter if len(shorter) > _LEFT * len(name) else ""
 
 
 @lru_cache(maxsize=2000)

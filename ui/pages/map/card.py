@@ -54,6 +54,8 @@ class ParcelCardView(Card):
                 "accent",
             )
             self._line(card.holder.name, Place("enterprise", card.holder.id), badge)
+            if card.holder.industry_name:
+                self.inside.addWidget(label(card.holder.industry_name, "dim", wrap=True))
         for one in card.users[:_MOST]:
             parts = [words.tenure(one.occupancy.tenure)]
             if one.occupancy.area_m2 is not None:

@@ -21,9 +21,18 @@ class Gaps(Card):
     picked = Signal(str, bool)
     """A parcel's key, and whether it is on the map."""
 
-    def __init__(self, show_without: Callable[[], object]) -> None:
-        super().__init__(tr("Not quite on the map"), margin=8, gap=0)
+    def __init__(
+        self, *, show_without: Callable[[], object], bring_in: Callable[[], object]
+    ) -> None:
+        """`show_without` lists the parcels without a boundary, `bring_in` leads to importing."""
+        super().__init__(tr("Boundaries"), margin=8, gap=0)
         self._groups: dict[str, Sequence[OddBoundary]] = {}
+        self.bring_in = button(tr("Import boundaries…"), "link", bring_in)
+        self.head.addWidget(self.bring_in)
+        self.whole = label(
+            tr("Every parcel on record is drawn, and none is odd."), "dim", wrap=True
+        )
+        self.whole.setContentsMargins(6, 0, 0, 0)
         self.without = button("", "link", show_without)
         self.openers = {
             "unplaced": button("", "link", lambda: self._open("unplaced")),
@@ -40,7 +49,8 @@ class Gaps(Card):
         self.list.hide()
         self.more = label("", "dim")
         self.more.hide()
-        lines = column(self.without, *self.openers.values(), self.list, self.more, gap=0)
+        openers = self.openers.values()
+        lines = column(self.whole, self.without, *openers, self.list, self.more, gap=0)
         lines.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.add(lines)
         self._opened = ""
@@ -66,7 +76,7 @@ class Gaps(Card):
         ):
             self.openers[key].setText(text)
             self.openers[key].setVisible(bool(self._groups[key]))
-        self.setVisible(content.without > 0 or any(self._groups.values()))
+        self.whole.setVisible(not content.without and not any(self._groups.values()))
         if self._opened:
             self._fill()
 

@@ -10,6 +10,7 @@ from landsteward.app.language import tr
 from landsteward.app.map_shapes import Box, Overlap, Overlaps
 from landsteward.app.parcel_card import ParcelCard, parcel_card
 from landsteward.app.views import ListFilter, ListKind, Sort
+from landsteward.domain.permissions import Action, may
 from ui import theme
 from ui.map.canvas import MapCanvas
 from ui.map.controls import put_controls
@@ -78,7 +79,9 @@ class MapPanel(QWidget):
         self.picture_button = button(tr("Save picture…"), "quiet", self.picture.ask)
         self.legend = Legend()
         self.card = ParcelCardView(bench)
-        self.gaps = Gaps(show_without)
+        self.gaps = Gaps(show_without=show_without, bring_in=self._bring_in)
+        allowed = may(bench.member().person.role, Action.IMPORT)
+        self.gaps.bring_in.setEnabled(allowed)
         self.overlaps = OverlapList(bench, self.line)
         self.underlays = Underlays(bench, near=self._parcels_box)
         self.foot = Foot(self.canvas)
@@ -90,9 +93,10 @@ class MapPanel(QWidget):
                 "GeoJSON, Shapefile, KML or DXF, many at once."
             ),
             tr("Import boundaries…"),
-            lambda: bench.go(Place("boundaries")),
+            self._bring_in,
             primary=False,
         )
+        self.empty.action.setEnabled(allowed)
         self._lay_out()
         self._connect()
 
@@ -302,8 +306,11 @@ class MapPanel(QWidget):
         self.line.say(
             tr("It has no boundary that can be put on the map."),
             "caution",
-            (tr("Import boundaries…"), lambda: self._bench.go(Place("boundaries"))),
+            (tr("Import boundaries…"), self._bring_in),
         )
+
+    def _bring_in(self) -> None:
+        self._bench.go(Place("boundaries"))
 
     def _gap_picked(self, parcel_id: str, placed: bool) -> None:
         if placed:
