@@ -78,7 +78,8 @@ class UnderlayLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box, base = part.box, painter.transform()
-        there = [one for one in self._pieces.values() if one.box.meets(box)]
+        # As they are now: a picture for paper is painted while others come in.
+        there = [one for one in list(self._pieces.values()) if one.box.meets(box)]
         for one in sorted(there, key=lambda piece: -piece.pixel_m):
             painter.setTransform(_placed(one) * part.transform * base)
             painter.drawImage(0, 0, one.image)

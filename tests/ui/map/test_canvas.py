@@ -36,9 +36,9 @@ def scene_of(shapes: MapShapes, grades: Sequence[str | None]) -> Scene:
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> MapCanvas:
+def canvas(qtbot: QtBot, qapp: QApplication) -> MapCanvas:
     """Four parcels: two neighbours, one with a hole and one in that hole."""
-    theme.apply(QApplication.instance(), scheme=theme.Scheme.LIGHT, percent=100)  # type: ignore[arg-type]
+    theme.apply(qapp, scheme=theme.Scheme.LIGHT, percent=100)
     shapes = shapes_of(
         (box(0, 0, 100, 100),),
         (box(100, 0, 100, 100),),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.workspace import SqlWorkspace
 from landsteward.app.boundaries import import_boundaries
 from landsteward.app.cases import open_case
 from landsteward.app.import_batches import undo_import
@@ -189,9 +190,10 @@ class TestOutlines:
 
 
 def damage(office: Office, column: str, value: str) -> None:
-    conn = office.workspace._session.conn  # type: ignore[attr-defined]
+    space = office.workspace
+    assert isinstance(space, SqlWorkspace)
     with office.administrator.change():
-        conn.execute(f"UPDATE parcel_boundaries SET {column} = ?", [value])
+        space._session.conn.execute(f"UPDATE parcel_boundaries SET {column} = ?", [value])
 
 
 class TestCard:
