@@ -77,7 +77,8 @@ def test_import_by_one_user_adds_one_person_whatever_the_language(
         file = sheet(tmp_path / f"{number}.csv", supply(number))
         assert run("--lang", language, "import", "land-supply", file, "-w", park).status == 0
     workspace = bootstrap.open_workspace(park, read_only=True)
-    batches = workspace.import_batches.where()
+    batches = [one for one in workspace.import_batches.where() if one.file_name.endswith(".csv")]
+    assert len(batches) == 3
     assert len({one.imported_by for one in batches}) == 1
     workspace.close()
 
