@@ -378,9 +378,7 @@ class MainWindow(QMainWindow):
     def _dropped_boundaries(self, event: QDropEvent) -> list[Path]:
         if self.shell is None or self._reading_because is not None:
             return []
-        files = (Path(url.toLocalFile()) for url in event.mimeData().urls())
-        recognises = self._services.boundary_files().recognises
-        return [file for file in files if recognises(file)]
+        return self.shell.traffic.boundaries_in(event.mimeData())
 
     # Beginning and end
 

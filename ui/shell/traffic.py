@@ -56,6 +56,12 @@ class Traffic(QObject):
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
 
+    def boundaries_in(self, dropped: QMimeData) -> list[Path]:
+        """Which of the files that were dropped look like boundaries."""
+        files = (Path(url.toLocalFile()) for url in dropped.urls())
+        recognises = self._bench.services.boundary_files().recognises
+        return [file for file in files if recognises(file)]
+
     def look_through_boundaries(self, files: Sequence[Path]) -> None:
         """Show what importing these boundary files would do, plot by plot."""
         from ui.pages.boundaries.page import BoundariesPage
