@@ -24,9 +24,10 @@ from landsteward.app.rosters_table import (
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.text import msg
-from landsteward.tabular.files import LARGEST_FILE, FileContent, load, read_grids
+from landsteward.tabular.files import LARGEST_FILE, FileContent
 from landsteward.tabular.grid import Grid, is_blank
 from landsteward.tabular.headers import LOOKED_AT, Column, Header, HeaderFinder
+from landsteward.tabular.kept import KeptFile
 from landsteward.tabular.roster_columns import (
     FIGURES,
     RosterRows,
@@ -61,7 +62,10 @@ class _Opened:
 
 
 class RosterSheets:
-    """Reads files of rosters; what a header may say is data (resources/tabular)."""
+    """Reads files of rosters; what a header may say is data (resources/tabular).
+
+    It keeps the file it read last: one for each import, so that looking again costs no reading.
+    """
 
     def __init__(
         self,
@@ -70,7 +74,7 @@ class RosterSheets:
         largest_file: int = LARGEST_FILE,
     ) -> None:
         self._words = words
-        self._largest = largest_file
+        self._kept = KeptFile(largest=largest_file)
 
     def look(
         self,
@@ -81,7 +85,7 @@ class RosterSheets:
     ) -> SheetSeen:
         """How the file is understood. Raises InputFileError for a file that is no table."""
         words = self._words(kind)
-        return _seen(self._open(path, words, correction, remembered), words)
+        return _seen(self._open(path, kind, correction, remembered), words)
 
     def read(
         self,
@@ -92,7 +96,7 @@ class RosterSheets:
     ) -> RosterTable:
         """The roster in the file. Raises InputFileError where no header is found either."""
         words = self._words(kind)
-        opened = self._open(path, words, correction, remembered)
+        opened = self._open(path, kind, correction, remembered)
         grid, header = opened.grid, opened.header
         if header is None or not _offers_enough(header, words):
             raise _no_header(opened, words)
@@ -137,11 +141,12 @@ class RosterSheets:
         )
 
     def _open(
-        self, path: Path, words: Vocabulary, correction: Correction, remembered: Remembered
+        self, path: Path, kind: RosterKind, correction: Correction, remembered: Remembered
     ) -> _Opened:
+        words = self._words(kind)
         finder = HeaderFinder(words)
-        file = load(Path(path), largest=self._largest)
-        grids = read_grids(file, finder.score, enough=words.size.rows + ABOVE_THE_ROWS)
+        enough = words.size.rows + ABOVE_THE_ROWS
+        file, grids = self._kept.grids(Path(path), finder.score, enough=enough, words=kind.value)
         if not any(not is_blank(row) for grid in grids for row in grid.rows):
             raise nothing_there(file.path)
         wanted = grids
