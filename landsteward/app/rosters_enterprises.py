@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from landsteward.app.context import Context
+from landsteward.app.language import tr
 from landsteward.app.rosters_names import Carriers, Named, checked_code, plain_code
 from landsteward.app.rosters_plan import Options
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
@@ -189,7 +190,9 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         return {"carrier_id": "carrier", "uscc_reason": "code_reason"}.get(field_name, field_name)
 
     def worded(self, field_name: str, value: Any) -> str:
-        """A carrier by its name."""
+        """A carrier by its name, the scale in its word."""
         if field_name == "carrier_id":
             return self._carriers.name(value)
+        if field_name == "scale":
+            return tr("Above threshold") if value is Scale.ABOVE else tr("Below threshold")
         return super().worded(field_name, value)
