@@ -23,9 +23,36 @@ class TakenBack:
     restored: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """An import that stands, and the name of whoever did it."""
+
+    batch: ImportBatch
+    by: str
+
+
 def import_batches(ctx: Context) -> list[ImportBatch]:
     """The imports that stand, newest first."""
     return list(reversed(ctx.workspace.import_batches.where()))
+
+
+def import_records(ctx: Context, *, sha256: str | None = None) -> list[ImportRecord]:
+    """The imports that stand, newest first, with who did them; only those of one file's content
+    where it is named.
+    """
+    names = {one.id: one.name for one in ctx.workspace.people.where()}
+    return [
+        ImportRecord(batch=one, by=names.get(one.imported_by, ""))
+        for one in import_batches(ctx)
+        if sha256 is None or one.sha256 == sha256
+    ]
+
+
+def import_record(ctx: Context, *, batch_id: str) -> ImportRecord:
+    """One import. Raises RecordNotFoundError where it does not stand (any more)."""
+    batch = _standing(ctx, batch_id)
+    by = ctx.workspace.people.find(batch.imported_by)
+    return ImportRecord(batch=batch, by=by.name if by is not None else "")
 
 
 def obstacles_to_undo(ctx: Context, *, batch_id: str) -> list[Message]:
@@ -44,13 +71,7 @@ def undo_import(
     otherwise rests on it. `progress` may raise to stop: then everything stays as it was.
     """
     ctx.require(Action.IMPORT)
-    batch = ctx.workspace.import_batches.find(batch_id)
-    if batch is None:
-        raise RecordNotFoundError(
-            msg("There is no such import in the workspace, or it was taken back already."),
-            where=batch_id,
-            remedy=msg("Look up the imports that can be taken back."),
-        )
+    batch = _standing(ctx, batch_id)
     with ctx.change():
         if obstacles := obstacles_to_undo(ctx, batch_id=batch_id):
             raise RefusedMoveError(
@@ -62,6 +83,17 @@ def undo_import(
             )
         removed, restored = ctx.workspace.batches.take_back(batch_id, progress)
     return TakenBack(batch=batch, removed=removed, restored=restored)
+
+
+def _standing(ctx: Context, batch_id: str) -> ImportBatch:
+    batch = ctx.workspace.import_batches.find(batch_id)
+    if batch is None:
+        raise RecordNotFoundError(
+            msg("There is no such import in the workspace, or it was taken back already."),
+            where=batch_id,
+            remedy=msg("Look up the imports that can be taken back."),
+        )
+    return batch
 
 
 def _in_words(one: BuiltOn) -> Message:
