@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A sheet is previewed, a workspace opened."""
+        """A sheet goes on its way into the register, a workspace is opened."""
         file = self._dropped(event)
         if file is None:
             return
@@ -364,7 +364,7 @@ class MainWindow(QMainWindow):
         if file.suffix.lower() == SUFFIX:
             self.open_file(file)
         elif self.shell is not None:
-            self.shell.traffic.preview_import(file)
+            self.shell.traffic.import_file(file)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         sheets = self.shell is not None and self._reading_because is None

@@ -51,6 +51,8 @@ _OF_REGISTER = {
     "parcel": "register",
     "merge": "register",
     "duplicates": "register",
+    "imports": "register",
+    "import": "register",
 }
 
 _OF_STEP = {
@@ -104,6 +106,22 @@ def _duplicates(bench: Workbench, place: Place) -> Page:
     return DuplicatesPage(bench, place)
 
 
+def _imports(bench: Workbench, place: Place) -> Page:
+    if place.record_id:
+        from ui.pages.imports.record import RecordPage
+
+        return RecordPage(bench, place)
+    from ui.pages.imports.page import ImportsPage
+
+    return ImportsPage(bench, place)
+
+
+def _import(bench: Workbench, place: Place) -> Page:
+    from ui.pages.imports.wizard import ImportPage
+
+    return ImportPage(bench, place)
+
+
 def _screening(bench: Workbench, place: Place) -> Page:
     from ui.pages.screening.page import ScreeningPage
 
@@ -141,6 +159,8 @@ _FACTORIES: dict[str, Factory] = {
     "parcel": _parcel,
     "merge": _merge,
     "duplicates": _duplicates,
+    "imports": _imports,
+    "import": _import,
     "screening": _screening,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
 from ui.pages.welcome.page import SUFFIX, file_filter
-from ui.workbench import Workbench
+from ui.workbench import Place, Workbench
 
-SHEETS = (".xls", ".xlsx", ".csv", ".txt")
+SHEETS = (".xls", ".xlsx", ".xlsm", ".csv", ".txt", ".tsv")
 """File names that are taken as a sheet to import."""
 
 
@@ -36,15 +36,27 @@ class Traffic(QObject):
         self._commit = commit
 
     def ask_import(self) -> None:
+        """Ask for a file and bring it on its way into the register."""
+        if chosen := self._asked(tr("Import a sheet")):
+            self.import_file(chosen)
+
+    def import_file(self, file: Path) -> None:
+        """Show a file's columns, and then what importing it would do."""
+        self._bench.go(Place("import", str(file.absolute()), "columns"))
+
+    def ask_supplies(self) -> None:
         """Ask for a file of land supplies and preview it."""
+        if chosen := self._asked(tr("Import land supplies")):
+            self.preview_import(chosen)
+
+    def _asked(self, title: str) -> Path | None:
         chosen, _kind = QFileDialog.getOpenFileName(
             self._over.window(),
-            tr("Import land supplies"),
+            title,
             "",
             tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
         )
-        if chosen:
-            self.preview_import(Path(chosen))
+        return Path(chosen) if chosen else None
 
     def preview_import(self, file: Path) -> None:
         """Show what importing a file would do."""

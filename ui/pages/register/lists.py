@@ -44,7 +44,7 @@ class RegisterPage(Page):
         role = bench.member().person.role
         self.add = button(tr("Add…"), "", self._ask_add)
         self.add.setEnabled(may(role, Action.EDIT_REGISTER))
-        self.import_button = button(tr("Import…"), "", bench.show_import)
+        self.import_button = button(tr("Import…"), "", lambda: bench.go(Place("imports")))
         self.import_button.setEnabled(may(role, Action.IMPORT))
         self.duplicates = button(
             tr("Possible duplicates"), "", lambda: bench.go(Place("duplicates"))
