@@ -54,6 +54,7 @@ class ColumnsStep(QWidget):
             "caution",
             wrap=True,
         )
+        self.units = label("", "caution", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.grid = RawGrid()
         self.grid.field_asked.connect(self._ask_field)
@@ -66,7 +67,7 @@ class ColumnsStep(QWidget):
         top = row(self.kind, self.sheet, self.year, gap=16)
         top.addLayout(said, 1)
         card = Card(margin=0, gap=0)
-        self._told = box(column(self.elsewhere, self.problem, gap=2))
+        self._told = box(column(self.problem, self.elsewhere, self.units, gap=2))
         self._told.setContentsMargins(12, 8, 12, 8)
         card.add(self._told)
         card.add(self.grid, 1)
@@ -78,7 +79,9 @@ class ColumnsStep(QWidget):
     def ready(self) -> bool:
         """Whether enough is known to read the rows."""
         seen = self._flow.seen
-        return seen is not None and seen.header_row is not None and not seen.missing
+        if seen is None or seen.header_row is None or seen.missing:
+            return False
+        return seen.year is not None or not _asks_for_year(seen)
 
     def refresh(self) -> None:
         """Show the file as it is understood now."""
@@ -95,22 +98,18 @@ class ColumnsStep(QWidget):
         self._say_others(seen)
         show_if(self.elsewhere, self._flow.open_elsewhere)
         self._say_problem(seen)
-        show_if(self._told, not self.elsewhere.isHidden() or not self.problem.isHidden())
+        self._say_units(seen)
+        told = (self.problem, self.elsewhere, self.units)
+        show_if(self._told, not all(one.isHidden() for one in told))
         self.grid.show_sheet(seen)
 
     def _show_year(self, seen: SheetSeen) -> None:
-        """The year is asked for where figures have one and no column says which."""
-        asked = _has_years(seen) and not any(one.kind == "year" for one in seen.columns)
-        asked = asked and any(
-            one.field and one.kind not in ("text", "code") and one.year is None
-            for one in seen.columns
-        )
         years = set(range(self._this_year, self._this_year - _YEARS_BACK, -1))
         years |= {seen.year} if seen.year is not None else set()
         options = [(year, str(year)) for year in sorted(years, reverse=True)]
         self.year.set_options([(None, tr("Not said")), *options])
         self.year.set_value(seen.year)
-        show_if(self.year, asked)
+        show_if(self.year, _asks_for_year(seen))
 
     def _say_others(self, seen: SheetSeen) -> None:
         found = self._flow.survey
@@ -124,19 +123,35 @@ class ColumnsStep(QWidget):
         )
         show_if(self.others, bool(others))
 
+    def _say_units(self, seen: SheetSeen) -> None:
+        """The units that nobody says and that are taken for granted."""
+        granted = [
+            tr("{column} in {unit}", column=one.label, unit=one.unit)
+            for one in seen.columns
+            if one.unit and not one.unit_said
+        ]
+        self.units.setText(
+            tr(
+                "Units that are not said are taken as usual: {columns}. Where that is wrong, click "
+                "below the column's head.",
+                columns=tr(", ").join(granted),
+            )
+        )
+        show_if(self.units, bool(granted))
+
     def _say_problem(self, seen: SheetSeen) -> None:
         text = ""
         if seen.header_row is None:
             text = tr(
                 "No row was recognised as the header. Click “Make header” beside the row in which "
-                "the columns' names stand."
+                "the columns' names stand; if there is none, add one to the sheet first."
             )
         elif seen.missing:
             text = tr(
                 "One of these is needed: {fields}. Click the head of the column that holds it.",
                 fields=tr(", ").join(seen.missing),
             )
-        elif not self.year.isHidden() and seen.year is None:
+        elif not self.ready:
             text = tr("Of which year the figures are is not said: choose it above.")
         self.problem.setText(text)
         show_if(self.problem, bool(text))
@@ -145,7 +160,7 @@ class ColumnsStep(QWidget):
 
     def _ask_field(self, index: int, place: QPoint) -> None:
         seen, one = self._flow.seen, self._column(index)
-        if seen is None or one is None:
+        if seen is None or one is None or seen.header_row is None:
             return
         taken: dict[str, list[int]] = defaultdict(list)
         for other in seen.columns:
@@ -195,6 +210,14 @@ class ColumnsStep(QWidget):
 def _has_years(seen: SheetSeen) -> bool:
     """Whether the kind of roster is about years."""
     return any(one.kind == "year" for one in seen.offers)
+
+
+def _asks_for_year(seen: SheetSeen) -> bool:
+    """Whether figures have a year that neither a column nor a header names."""
+    if not _has_years(seen) or any(one.kind == "year" for one in seen.columns):
+        return False
+    figures = (one for one in seen.columns if one.field and one.kind not in ("text", "code"))
+    return any(one.year is None for one in figures)
 
 
 def _header_words(seen: SheetSeen) -> str:

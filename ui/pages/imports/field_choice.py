@@ -111,8 +111,15 @@ class FieldChoice(QFrame):
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down walk through the list, Enter takes."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """Up and down walk through the list, Enter takes, Escape closes it and nothing else."""
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.close()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
                 self._walk(-1 if event.key() == Qt.Key.Key_Up else 1)
                 return True

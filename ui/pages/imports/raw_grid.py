@@ -164,6 +164,9 @@ class ColumnHeads(QHeaderView):
         if column is None:
             return "", ""
         letter = words.column_letter(section)
+        # Without a header nothing can be said of columns yet.
+        if model.seen is None or model.seen.header_row is None:
+            return "", letter
         figures = words.unit_and_year(column)
         return (
             words.taken_for(column, model.names),
@@ -208,11 +211,11 @@ class ColumnHeads(QHeaderView):
         look = theme.current()
         painter.save()
         pointed = section == self._pointed
-        painter.fillRect(rect, look.colour("hover" if pointed else "card"))
+        above, below = self.lines_of(section)
+        painter.fillRect(rect, look.colour("hover" if pointed and above else "card"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        above, below = self.lines_of(section)
         room = rect.adjusted(look.px(10), look.px(8), -look.px(8), -look.px(8))
         taken = bool(column.field)
         font = QFont(self.font())
@@ -228,7 +231,7 @@ class ColumnHeads(QHeaderView):
             upper, flags, painter.fontMetrics().elidedText(above, elide, upper.width())
         )
         mark = QRect(room.right() - look.px(12), room.top(), look.px(12), half)
-        painter.drawText(mark, int(Qt.AlignmentFlag.AlignCenter), "▾")
+        painter.drawText(mark, int(Qt.AlignmentFlag.AlignCenter), "▾" if above else "")
         font.setPixelSize(look.px(12.5))
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)

@@ -183,7 +183,7 @@ class ImportPage(Page):
         elif self.shown == PREVIEW and flow.preview is not None:
             counts = flow.preview.arranged.counts
             new = counts[Fate.CREATED] + counts[Fate.UPDATED]
-            self.next.setText(tr("Import {count} rows", count=f"{new:,}") if new else tr("Import"))
+            self.next.setText(_import_words(new))
             allowed = may(self.bench.member().person.role, Action.IMPORT)
             self.next.setEnabled(allowed and new > 0 and not flow.busy)
         elif flow.result is not None:
@@ -239,9 +239,7 @@ class ImportPage(Page):
     def _say_done(self, result: RosterResult) -> None:
         """What came of it, and the further sheets of the file."""
         refused = result.counts[Outcome.REJECTED]
-        words = tr("{count} rows are in.", count=f"{result.rows - refused:,}")
-        if refused:
-            words += " " + tr("{count} were refused, see below.", count=f"{refused:,}")
+        words = _done_words(result.rows - refused, refused)
         found, seen = self.flow.survey, result.seen
         others = [
             one
@@ -314,6 +312,23 @@ class ImportPage(Page):
             ),
             failure=self.message.fail,
         )
+
+
+def _import_words(count: int) -> str:
+    """What the button says that imports so many rows."""
+    if not count:
+        return tr("Import")
+    return tr("Import 1 row") if count == 1 else tr("Import {count} rows", count=f"{count:,}")
+
+
+def _done_words(taken: int, refused: int) -> str:
+    """How many rows are in, and how many are not."""
+    said = [tr("1 row is in.") if taken == 1 else tr("{count} rows are in.", count=f"{taken:,}")]
+    if refused == 1:
+        said.append(tr("1 was refused, see below."))
+    elif refused:
+        said.append(tr("{count} were refused, see below.", count=f"{refused:,}"))
+    return " ".join(said)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
