@@ -78,8 +78,7 @@ class Wizard:
     def click_head(self, column: int, *, lower: bool = False) -> None:
         """Click a column's head, its upper or its lower line."""
         heads = self.page.columns.grid.heads
-        left = heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2
-        place = QPoint(left, heads.height() - 12 if lower else 16)
+        place = heads.figures_place(column) if lower else heads.field_place(column)
         QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QApplication.processEvents()
 

@@ -375,6 +375,19 @@ class TestNothingIsLost:
         assert not imports.begun_card.isVisible()
         assert file.exists()
 
+    def test_an_import_that_was_done_is_no_longer_begun(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
+        file = write_xlsx(tmp_path / "roster.xlsx", FIRMS, header=ENTERPRISES)
+        wizard = Wizard(office_window, file)
+        wizard.choose_field(5, "备注")
+        office_window.go("imports")
+        assert len(asked(office_window, begun_imports)) == 1
+        wizard = Wizard(office_window, file)
+        wizard.go_on()
+        wizard.go_on()
+        assert asked(office_window, begun_imports) == []
+
     def test_a_file_that_was_written_to_meanwhile_is_read_again(
         self, office_window: Driver, tmp_path: Path
     ) -> None:

@@ -251,6 +251,28 @@ class TestTakenBack:
         assert len(names(office_window)) == 3
         assert page.panel.take_back.isEnabled()
 
+    def test_a_cancel_that_comes_too_late_is_told_what_came_of_it(
+        self, office_window: Driver, roster: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = record_page(office_window, imported(office_window, roster))
+        pressed = threading.Event()
+        real = undo_import
+
+        def slow(ctx: Any, **given: Any) -> Any:
+            done = real(ctx, **given)
+            pressed.wait(10)
+            return done
+
+        monkeypatch.setattr("ui.pages.imports.record.undo_import", slow)
+        office_window.click(page.panel.take_back)
+        office_window.settle()
+        office_window.click(page.panel.yes)
+        office_window.qtbot.waitUntil(page.panel.line.isVisible)
+        press_link(page.panel.line, "Cancel")
+        pressed.set()
+        office_window.settle()
+        assert page.panel.line.text.text().startswith("Taken back: 2 records gone")
+
     def test_an_import_that_is_gone_says_so(self, office_window: Driver) -> None:
         page = record_page(office_window, "nowhere")
         assert "taken back already" in page.panel.message.text.text()

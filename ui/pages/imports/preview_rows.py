@@ -245,14 +245,14 @@ class _Notes:
         """Everything said of a row, once."""
         known = self.known.get(row, ())
         said = [one.to_decide() for one in known] + [one.left_alone() for one in known]
-        replaced = [(one.column, one.in_words()) for record in known for one in record.differences]
+        said += [one.in_words() for record in known for one in record.differences]
         for note in self.refused.get(row, ()):
             if note.reason not in said:
                 yield self._remark("bad", note)
         for record in known:
             yield self._change(record)
         for note in self.warned.get(row, ()):
-            if note.reason not in said and (note.column, note.reason) not in replaced:
+            if note.reason not in said:
                 yield self._remark("caution", note)
 
     def _remark(self, tone: str, note: RowNote) -> Remark:

@@ -31,7 +31,7 @@ from ui.pages.imports import words
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-_NARROWEST, _WIDEST = 104, 280
+_NARROWEST, _WIDEST = 88, 280
 _ROWS_MEASURED = 30
 
 
@@ -173,6 +173,15 @@ class ColumnHeads(QHeaderView):
             f"{letter} · {figures}" if figures else letter,
         )
 
+    def field_place(self, section: int) -> QPoint:
+        """Where a head is clicked to say what its column holds."""
+        middle = self.sectionViewportPosition(section) + self.sectionSize(section) // 2
+        return QPoint(middle, self.height() // 4)
+
+    def figures_place(self, section: int) -> QPoint:
+        """Where a head is clicked to choose the unit and the year of its figures."""
+        return self.field_place(section) + QPoint(0, self.height() // 2)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember which line it was."""
         self._pressed = event.position().toPoint()
@@ -255,7 +264,7 @@ class RowNumbers(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(look.px(34))
-        self.setFixedWidth(look.px(116))
+        self.setFixedWidth(look.px(108))
         self.setMouseTracking(True)
         self._pointed = -1
         self.sectionClicked.connect(self._clicked)
