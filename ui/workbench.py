@@ -46,7 +46,6 @@ class Workbench:
     member: Callable[[], Member]
     switch_person: Callable[[], None]
     act_as: Callable[[str], None]
-    show_import: Callable[[], None]
     ask_import: Callable[[], None]
     import_file: Callable[[Path], None]
     ask_backup: Callable[[], None]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
@@ -37,36 +37,18 @@ class Traffic(QObject):
 
     def ask_import(self) -> None:
         """Ask for a file and bring it on its way into the register."""
-        if chosen := self._asked(tr("Import a sheet")):
-            self.import_file(chosen)
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._over.window(),
+            tr("Import a sheet"),
+            "",
+            tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
+        )
+        if chosen:
+            self.import_file(Path(chosen))
 
     def import_file(self, file: Path) -> None:
         """Show a file's columns, and then what importing it would do."""
         self._bench.go(Place("import", str(file.absolute()), "columns"))
-
-    def ask_supplies(self) -> None:
-        """Ask for a file of land supplies and preview it."""
-        if chosen := self._asked(tr("Import land supplies")):
-            self.preview_import(chosen)
-
-    def _asked(self, title: str) -> Path | None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self._over.window(),
-            title,
-            "",
-            tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
-        )
-        return Path(chosen) if chosen else None
-
-    def preview_import(self, file: Path) -> None:
-        """Show what importing a file would do."""
-        if not self._commit():
-            return
-        from ui.dialogs.import_preview import ImportPreview
-
-        preview = ImportPreview(self._bench, file, self._over.window())
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
 
     def ask_backup(self) -> None:
         """Ask where a copy of the workspace goes, and write it."""

@@ -144,12 +144,12 @@ class TestImportsMade:
         assert isinstance(page, ImportsPage)
         rows = page.rows
         shown = [
-            [rows.index(row, column).data() for column in (0, 1, 3, 4, 5, 6, 7)]
+            [rows.index(row, column).data() for column in (0, 1, 3, 4, 5, 6, 7, 8)]
             for row in range(rows.rowCount())
         ]
         assert shown == [
-            ["second.xlsx", "Roster of enterprises", "林检查", "1", "–", "–", "–"],
-            ["roster.xlsx", "Roster of enterprises", "林检查", "2", "1", "–", "1"],
+            ["second.xlsx", "Roster of enterprises", "林检查", "1", "–", "–", "–", "Stands"],
+            ["roster.xlsx", "Roster of enterprises", "林检查", "2", "1", "–", "1", "Stands"],
         ]
         page.table.selectRow(0)
         QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -191,6 +191,30 @@ class TestTakenBack:
         assert page.state.text() == "Taken back"
         assert names(office_window) == before
         assert asked(office_window, lambda ctx: ctx.workspace.import_batches.count()) == 0
+
+    def test_what_was_taken_back_stays_in_the_list_and_can_be_looked_at(
+        self, office_window: Driver, roster: Path
+    ) -> None:
+        batch = imported(office_window, roster)
+        page = record_page(office_window, batch)
+        office_window.click(page.panel.take_back)
+        office_window.settle()
+        office_window.click(page.panel.yes)
+        office_window.settle()
+        office_window.go("imports")
+        imports = office_window.shell.page
+        assert isinstance(imports, ImportsPage)
+        rows = imports.rows
+        assert [rows.index(0, at).data() for at in (0, 4, 8)] == ["roster.xlsx", "2", "Taken back"]
+        # Others push the page out, so that it is read anew.
+        for number in range(5):
+            office_window.go("imports", f"another-{number}")
+        page = record_page(office_window, batch)
+        assert page.state.text() == "Taken back"
+        assert "Taken back 2026-" in page.panel.facts.text()
+        assert "by 林检查." in page.panel.facts.text()
+        assert not page.panel.take_back.isVisible()
+        assert not page.next.isVisible()
 
     def test_at_once_from_the_end_of_the_import(self, office_window: Driver, roster: Path) -> None:
         before = names(office_window)

@@ -42,10 +42,14 @@ def width(text: str) -> int:
     return sum(1 if letter.isascii() else 2 for letter in text)
 
 
-@given(st.text(alphabet="ab c，中文字。", max_size=300), st.integers(8, 40))
+SENTENCES = st.lists(st.from_regex(r"[ab中文]{1,12}[，。]{0,2}[ ]?", fullmatch=True)).map("".join)
+
+
+@given(SENTENCES, st.integers(8, 40))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, widest: int) -> None:
     lines = wrapped(text, widest)
-    assert all(width(line) <= widest for line in lines)
+    assert all(width(line.rstrip("，。")) <= widest for line in lines)
+    assert not any(line.startswith(("，", "。")) for line in lines[1:])
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 

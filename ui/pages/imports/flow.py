@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from landsteward.app.context import Context
-from landsteward.app.import_batches import ImportRecord, import_records
+from landsteward.app.import_batches import ImportRecord, imports_of_file
 from landsteward.app.language import tr
 from landsteward.app.rosters import RosterResult, import_roster_table, preview_roster
 from landsteward.app.rosters_begun import BegunImport, begun_import, drop_begun, keep_begun
@@ -271,7 +271,7 @@ class ImportFlow(QObject):
 
         def work(ctx: Context, progress: Progress) -> Preview:
             result = preview_roster(ctx, table=table, options=options, progress=progress)
-            earlier = import_records(ctx, sha256=table.sha256)
+            earlier = imports_of_file(ctx, sha256=table.sha256)
             return Preview(result, Arranged(table, result, options), earlier)
 
         def planned(preview: Preview) -> None:

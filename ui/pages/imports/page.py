@@ -21,7 +21,6 @@ from landsteward.app.context import Context
 from landsteward.app.import_batches import ImportRecord, import_records
 from landsteward.app.language import tr
 from landsteward.app.rosters_begun import BegunImport, begun_imports, drop_begun
-from landsteward.domain.documents import ImportBatch
 from landsteward.domain.permissions import Action, may
 from ui import formats, theme
 from ui.pages.base import Page
@@ -44,8 +43,8 @@ from ui.workbench import Place, Workbench
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-_FIGURES = 4
-"""The first of the columns that count rows."""
+_FIGURES = range(4, 8)
+"""The columns that count rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class RecordsModel(QAbstractTableModel):
             tr("Updated"),
             tr("Unchanged"),
             tr("Refused"),
+            tr("State"),
         )
 
     def show(self, records: Sequence[ImportRecord]) -> None:
@@ -82,7 +82,7 @@ class RecordsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.records)
 
     def columnCount(self, parent: AnyIndex = _TOP) -> int:
-        """File, kind, when, who, and four counts."""
+        """File, kind, when, who, four counts, state."""
         return 0 if parent.isValid() else len(self._headers)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -91,8 +91,7 @@ class RecordsModel(QAbstractTableModel):
             return self._side(index.column())
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        record = self.records[index.row()]
-        return _words(record.batch, record.by)[index.column()]
+        return _words(self.records[index.row()])[index.column()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -103,19 +102,21 @@ class RecordsModel(QAbstractTableModel):
         return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _side(self, column: int) -> int:
-        figure = column >= _FIGURES
+        figure = column in _FIGURES
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _words(batch: ImportBatch, by: str) -> tuple[str, ...]:
+def _words(record: ImportRecord) -> tuple[str, ...]:
+    batch = record.batch
     counts = (batch.created, batch.updated, batch.unchanged, batch.rejected)
     return (
         batch.file_name,
         kind_word(batch.kind),
         formats.moment(batch.imported_at),
-        by,
+        record.by,
         *(f"{count:,}" if count else "–" for count in counts),
+        tr("Stands") if record.taken_back_at is None else tr("Taken back"),
     )
 
 
@@ -145,7 +146,7 @@ class ImportsPage(Page):
         self.begun_card.add(self.begun)
         self.begun_card.hide()
         self.rows = RecordsModel(self)
-        self.table = plain_table(self.rows, (300, 130, 150, 110, 84, 84, 84, 84))
+        self.table = plain_table(self.rows, (300, 130, 150, 110, 76, 76, 76, 76, 90))
         head = self.table.horizontalHeader()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

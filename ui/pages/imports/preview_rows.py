@@ -3,6 +3,7 @@
 Pure data, worked out in the background.
 """
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,15 @@ from landsteward.app.importing import RowNote
 from landsteward.app.language import render, tr
 from landsteward.app.rosters import RosterResult
 from landsteward.app.rosters_names import plain_code
-from landsteward.app.rosters_plan import Difference, KnownRecord, Mode, Options
+from landsteward.app.rosters_plan import (
+    Difference,
+    KnownRecord,
+    Mode,
+    Options,
+    left_alone,
+    overwritten,
+    to_decide,
+)
 from landsteward.app.rosters_table import ColumnSeen, RosterTable
 from landsteward.domain.identifiers import check_uscc
 
@@ -33,6 +42,10 @@ class Fate(StrEnum):
     REJECTED = "rejected"
     PASSED_OVER = "passed_over"
 
+
+_ENDINGS = "。，；：、！？）》”"
+# A word or one other sign, with the endings that belong to it; spaces.
+_ATOM = re.compile(rf" +|(?:[!-~]+|[^ ])[{_ENDINGS}]*")
 
 REMARKED = "remarked"
 """The rows of which something is said though they are taken."""
@@ -191,25 +204,22 @@ def _width(text: str) -> int:
 
 
 def wrapped(text: str, widest: int = _WIDEST) -> list[str]:
-    """A text in lines of so many half-width characters at most, parted at spaces where it has them.
+    """A text in lines of so many half-width characters at most, parted at spaces and between
+    Chinese characters, which count for two.
 
-    A Chinese character counts for two.
+    A sign that ends something hangs over rather than begin a line.
     """
-    lines: list[str] = []
-    start = width = 0
-    space = -1
-    for at, letter in enumerate(text):
-        if letter == " ":
-            space = at
-        width += 1 if letter.isascii() else 2
-        if width > widest:
-            end = space if letter.isascii() and space > start else at
-            lines.append(text[start:end].strip())
-            start = end
-            width = _width(text[start : at + 1])
-            space = -1
-    lines.append(text[start:].strip())
-    return lines
+    lines = [""]
+    for atom in _ATOM.findall(text):
+        if _width((lines[-1] + atom).rstrip(_ENDINGS)) <= widest:
+            lines[-1] += atom
+            continue
+        lines.append("")
+        for letter in atom.lstrip():
+            if _width(lines[-1] + letter) > widest and letter not in _ENDINGS:
+                lines.append("")
+            lines[-1] += letter
+    return [line.strip() for line in lines if line.strip()] or [""]
 
 
 class _Notes:
@@ -236,16 +246,15 @@ class _Notes:
 
     def undecided(self, row: int) -> bool:
         """Whether the row is refused for want of a decision."""
-        known = self.known.get(row, ())
-        return any(
-            note.reason == one.to_decide() for note in self.refused.get(row, ()) for one in known
-        )
+        reasons = [to_decide(one.name) for one in self.known.get(row, ())]
+        return any(note.reason in reasons for note in self.refused.get(row, ()))
 
     def of(self, row: int) -> Iterator[Remark]:
         """Everything said of a row, once."""
         known = self.known.get(row, ())
-        said = [one.to_decide() for one in known] + [one.left_alone() for one in known]
-        said += [one.in_words() for record in known for one in record.differences]
+        said = [to_decide(one.name) for one in known]
+        said += [left_alone(one.name, one.differences) for one in known]
+        said += [overwritten(one) for record in known for one in record.differences]
         for note in self.refused.get(row, ()):
             if note.reason not in said:
                 yield self._remark("bad", note)

@@ -195,9 +195,11 @@ class PreviewTable(QTableView):
         width = metrics.horizontalAdvance(line.text) + look.px(27)
         offer = self._offer(row)
         behind = metrics.horizontalAdvance(offer) + look.px(20) if offer else 0
-        column = line.remark.column if line.remark is not None else -1
+        column, lines = (line.remark.column, line.remark.lines) if line.remark else (-1, ())
+        # All lines of a sentence begin below one another.
+        widest = max((metrics.horizontalAdvance(one) for one in lines), default=0) + look.px(27)
         left = self.columnViewportPosition(At.CELLS + max(column, 0)) + look.px(8)
-        last = self.viewport().width() - width - behind - look.px(8)
+        last = self.viewport().width() - widest - behind - look.px(8)
         left = max(look.px(72), min(left, last))
         text = QRect(left, top + 3, width, height - 6)
         return text, QRect(text.right() + look.px(8), text.top(), behind, text.height())

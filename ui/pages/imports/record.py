@@ -46,7 +46,7 @@ class _Read:
 
 
 class RecordPanel(QWidget):
-    """One import. `shown` tells that it was read, `gone` that it does not stand (any more)."""
+    """One import. `shown` tells that it was read, `gone` that it does not stand any more."""
 
     shown = Signal()
     gone = Signal()
@@ -56,7 +56,7 @@ class RecordPanel(QWidget):
         self._bench = bench
         self._batch_id = batch_id
         self.record: ImportRecord | None = None
-        self.taken_back = False
+        self._taking_back = False
         self.message = MessageBar()
         self.message.stand()
         self.line = OutcomeLine()
@@ -96,8 +96,8 @@ class RecordPanel(QWidget):
         self.setLayout(page)
 
     def refresh(self) -> None:
-        """Read it again; once taken back it stays as it was last seen."""
-        if self.taken_back:
+        """Read it again; not while it is being taken back."""
+        if self._taking_back:
             return
         key = self._batch_id
 
@@ -110,7 +110,7 @@ class RecordPanel(QWidget):
     def _show(self, read: _Read) -> None:
         if self.record == read.record:
             return
-        self.record = read.record
+        first, self.record = self.record is None, read.record
         batch = read.record.batch
         self.facts.setText(
             tr(
@@ -128,13 +128,18 @@ class RecordPanel(QWidget):
             (Outcome.REJECTED, batch.rejected),
         ):
             self.counts[outcome].setText(f"{count:,}")
-        self.refused.show_rows(batch.file_name, read.rejects)
-        self.take_back.setEnabled(self._allowed)
+        stands = read.record.taken_back_at is None
+        if stands or first:
+            self.refused.show_rows(batch.file_name, read.rejects)
+        self.take_back.setVisible(stands)
+        self.take_back.setEnabled(stands and self._allowed)
         self.shown.emit()
+        if not stands:
+            self.facts.setText(f"{self.facts.text()}\n{_withdrawn(read.record)}")
+            self.gone.emit()
 
     def _missing(self, error: KnownError) -> None:
         self.message.fail(error)
-        self.gone.emit()
 
     # --- taking it back -------------------------------------------------------------------------
 
@@ -197,10 +202,11 @@ class RecordPanel(QWidget):
             progressed=self.line.progressed,
             stopped=self._stopped,
         )
-        self.taken_back = True
+        self._taking_back = True
         self.line.working(tr("Taking back… all of it, or nothing."), running.stop)
 
     def _taken(self, done: TakenBack) -> None:
+        self._taking_back = False
         self.take_back.hide()
         self.line.say(
             tr(
@@ -211,18 +217,24 @@ class RecordPanel(QWidget):
             "good",
             (tr("Imports made"), partial(self._bench.go, Place("imports"))),
         )
-        self.gone.emit()
 
     def _not_taken(self, error: KnownError) -> None:
-        self.taken_back = False
+        self._taking_back = False
         self.line.settle()
         self._leave()
         self.message.fail(error)
 
     def _stopped(self) -> None:
-        self.taken_back = False
+        self._taking_back = False
         self._leave()
         self.line.say(tr("Stopped; nothing was taken back."), "caution")
+
+
+def _withdrawn(record: ImportRecord) -> str:
+    """When an import was taken back, and by whom."""
+    at = record.taken_back_at
+    when = formats.moment(at) if at is not None else ""
+    return tr("Taken back {when} by {who}.", when=when, who=record.taken_back_by)
 
 
 def _will_do(batch: ImportBatch) -> str:
