@@ -142,7 +142,8 @@ class TestKnown:
         office_window.click(wizard.page.preview.modes[Mode.SKIP])
         wizard.rest()
         assert wizard.fates()[0] == (2, "Unchanged")
-        assert wizard.said(2) == "联系电话: (blank) → 1"
+        assert wizard.said(2) == "联系电话: (blank) stays, the sheet says 1"
+        assert wizard.toned(2) == {}
         assert wizard.page.next.text() == "Import 1 row"
         wizard.go_on()
         assert self.phones(office_window) == ["", "2", "3"]

@@ -187,11 +187,11 @@ class ImportsPage(Page):
         show_if(self.begun_card, bool(read.begun))
 
     def _begun_line(self, begun: BegunImport, at: datetime) -> QWidget:
-        name = button(begun.path.name, "link", partial(self.bench.import_file, begun.path))
+        name = changes(button(begun.path.name, "link", partial(self.bench.import_file, begun.path)))
         facts = ElidedLabel(
             f"{kind_word(begun.kind.value)} · {formats.moment(at)} · {begun.path.parent}", "dim"
         )
-        go_on = button(tr("Go on"), "small", partial(self.bench.import_file, begun.path))
+        go_on = changes(button(tr("Go on"), "small", partial(self.bench.import_file, begun.path)))
         drop = changes(button(tr("Drop it"), "quiet", partial(self._drop, begun)))
         inside = row(name, facts, go_on, drop)
         inside.setStretch(1, 1)

@@ -11,7 +11,7 @@ from landsteward.app.language import tr
 from landsteward.app.rosters_plan import Decision, Mode
 from ui.models.paged import Ask
 from ui.pages.imports import words
-from ui.pages.imports.preview_rows import Arranged, Item, Line, Lines, Remark
+from ui.pages.imports.preview_rows import Arranged, Fate, Item, Line, Lines, Remark
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -85,7 +85,8 @@ class PreviewModel(QAbstractTableModel):
     def tone_of_cell(self, item: Item, place: int) -> str:
         """The tone of a cell: what is said of it."""
         tones = {one.tone for one in item.remarks if one.column == place}
-        if item.known is not None and self._differs(item, place):
+        stays = item.fate is Fate.UNCHANGED
+        if item.known is not None and not stays and self._differs(item, place):
             tones.add("accent")
         return next((tone for tone in ("bad", "caution", "accent") if tone in tones), "")
 

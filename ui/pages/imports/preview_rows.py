@@ -55,9 +55,9 @@ REMARKED = "remarked"
 class Remark:
     """Something said of a row, in lines that are not too long.
 
-    `column` is its place among the columns shown, -1 for the whole row; `tone` is bad, caution or
-    accent (what changes). `code`: a credit code that may be kept though it fails its check, or is
-    kept.
+    `column` is its place among the columns shown, -1 for the whole row; `tone` is bad, caution,
+    accent (what changes) or plain (what differs and stays). `code`: a credit code that may be kept
+    though it fails its check, or is kept.
     """
 
     tone: str
@@ -249,8 +249,8 @@ class _Notes:
         reasons = [to_decide(one.name) for one in self.known.get(row, ())]
         return any(note.reason in reasons for note in self.refused.get(row, ()))
 
-    def of(self, row: int) -> Iterator[Remark]:
-        """Everything said of a row, once."""
+    def of(self, row: int, fate: Fate) -> Iterator[Remark]:
+        """Everything said of a row of that fate, once."""
         known = self.known.get(row, ())
         said = [to_decide(one.name) for one in known]
         said += [left_alone(one.name, one.differences) for one in known]
@@ -259,7 +259,7 @@ class _Notes:
             if note.reason not in said:
                 yield self._remark("bad", note)
         for record in known:
-            yield self._change(record)
+            yield self._differs(record, stays=fate is Fate.UNCHANGED)
         for note in self.warned.get(row, ()):
             if note.reason not in said:
                 yield self._remark("caution", note)
@@ -278,28 +278,41 @@ class _Notes:
         fails = note.reason == check_uscc(note.value).refused
         return code if fails or code in self._kept else ""
 
-    def _change(self, record: KnownRecord) -> Remark:
+    def _differs(self, record: KnownRecord, *, stays: bool) -> Remark:
         """What a known record differs in, under the first of its columns; by its name, where the
         row does not say it in the same way.
         """
         places = [self._places.get(one.column, -1) for one in record.differences]
-        parts = [_difference(one) for one in record.differences]
+        worded = _staying if stays else _changing
+        parts = [worded(one) for one in record.differences]
         if record.name not in self._cells(record.row):
             parts[0] = f"{record.name}{tr(': ')}{parts[0]}"
-        return Remark("accent", places[0], tuple(packed(parts)))
+        return Remark("plain" if stays else "accent", places[0], tuple(packed(parts)))
 
     def _cells(self, row: int) -> list[str]:
         return [text for _label, text in self._table.cells(self.places[row])]
 
 
-def _difference(one: Difference) -> str:
-    before = one.before.replace("\n", " ") or tr("(blank)")
+def _changing(one: Difference) -> str:
     return tr(
         "{column}: {before} → {after}",
         column=one.column,
-        before=before,
+        before=_on_record(one),
         after=one.after.replace("\n", " "),
     )
+
+
+def _staying(one: Difference) -> str:
+    return tr(
+        "{column}: {before} stays, the sheet says {after}",
+        column=one.column,
+        before=_on_record(one),
+        after=one.after.replace("\n", " "),
+    )
+
+
+def _on_record(one: Difference) -> str:
+    return one.before.replace("\n", " ") or tr("(blank)")
 
 
 def _by_row(notes: Sequence[RowNote]) -> dict[int, list[RowNote]]:
@@ -319,7 +332,7 @@ def _items(
 
     def passed_over(row: int) -> Item:
         value = next((note.value for note in notes.warned[row] if note.value), "")
-        return Item(row, -1, Fate.PASSED_OVER, tuple(notes.of(row)), value=value)
+        return Item(row, -1, Fate.PASSED_OVER, tuple(notes.of(row, Fate.PASSED_OVER)), value=value)
 
     for outcome in result.outcomes:
         while others and others[-1] < outcome.row:
@@ -333,6 +346,6 @@ def _items(
         if fate is Fate.REJECTED and options.mode is Mode.ASK and notes.undecided(row):
             fate = Fate.TO_DECIDE
         known = notes.known.get(row)
-        yield Item(row, at, fate, tuple(notes.of(row)), known=known[0] if known else None)
+        yield Item(row, at, fate, tuple(notes.of(row, fate)), known=known[0] if known else None)
     while others:
         yield passed_over(others.pop())

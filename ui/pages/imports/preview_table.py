@@ -25,7 +25,7 @@ from ui.widgets.table_rows import BadgeDelegate
 
 _NARROWEST, _WIDEST = 96, 260
 _ROWS_MEASURED = 40
-_MARKS = {"bad": "✕", "caution": "!", "accent": "→"}
+_MARKS = {"bad": "✕", "caution": "!", "accent": "→", "plain": "="}
 
 
 def _decisions() -> tuple[tuple[Decision, str], ...]:
@@ -244,9 +244,10 @@ class PreviewTable(QTableView):
         text, offer = self.remark_places(row)
         painter.setFont(_small(self.font()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{tone}_soft"))
+        ground, ink = ("hover", "dim") if tone == "plain" else (f"{tone}_soft", tone)
+        painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(text, 4, 4)
-        painter.setPen(look.colour(tone))
+        painter.setPen(look.colour(ink))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         inside = text.adjusted(look.px(6), 0, 0, 0)
         if first:
