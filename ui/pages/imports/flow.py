@@ -30,6 +30,7 @@ from landsteward.app.rosters_table import (
     SheetSeen,
 )
 from landsteward.domain.errors import KnownError
+from landsteward.domain.permissions import Action, may
 from ui.operations import Progress, Work
 from ui.pages.imports.preview_rows import Arranged
 from ui.workbench import Workbench
@@ -370,7 +371,8 @@ class ImportFlow(QObject):
     def keep(self) -> None:
         """Keep what was said so far in the workspace."""
         self._keep_soon.stop()
-        if self.survey is None or self.result is not None:
+        allowed = may(self._bench.member().person.role, Action.IMPORT)
+        if self.survey is None or self.result is not None or not allowed:
             return
         begun = BegunImport(
             path=self.path,

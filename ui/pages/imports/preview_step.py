@@ -41,7 +41,7 @@ class PreviewStep(QWidget):
             counts.addWidget(one)
             self.filters[key] = one
         self.modes: dict[Mode, QPushButton] = {}
-        modes = row(gap=4)
+        modes = FlowLayout(gap=6)
         self.known = label("", "dim")
         modes.addWidget(self.known)
         choice = QButtonGroup(self)
@@ -63,10 +63,8 @@ class PreviewStep(QWidget):
             tr("Leave the rest"), "link", partial(self._decide_rest, Decision.SKIP)
         )
         self.keys = label(tr("Keys: 1 update · 2 leave"), "dim")
-        self._asking = box(row(self.undecided, self.update_rest, self.leave_rest, self.keys, gap=8))
-        modes.addSpacing(12)
-        modes.addWidget(self._asking)
-        modes.addStretch(1)
+        for widget in (self.undecided, self.update_rest, self.leave_rest, self.keys):
+            modes.addWidget(widget)
         self._modes = box(modes)
         self.notice = label("", "caution", wrap=True)
         self.earlier = button("", "link", self._to_earlier)
@@ -151,10 +149,10 @@ class PreviewStep(QWidget):
         self.modes[mode].setChecked(True)
         show_if(self._modes, arranged.known > 0)
         left = arranged.counts[Fate.TO_DECIDE]
-        self.undecided.setText(tr("{count} to decide", count=f"{left:,}") if left else "")
+        self.undecided.setText(tr("{count} to decide", count=f"{left:,}"))
         for one in (self.undecided, self.update_rest, self.leave_rest):
-            one.setVisible(left > 0)
-        show_if(self._asking, mode is Mode.ASK)
+            show_if(one, left > 0)
+        show_if(self.keys, mode is Mode.ASK)
 
     def _say_notice(self, preview: Preview) -> None:
         arranged = preview.arranged

@@ -17,6 +17,8 @@ from ui.workbench import Workbench
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_MEASURED = 200
+_WIDEST = 220
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
@@ -92,10 +94,20 @@ class RefusedCard(Card):
         """Show these of an import of that file; without any the card is not needed."""
         self._file_name = file_name
         self.model.show(rejects)
+        self._fit()
         self.setVisible(bool(rejects))
         self.title.setText(
             tr("Refused rows ({count})", count=f"{len({one.row for one in rejects}):,}")
         )
+
+    def _fit(self) -> None:
+        """Columns and values as wide as they are; the reasons take what is left."""
+        look, metrics = theme.current(), self.table.fontMetrics()
+        some = self.model.rejects[:_MEASURED]
+        for number, texts in ((1, [one.column for one in some]), (2, [one.value for one in some])):
+            head = str(self.model.headerData(number, Qt.Orientation.Horizontal))
+            widest = max(metrics.horizontalAdvance(text) for text in (head, *texts))
+            self.table.setColumnWidth(number, min(widest, look.px(_WIDEST)) + look.px(26))
 
     def _ask_where(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
