@@ -14,10 +14,10 @@ from landsteward.app.context import Context
 from landsteward.app.import_batches import ImportRecord, imports_of_file
 from landsteward.app.language import tr
 from landsteward.app.rosters import RosterResult, import_roster_table, preview_roster
-from landsteward.app.rosters_begun import BegunImport, begun_import, drop_begun, keep_begun
+from landsteward.app.rosters_begun import BegunImport, drop_begun, keep_begun
 from landsteward.app.rosters_layouts import forget_layout, remember_layout, remembered_layouts
 from landsteward.app.rosters_plan import USUAL, Decision, Mode, Options
-from landsteward.app.rosters_survey import Survey, survey
+from landsteward.app.rosters_survey import Survey
 from landsteward.app.rosters_table import (
     AS_FOUND,
     NOTHING_REMEMBERED,
@@ -32,30 +32,12 @@ from landsteward.app.rosters_table import (
 from landsteward.domain.errors import KnownError
 from landsteward.domain.permissions import Action, may
 from ui.operations import Progress, Work
+from ui.pages.imports.first_look import FirstLook, Known, first_look, what_is_known
 from ui.pages.imports.preview_rows import Arranged
 from ui.workbench import Workbench
 
 _KEEP_AFTER_MS = 600
 _PLAN_AFTER_MS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the workspace knows before the file is opened."""
-
-    begun: BegunImport | None
-    remembered: dict[RosterKind, Remembered]
-
-
-@dataclass(frozen=True, slots=True)
-class _First:
-    """The first look at a file; `begun` None: nothing that was said before fits it any more."""
-
-    reader: RosterReader
-    survey: Survey
-    seen: SheetSeen
-    begun: BegunImport | None
-    open_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,37 +99,21 @@ class ImportFlow(QObject):
         path = self.path
         self._forget_plan()
 
-        def known(ctx: Context) -> _Known:
-            remembered = {kind: remembered_layouts(ctx, kind=kind) for kind in RosterKind}
-            return _Known(begun_import(ctx, path=path), remembered)
-
         self._under_way("look", tr("Reading {file}…", file=path.name))
         self._work = self._bench.operations.query(
-            self, known, success=self._open, failure=self._failed
+            self, lambda ctx: what_is_known(ctx, path), success=self._open, failure=self._failed
         )
 
-    def _open(self, known: _Known) -> None:
+    def _open(self, known: Known) -> None:
         self._remembered = known.remembered
-        path, begun = self.path, known.begun
-        make_reader = self._bench.services.roster_reader
+        path, make_reader = self.path, self._bench.services.roster_reader
 
-        def first(progress: Progress) -> _First:
-            reader = make_reader()
-            found = survey(path, reader=reader, remembered=known.remembered, progress=progress)
-            elsewhere = is_open_elsewhere(path)
-            if begun is not None:
-                remembered = known.remembered.get(begun.kind, NOTHING_REMEMBERED)
-                try:
-                    seen = reader.look(path, begun.kind, begun.correction, remembered)
-                except KnownError:
-                    # The file is another one by now: its sheets and rows were meant, not these.
-                    return _First(reader, found, found.seen, None, elsewhere)
-                return _First(reader, found, seen, begun, elsewhere)
-            return _First(reader, found, found.seen, None, elsewhere)
+        def look(progress: Progress) -> FirstLook:
+            return first_look(path, make_reader(), known, progress)
 
-        self._work = self._task(first, self._opened)
+        self._work = self._task(look, self._opened)
 
-    def _opened(self, first: _First) -> None:
+    def _opened(self, first: FirstLook) -> None:
         self._reader, self.survey, self.seen = first.reader, first.survey, first.seen
         self.open_elsewhere = first.open_elsewhere
         self.kind = first.survey.kind
@@ -432,11 +398,3 @@ class ImportFlow(QObject):
         doing = self._doing
         self._over()
         self.failed.emit(doing, error)
-
-
-def is_open_elsewhere(path: Path) -> bool:
-    """Whether Excel or LibreOffice has the file open, by the marks they leave beside it: what was
-    changed there is not in the file before it is saved.
-    """
-    marks = (f"~${path.name}", f".~lock.{path.name}#")
-    return any(path.with_name(mark).exists() for mark in marks)
