@@ -65,7 +65,8 @@ class Services:
     `open_workspace`, `read_workspace` (for reading only), `create_workspace` and `create_sample`
     raise `WorkspaceError`, `open_workspace` an `OnlyReadableError` where reading would go;
     `create_sample` fills a new file with the sample park. `roster_reader`, `refused_rows_writer`
-    and `write_table` raise `InputFileError` or `WorkspaceError`.
+    and `write_table` raise `InputFileError` or `WorkspaceError`. `roster_reader` makes a reader for
+    one import, which keeps the file it reads.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
     is logged in where (`user@machine`).

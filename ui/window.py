@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Boundaries are looked through, a sheet is previewed, a workspace opened."""
+        """Boundaries are looked through, a sheet goes on its way in, a workspace is opened."""
         boundaries = self._dropped_boundaries(event)
         if boundaries and self.shell is not None:
             event.acceptProposedAction()
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
         if file.suffix.lower() == SUFFIX:
             self.open_file(file)
         elif self.shell is not None:
-            self.shell.traffic.preview_import(file)
+            self.shell.traffic.import_file(file)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         sheets = self.shell is not None and self._reading_because is None

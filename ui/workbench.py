@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from landsteward.app.people import Member
 from ui.icons import Icons
@@ -32,9 +33,10 @@ class Workbench:
     `go` leaves the page for another place; `say` shows one line above the page, toned `accent`,
     `good`, `caution` or `bad`; `member` is who acts, with their organisation. `switch_person`
     opens the choice of who acts, `act_as` takes a person's key and lets them act at once.
-    `show_import` asks for a file and opens its preview, `ask_backup` for where a copy of the
-    workspace goes. `icons` gives a button its icon once icons are there. `look_changed`, after
-    settings of language, colours or text size were kept, makes the window anew.
+    `ask_import` asks for a file to import, `import_file` brings it on its way; `ask_backup` asks
+    for where a copy of the workspace goes. `icons` gives a button its icon once icons are there.
+    `look_changed`, after settings of language, colours or text size were kept, makes the window
+    anew.
     """
 
     services: Services
@@ -44,7 +46,8 @@ class Workbench:
     member: Callable[[], Member]
     switch_person: Callable[[], None]
     act_as: Callable[[str], None]
-    show_import: Callable[[], None]
+    ask_import: Callable[[], None]
+    import_file: Callable[[Path], None]
     ask_backup: Callable[[], None]
     icons: Icons
     look_changed: Callable[[], None]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from landsteward.app.context import Context
+from landsteward.app.language import tr
 from landsteward.app.rosters_names import Codes, Named, NearNames
 from landsteward.app.rosters_places import Places
 from landsteward.app.rosters_plan import Options
@@ -177,9 +178,11 @@ class EnterprisePlanner(RosterPlanner[Enterprise]):
         return {"carrier_id": "carrier", "uscc_reason": "code_reason"}.get(field_name, field_name)
 
     def worded(self, field_name: str, value: Any) -> str:
-        """A carrier by its name."""
+        """A carrier by its name, the scale in its word."""
         if field_name == "carrier_id":
             return self._places.carrier_name(value)
+        if field_name == "scale":
+            return tr("Above threshold") if value is Scale.ABOVE else tr("Below threshold")
         return super().worded(field_name, value)
 
 

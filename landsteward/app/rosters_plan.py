@@ -1,12 +1,13 @@
 """What an import of a roster would do to the register. Nothing here is written yet."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import Field, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from landsteward.app.importing import Outcome, RowNote
+from landsteward.domain.text import Message, msg
 
 
 class Recorded(Protocol):
@@ -73,6 +74,29 @@ class KnownRecord:
     record_id: str
     name: str
     differences: tuple[Difference, ...]
+
+
+def overwritten(one: Difference) -> Message:
+    """What is remarked on a value on record that gives way."""
+    return msg(
+        "On record until now: {before}. It becomes: {after}.", before=one.before, after=one.after
+    )
+
+
+def left_alone(name: str, differences: Iterable[Difference]) -> Message:
+    """What is remarked where a record stays as it is."""
+    return msg(
+        "{name} is on record and was left as it is; it differs in: {columns}.",
+        name=name,
+        columns=", ".join(dict.fromkeys(one.column for one in differences)),
+    )
+
+
+def to_decide(name: str) -> Message:
+    """Why a row is refused as long as nobody has decided of its record."""
+    return msg(
+        "{name} is on record and differs: decide whether to update it or to leave it.", name=name
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ from landsteward.app.rosters_plan import (
     Recorded,
     RosterOutcome,
     RosterPlan,
+    left_alone,
+    overwritten,
+    to_decide,
 )
 from landsteward.app.rosters_table import RosterRow, RosterTable, Values
 from landsteward.domain.land_supply import doubt_about_area, same_value
@@ -153,10 +156,9 @@ class RosterPlanner(ABC, Generic[R]):
 
     def difference(self, name: str, before: Any, after: Any, year: int | None = None) -> Difference:
         """A value of a field on record, and the one in its place."""
-        column = self.column_of(name)
         return Difference(
-            field=column,
-            column=self.table.label(column, year) or column,
+            field=self.column_of(name),
+            column=self._header_of(name, year),
             before=self._shown(name, before),
             after=self._shown(name, after),
         )
@@ -167,22 +169,12 @@ class RosterPlanner(ABC, Generic[R]):
         """Name every value on record that gives way to one of the row's."""
         for one in differences:
             if one.before and one.field != _ADDED_TO:
-                reason = msg(
-                    "On record until now: {before}. It becomes: {after}.",
-                    before=one.before,
-                    after=one.after,
-                )
-                self.doubt(at, one.field, reason, year)
+                self.doubt(at, one.field, overwritten(one), year)
 
     def say_left(self, at: int, name: str, differences: Collection[Difference]) -> None:
         """Say of a record that it stays as it is, and where it differs from the row."""
         if differences:
-            reason = msg(
-                "{name} is on record and was left as it is; it differs in: {columns}.",
-                name=name,
-                columns=", ".join(dict.fromkeys(one.column for one in differences)),
-            )
-            self._doubts.append(self._note(at, "", None, reason))
+            self._doubts.append(self._note(at, "", None, left_alone(name, differences)))
 
     def placed(self, at: int, place: Place) -> Values:
         """Where a row lies, in the record's own fields; what is odd about it is said."""
@@ -245,13 +237,7 @@ class RosterPlanner(ABC, Generic[R]):
             step.changes, step.skipped = {}, True
         elif decision is None and self.options.mode is Mode.ASK:
             self._remember_known(at, step)
-            raise RowRefusedError(
-                "",
-                msg(
-                    "{name} is on record and differs: decide whether to update it or to leave it.",
-                    name=self.name_of(record),
-                ),
-            )
+            raise RowRefusedError("", to_decide(self.name_of(record)))
         return step
 
     def _compare(self, at: int, step: _Step[R], record: R) -> tuple[Difference, ...]:
@@ -328,6 +314,12 @@ class RosterPlanner(ABC, Generic[R]):
             odd = doubt_about_area(area, self.table.limits) if isinstance(area, Decimal) else None
             if odd is not None:
                 self.doubt(at, name, odd, year)
+
+    def _header_of(self, field_name: str, year: int | None) -> str:
+        """The header of a field; of one that no column holds by itself, the usual one."""
+        column = self.column_of(field_name)
+        usual = {offer.field: offer.name for offer in self.table.seen.offers}
+        return self.table.label(column, year) or usual.get(column, field_name)
 
     def _shown(self, field_name: str, value: Any) -> str:
         return "" if value in ("", None) else self.worded(field_name, value)

@@ -31,6 +31,9 @@ _FILE_PASS = re.compile(
 _CONTAINER_HEADER = 512
 _FREE_SECTOR = 0xFFFFFFFF
 
+_NEW_WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06")
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 # First bytes of files that people hand in by mistake.
 _FOREIGN = (
     (b"%PDF", msg("This is a PDF, not a table.")),
@@ -94,6 +97,11 @@ def load(path: Path, *, largest: int = LARGEST_FILE) -> FileContent:
     return FileContent(path=path, content=content, sha256=hashlib.sha256(content).hexdigest())
 
 
+def is_workbook(file: FileContent) -> bool:
+    """Whether the content begins like a workbook's, old or new; what it is, reading tells."""
+    return file.content.startswith((*_NEW_WORKBOOK, _OLD_WORKBOOK))
+
+
 def read_grids(file: FileContent, prefer: Prefer, *, enough: int) -> list[Grid]:
     """The sheets of a file, the visible ones first.
 
@@ -105,10 +113,10 @@ def read_grids(file: FileContent, prefer: Prefer, *, enough: int) -> list[Grid]:
     for start, what in _FOREIGN:
         if head.startswith(start):
             raise _refused(path, what, _CHECK_FILE)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith(_NEW_WORKBOOK):
         _require_workbook(path, content)
         return read_workbook(path, content)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if head.startswith(_OLD_WORKBOOK):
         _require_spreadsheet(path, content)
         return read_workbook(path, content)
     plain = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")

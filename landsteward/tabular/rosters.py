@@ -24,9 +24,10 @@ from landsteward.app.rosters_table import (
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.text import msg
-from landsteward.tabular.files import LARGEST_FILE, FileContent, load, read_grids
+from landsteward.tabular.files import LARGEST_FILE, FileContent
 from landsteward.tabular.grid import Grid, is_blank
 from landsteward.tabular.headers import LOOKED_AT, Column, Header, HeaderFinder
+from landsteward.tabular.kept import KeptFile
 from landsteward.tabular.roster_columns import (
     FIGURES,
     RosterRows,
@@ -62,7 +63,10 @@ class _Opened:
 
 
 class RosterSheets:
-    """Reads files of rosters; what a header may say is data (resources/tabular)."""
+    """Reads files of rosters; what a header may say is data (resources/tabular).
+
+    It keeps the file it read last: one for each import, so that looking again costs no reading.
+    """
 
     def __init__(
         self,
@@ -71,8 +75,8 @@ class RosterSheets:
         largest_file: int = LARGEST_FILE,
     ) -> None:
         self._words = words
-        self._largest = largest_file
         self._finders: dict[RosterKind, HeaderFinder] = {}
+        self._kept = KeptFile(largest=largest_file)
 
     def look(
         self,
@@ -144,8 +148,8 @@ class RosterSheets:
         words = self._words(kind)
         finder = self._finders.get(kind) or HeaderFinder(words)
         self._finders[kind] = finder
-        file = load(Path(path), largest=self._largest)
-        grids = read_grids(file, finder.score, enough=words.size.rows + ABOVE_THE_ROWS)
+        enough = words.size.rows + ABOVE_THE_ROWS
+        file, grids = self._kept.grids(Path(path), finder.score, enough=enough, words=kind.value)
         if not any(not is_blank(row) for grid in grids for row in grid.rows):
             raise nothing_there(file.path)
         wanted = grids

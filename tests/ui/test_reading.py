@@ -17,6 +17,7 @@ from tests.helpers.windows import Driver, english_services, office_file
 from ui.pages.case.dossier_step import DossierStep
 from ui.pages.case.page import CasePage
 from ui.pages.desk.page import DeskPage
+from ui.pages.imports.page import ImportsPage
 from ui.pages.register.enterprise import EnterprisePage
 from ui.widgets.basics import CHANGES
 from ui.widgets.edit_table import EditTable
@@ -78,8 +79,12 @@ def test_nothing_comes_in_while_reading(second: Driver) -> None:
     assert isinstance(menu, QMenu)
     enabled = {one.text(): one.isEnabled() for one in menu.actions() if one.text()}
     menu.close()
-    assert not enabled["Import land supplies…"]
+    assert not enabled["Import…"]
     assert enabled["Back up…"]
+    second.go("imports")
+    page = second.shell.page
+    assert isinstance(page, ImportsPage)
+    assert not page.choose.isEnabled()
 
 
 def test_once_it_is_free_it_is_opened_for_writing(second: Driver, office_window: Driver) -> None:

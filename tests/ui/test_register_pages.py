@@ -3,29 +3,21 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from python_calamine import CalamineWorkbook
 
 from landsteward.app.context import Context
-from landsteward.app.importing import Outcome
 from landsteward.app.register import edit_supply
 from landsteward.domain.findings import FindingState
 from landsteward.domain.guidance import CaseStep
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import DelayCause, SupplyContract
-from tests.helpers.sheets import supply, write_xlsx
 from tests.helpers.windows import Driver
-from ui.dialogs.import_preview import ImportPreview
 from ui.pages.case.findings_step import FindingsStep
 from ui.pages.case.page import CasePage
 from ui.pages.register.enterprise import EnterprisePage
-from ui.pages.register.lists import RegisterPage
 from ui.pages.register.parcel import ParcelPage
 from ui.pages.screening.page import ScreeningPage
 from ui.widgets.fields import DateField, DecimalField, TextField
@@ -39,158 +31,6 @@ def asked(driver: Driver, fn: Callable[[Context], T]) -> T:
     driver.window.operations.query(driver.window, fn, success=answers.append)
     driver.settle()
     return answers[0]
-
-
-def drop(driver: Driver, file: Path) -> None:
-    """Drop a file on the window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    how = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    entered = QDragEnterEvent(QPointF(400, 400), Qt.DropAction.CopyAction, *how)
-    QApplication.sendEvent(driver.window, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(
-        driver.window, QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, *how)
-    )
-    driver.settle()
-
-
-def preview_of(driver: Driver) -> ImportPreview:
-    found = driver.window.findChild(ImportPreview)
-    assert isinstance(found, ImportPreview)
-    return found
-
-
-class TestImport:
-    def test_a_dropped_sheet_is_previewed_imported_and_refused_rows_are_saved(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        sheet = write_xlsx(
-            tmp_path / "supplies.xlsx",
-            [supply(1), supply(2), supply(3, 合同签订日期="someday"), supply(4)],
-        )
-        drop(office_window, sheet)
-        preview = preview_of(office_window)
-        shown = [figure.text() for figure in preview.counts.values()]
-        assert shown == ["3", "0", "0", "1"]
-        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 1
-        reason = preview.refused.model().index(0, 3).data()
-        assert preview.refused.model().index(0, 0).data() == "4"
-        assert preview.refused.model().index(0, 2).data() == "someday"
-        assert reason
-
-        refused = tmp_path / "refused.xlsx"
-        preview.save_refused_to(refused)
-        office_window.qtbot.waitUntil(refused.exists)
-        office_window.settle()
-        rows = CalamineWorkbook.from_path(str(refused)).get_sheet_by_index(0).to_python()
-        assert any("someday" in row for row in rows)
-
-        assert preview.go.text() == "Import 3 rows"
-        office_window.click(preview.go)
-        office_window.settle()
-        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 4
-        assert "3 new" in preview.summary.text()
-        assert not preview.go.isEnabled(), "a second click leaves the summary standing"
-        office_window.click(preview.to_register)
-        office_window.settle()
-        page = office_window.shell.page
-        assert isinstance(page, RegisterPage)
-        assert page.enterprises.model.rowCount() == 2
-
-    def test_what_becomes_of_every_row_is_shown_before_anything_is_written(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        first = write_xlsx(tmp_path / "march.xlsx", [supply(1), supply(2)])
-        office_window.shell.traffic.preview_import(first)
-        office_window.settle()
-        preview = preview_of(office_window)
-        office_window.click(preview.go)
-        office_window.settle()
-        preview.reject()
-        office_window.settle()
-        second = write_xlsx(
-            tmp_path / "april.xlsx",
-            [supply(1), supply(2, 项目位置="示例县开发区二号路"), supply(3)],
-        )
-        office_window.shell.traffic.preview_import(second)
-        office_window.settle()
-        preview = preview_of(office_window)
-        model = preview.rows[None].model()
-        shown = [
-            (model.index(row, 0).data(), model.index(row, 1).data())
-            for row in range(model.rowCount())
-        ]
-        assert shown == [("2", "Unchanged"), ("3", "Updated"), ("4", "New")]
-        office_window.click(preview.tabs.buttons[Outcome.UPDATED])
-        updated = preview.rows[Outcome.UPDATED].model()
-        assert updated.rowCount() == 1
-        assert "示例县开发区二号路" in updated.index(0, 2).data()
-        change = updated.index(0, 3).data()
-        assert "2号路" in change, "what it was"
-        assert "二号路" in change, "what it becomes"
-        preview.reject()
-
-    def test_enter_and_double_clicks_begin_no_import_and_skip_no_summary(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
-        drop(office_window, sheet)
-        preview = preview_of(office_window)
-        focus = preview.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_Return)
-        QTest.keyClick(focus, Qt.Key.Key_Space)
-        QTest.mouseDClick(preview.rows[None].viewport(), Qt.MouseButton.LeftButton)
-        office_window.settle()
-        assert preview.isVisible()
-        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 1
-        office_window.click(preview.go)
-        office_window.settle()
-        office_window.click(preview.go)
-        QTest.keyClick(preview, Qt.Key.Key_Return)
-        office_window.settle()
-        assert asked(office_window, lambda ctx: ctx.workspace.parcels.count()) == 2
-        assert preview.isVisible(), "the summary stands"
-        assert "1 new" in preview.summary.text()
-        preview.reject()
-
-    def test_the_same_sheet_again_changes_nothing(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
-        for expected in (["1", "0", "0", "0"], ["0", "0", "1", "0"]):
-            office_window.shell.traffic.preview_import(sheet)
-            office_window.settle()
-            preview = preview_of(office_window)
-            assert [figure.text() for figure in preview.counts.values()] == expected
-            office_window.click(preview.go)
-            office_window.settle()
-            preview.reject()
-            office_window.settle()
-
-    def test_what_is_no_sheet_is_refused_in_words(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        page = tmp_path / "page.xls"
-        page.write_text("<html><body>login</body></html>", encoding="utf-8")
-        office_window.shell.traffic.preview_import(page)
-        office_window.settle()
-        preview = preview_of(office_window)
-        assert preview.message.isVisible()
-        assert "page.xls" in preview.message.text.text()
-        assert not preview.go.isEnabled()
-        preview.reject()
-
-    def test_cancelling_the_preview_writes_nothing(
-        self, office_window: Driver, tmp_path: Path
-    ) -> None:
-        sheet = write_xlsx(tmp_path / "supplies.xlsx", [supply(1)])
-        office_window.shell.traffic.preview_import(sheet)
-        office_window.settle()
-        office_window.click(preview_of(office_window).cancel)
-        office_window.settle()
-        assert asked(office_window, lambda ctx: ctx.workspace.import_batches.count()) == 0
 
 
 class TestEnterprise:

@@ -73,6 +73,11 @@ class Work:
         if self.progress is not None:
             self.progress.cancelled = True
 
+    def stop(self) -> None:
+        """End it where it still can be ended; whoever asked is told what came of it either way."""
+        if self.progress is not None:
+            self.progress.cancelled = True
+
     @property
     def owned(self) -> bool:
         """Whether whoever asked is still there."""

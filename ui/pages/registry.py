@@ -52,6 +52,8 @@ _OF_REGISTER = {
     "merge": "register",
     "duplicates": "register",
     "boundaries": "register",
+    "imports": "register",
+    "import": "register",
 }
 
 _OF_STEP = {
@@ -111,6 +113,22 @@ def _boundaries(bench: Workbench, place: Place) -> Page:
     return BoundariesPage(bench, place)
 
 
+def _imports(bench: Workbench, place: Place) -> Page:
+    if place.record_id:
+        from ui.pages.imports.record import RecordPage
+
+        return RecordPage(bench, place)
+    from ui.pages.imports.page import ImportsPage
+
+    return ImportsPage(bench, place)
+
+
+def _import(bench: Workbench, place: Place) -> Page:
+    from ui.pages.imports.wizard import ImportPage
+
+    return ImportPage(bench, place)
+
+
 def _screening(bench: Workbench, place: Place) -> Page:
     from ui.pages.screening.page import ScreeningPage
 
@@ -149,6 +167,8 @@ _FACTORIES: dict[str, Factory] = {
     "merge": _merge,
     "duplicates": _duplicates,
     "boundaries": _boundaries,
+    "imports": _imports,
+    "import": _import,
     "screening": _screening,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),

@@ -56,7 +56,8 @@ class Shell(QWidget):
             member=lambda: self._member,
             switch_person=self._switch_person,
             act_as=self._act_as,
-            show_import=lambda: self.traffic.ask_import(),
+            ask_import=lambda: self.traffic.ask_import(),
+            import_file=lambda file: self.traffic.import_file(file),
             ask_backup=lambda: self.traffic.ask_backup(),
             icons=icons,
             look_changed=self.look_changed.emit,
@@ -88,7 +89,7 @@ class Shell(QWidget):
         self.top.show_member(member)
         self.top.help_asked.connect(self.show_help)
         self.top.backup_asked.connect(self.traffic.ask_backup)
-        self.top.import_asked.connect(self.traffic.ask_import)
+        self.top.import_asked.connect(self._show_imports)
         self.top.person_chosen.connect(self.person_chosen)
         self.top.people_asked.connect(self._show_people)
         operations.saved.connect(self._saved)
@@ -198,6 +199,9 @@ class Shell(QWidget):
 
     def _act_as(self, person_id: str) -> None:
         self.top.person_chosen.emit(person_id)
+
+    def _show_imports(self) -> None:
+        self.go(Place("imports"))
 
     def _show_people(self) -> None:
         self.go(Place("settings", step="people"))

@@ -128,7 +128,7 @@ class TopBar(QFrame):
         menu = self._menu()
         menu.setObjectName("file")
         for text, signal in (
-            (tr("Import land supplies…"), self.import_asked),
+            (tr("Import…"), self.import_asked),
             (tr("Back up…"), self.backup_asked),
             ("", None),
             (tr("Open workspace…"), self.open_asked),
@@ -140,7 +140,7 @@ class TopBar(QFrame):
             else:
                 action = menu.addAction(text)
                 action.triggered.connect(signal.emit)
-                if text == tr("Import land supplies…"):
+                if text == tr("Import…"):
                     action.setEnabled(not self._reading)
         self._open(menu, self.workspace)
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
 from ui.pages.welcome.page import SUFFIX, file_filter
 from ui.workbench import Place, Workbench
 
-SHEETS = (".xls", ".xlsx", ".csv", ".txt")
+SHEETS = (".xls", ".xlsx", ".xlsm", ".csv", ".txt", ".tsv")
 """File names that are taken as a sheet to import."""
 
 
@@ -36,25 +36,19 @@ class Traffic(QObject):
         self._commit = commit
 
     def ask_import(self) -> None:
-        """Ask for a file of land supplies and preview it."""
+        """Ask for a file and bring it on its way into the register."""
         chosen, _kind = QFileDialog.getOpenFileName(
             self._over.window(),
-            tr("Import land supplies"),
+            tr("Import a sheet"),
             "",
             tr("Sheets") + " (" + " ".join(f"*{suffix}" for suffix in SHEETS) + ")",
         )
         if chosen:
-            self.preview_import(Path(chosen))
+            self.import_file(Path(chosen))
 
-    def preview_import(self, file: Path) -> None:
-        """Show what importing a file would do."""
-        if not self._commit():
-            return
-        from ui.dialogs.import_preview import ImportPreview
-
-        preview = ImportPreview(self._bench, file, self._over.window())
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
+    def import_file(self, file: Path) -> None:
+        """Show a file's columns, and then what importing it would do."""
+        self._bench.go(Place("import", str(file.absolute()), "columns"))
 
     def boundaries_in(self, dropped: QMimeData) -> list[Path]:
         """Which of the files that were dropped look like boundaries."""

@@ -19,6 +19,7 @@ from ui.pages.case.follow_up_step import FollowUpStep
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan_step import PlanStepPage
 from ui.pages.case.step import StepPage
+from ui.pages.imports.wizard import ImportPage
 from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
 from ui.pages.welcome.who import WhoPage
@@ -53,6 +54,7 @@ class Route:
         self._closure()
         self._dossier()
         self._map()
+        self._import()
 
     # From the door to the case
 
@@ -309,6 +311,38 @@ class Route:
         hand.click(panel.canvas, QPoint(round(x / ratio), round(y / ratio)))
         hand.until(panel.card.isVisible, msg("the parcel's card"))
         self._picture("map")
+
+    # A roster on its way into the register
+
+    def _import(self) -> None:
+        self._do(msg("Matching the columns of a roster"))
+        hand, script = self._hand, self._script
+        self._shell.traffic.import_file(script.roster)
+        hand.until(
+            lambda: isinstance(self._page, ImportPage) and self._page.columns.ready,
+            msg("the roster's columns"),
+        )
+        page = self._page
+        assert isinstance(page, ImportPage)
+        grid = page.columns.grid
+        labels = [one.label for one in self._sure(page.flow.seen).columns]
+        column = labels.index(script.roster_column)
+        hand.click(grid.heads.viewport(), grid.heads.field_place(column))
+        hand.type(script.roster_field)
+        hand.press(Qt.Key.Key_Return)
+        hand.until(
+            lambda: grid.heads.lines_of(column)[0] == script.roster_field,
+            msg("the column {column}", column=script.roster_column),
+        )
+        grid.setFocus()
+        hand.press(Qt.Key.Key_Home)
+        self._picture("import-columns")
+        self._do(msg("Previewing the roster"))
+        hand.click(page.next)
+        hand.until(lambda: page.preview.isVisible(), msg("the preview"))
+        hand.click(page.preview.filters[""])
+        self._picture("import-preview")
+        hand.press(Qt.Key.Key_Escape)
 
     # Shorthand
 

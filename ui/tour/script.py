@@ -10,7 +10,8 @@ class TourScript:
 
     `person` acts, `second` approves the closure; `search` is typed into the search box to find
     `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
-    should reach.
+    should reach. `roster` is a sheet of enterprises of which the column headed `roster_column` is
+    not recognised: it holds `roster_field`.
     """
 
     person: str
@@ -40,3 +41,6 @@ class TourScript:
     approval: str
     before: Path
     after: Path
+    roster: Path
+    roster_column: str
+    roster_field: str

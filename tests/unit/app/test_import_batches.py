@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from landsteward.app.cases import open_case
-from landsteward.app.import_batches import import_batches, obstacles_to_undo, undo_import
+from landsteward.app.import_batches import (
+    import_batches,
+    import_record,
+    import_records,
+    imports_of_file,
+    obstacles_to_undo,
+    undo_import,
+)
 from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.register import edit_enterprise, edit_supply, record_year
@@ -165,3 +172,51 @@ def test_the_history_of_a_record_names_its_imports(desk: RosterDesk) -> None:
         ("change", "", False),
         ("add", files[0], False),
     ]
+
+
+def test_what_was_taken_back_is_still_told_with_who_did_it(
+    desk: RosterDesk, office: Office
+) -> None:
+    first = desk.enterprises(company("甲", code(1)))
+    second = desk.enterprises(company("乙", code(2)))
+    lead = RosterDesk(office.land_lead, desk.folder)
+    undo_import(lead.ctx, batch_id=batch_of(first))
+    found = import_records(desk.ctx)
+    assert [one.batch for one in found] == [second.batch, first.batch]
+    assert [(one.by, one.taken_back_by) for one in found] == [
+        ("柯专员", ""),
+        ("柯专员", "鲁负责"),
+    ]
+    standing, withdrawn = found
+    assert standing.taken_back_at is None
+    assert withdrawn.taken_back_at is not None
+    assert withdrawn.taken_back_at > withdrawn.batch.imported_at
+    assert import_record(desk.ctx, batch_id=batch_of(first)) == withdrawn
+    assert import_batches(desk.ctx) == [second.batch]
+
+
+def test_an_undo_that_is_refused_or_stopped_is_not_told(desk: RosterDesk) -> None:
+    result = desk.enterprises(company("甲", code(1)))
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        undo_import(desk.ctx, batch_id=batch_of(result), progress=stop)
+    (one,) = desk.ctx.workspace.enterprises.where(uscc=code(1))
+    edit_enterprise(desk.ctx, enterprise_id=one.id, phone="2")
+    with pytest.raises(RefusedMoveError):
+        undo_import(desk.ctx, batch_id=batch_of(result))
+    assert [record.taken_back_at for record in import_records(desk.ctx)] == [None]
+
+
+def test_imports_of_a_file_are_those_that_stand(desk: RosterDesk) -> None:
+    result = desk.enterprises(company("甲", code(1)))
+    assert result.batch is not None
+    sha256 = result.batch.sha256
+    assert [one.batch for one in imports_of_file(desk.ctx, sha256=sha256)] == [result.batch]
+    assert imports_of_file(desk.ctx, sha256="another") == []
+    undo_import(desk.ctx, batch_id=batch_of(result))
+    assert imports_of_file(desk.ctx, sha256=sha256) == []
+    with pytest.raises(RecordNotFoundError):
+        import_record(desk.ctx, batch_id="nowhere")

@@ -200,11 +200,11 @@ class DeskPage(Page):
             return EmptyState(
                 tr("The register is empty"),
                 tr(
-                    "Import land supplies from a sheet, or drop the file on this window. "
-                    "Then screen them or start a checkup."
+                    "Import rosters and land supplies as they come, or drop the file on this "
+                    "window. Then screen them or start a checkup."
                 ),
-                tr("Import land supplies…"),
-                self.bench.show_import,
+                tr("Import…"),
+                lambda: self.bench.go(Place("imports")),
                 primary=False,
             )
         return EmptyState(

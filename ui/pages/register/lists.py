@@ -47,7 +47,7 @@ class RegisterPage(Page):
         role = bench.member().person.role
         self.add = button(tr("Add…"), "", self._ask_add)
         self.add.setEnabled(may(role, Action.EDIT_REGISTER))
-        self.import_button = button(tr("Import…"), "", bench.show_import)
+        self.import_button = button(tr("Import…"), "", self._show_imports)
         self.import_button.setEnabled(may(role, Action.IMPORT))
         self.duplicates = button(
             tr("Possible duplicates"), "", lambda: bench.go(Place("duplicates"))
@@ -134,11 +134,11 @@ class RegisterPage(Page):
             empty=EmptyState(
                 tr("Nothing in the register yet"),
                 tr(
-                    "Import land supplies from a sheet (menu, or drop the file on this window), "
-                    "or add entries one by one."
+                    "Import rosters and land supplies as they come (or drop the file on this "
+                    "window), or add entries one by one."
                 ),
-                tr("Import land supplies…"),
-                self.bench.show_import,
+                tr("Import…"),
+                self._show_imports,
                 primary=False,
             ),
             hint=tr("Filter: name, code, place, pinyin initials…"),
@@ -166,6 +166,9 @@ class RegisterPage(Page):
         panel.opened.connect(opened)
         panel.selection_changed.connect(self._selected)
         return panel
+
+    def _show_imports(self) -> None:
+        self.bench.go(Place("imports"))
 
     def _tab_chosen(self, key: str) -> None:
         if key == "map" and "parcels" in self.__dict__:

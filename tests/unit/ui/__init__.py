@@ -1,0 +1,1 @@
+"""What the window works out without Qt."""
