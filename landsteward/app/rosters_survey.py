@@ -15,6 +15,10 @@ from landsteward.app.rosters_table import (
 )
 
 
+_WHOSE = ("text", "code", "year")
+"""Kinds of columns that say of whom and of when a row speaks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetGuess:
     """A sheet and the kind of roster it looks like; None: like none of them."""
@@ -74,10 +78,19 @@ def likeliest(seen: Mapping[RosterKind, SheetSeen]) -> RosterKind | None:
     """Which kind a sheet is, by how it is seen as each of them: one whose columns were corrected
     before, otherwise the one that takes most columns; of two, the one that asks for fewer others.
     """
-    fitting = [kind for kind, one in seen.items() if one.header_row is not None and not one.missing]
+    fitting = [kind for kind, one in seen.items() if _fits(kind, one)]
     if not fitting:
         return None
     return max(fitting, key=lambda kind: _weight(seen[kind]))
+
+
+def _fits(kind: RosterKind, seen: SheetSeen) -> bool:
+    """Whether it can be read as that; yearly figures are none where no column holds one."""
+    if seen.header_row is None or seen.missing:
+        return False
+    return kind is not RosterKind.METRICS or any(
+        one.field and one.kind not in _WHOSE for one in seen.columns
+    )
 
 
 def _weight(seen: SheetSeen) -> tuple[bool, int, int]:

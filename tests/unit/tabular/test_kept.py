@@ -62,13 +62,16 @@ def test_another_file_takes_its_place(tmp_path: Path, read: list[str]) -> None:
 
 def test_a_text_is_parted_anew_for_every_kind(tmp_path: Path, read: list[str]) -> None:
     # As enterprises it is parted by bars, as parcels by commas.
-    lines = [["企业名称|统一社会信用代码|宗地名称,坐落,面积(亩)"], ["甲|1|1号,一号路,2"]]
+    lines = [
+        ["企业名称|统一社会信用代码|宗地名称,坐落,面积(亩),土地用途"],
+        ["甲|1|1号,一号路,2,工业用地"],
+    ]
     path = write_text(tmp_path / "both.txt", lines[1:], header=(lines[0][0],), delimiter="\n")
     reader = RosterSheets()
     as_firms = reader.look(path, RosterKind.ENTERPRISES)
     as_plots = reader.look(path, RosterKind.PARCELS)
     assert [one.field for one in as_firms.columns][:2] == ["name", "uscc"]
-    assert [one.field for one in as_plots.columns][1:] == ["location", "area_m2"]
+    assert [one.field for one in as_plots.columns][1:] == ["location", "area_m2", "land_use"]
     assert read == ["both.txt"]
 
 
