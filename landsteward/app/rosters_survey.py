@@ -14,7 +14,6 @@ from landsteward.app.rosters_table import (
     SheetSeen,
 )
 
-
 _WHOSE = ("text", "code", "year")
 """Kinds of columns that say of whom and of when a row speaks."""
 

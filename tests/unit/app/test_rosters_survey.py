@@ -77,8 +77,10 @@ def test_of_two_kinds_that_take_as_many_the_one_that_asks_for_fewer_others_is_me
     path = write_xlsx(tmp_path / "a.xlsx", [["甲", code(1)]], header=["企业名称", "信用代码"])
     many = RosterSheets().look(path, RosterKind.ENTERPRISES)
     few = replace(many, offers=many.offers[:5])
-    assert likeliest({RosterKind.METRICS: many, RosterKind.PARCELS: few}) is RosterKind.PARCELS
-    assert likeliest({RosterKind.METRICS: few, RosterKind.PARCELS: many}) is RosterKind.METRICS
+    assert likeliest({RosterKind.LAND_SUPPLY: many, RosterKind.PARCELS: few}) is RosterKind.PARCELS
+    assert (
+        likeliest({RosterKind.LAND_SUPPLY: few, RosterKind.PARCELS: many}) is RosterKind.LAND_SUPPLY
+    )
 
 
 def test_it_can_be_stopped_between_sheets(tmp_path: Path) -> None:
@@ -93,3 +95,9 @@ def test_it_can_be_stopped_between_sheets(tmp_path: Path) -> None:
     with pytest.raises(InterruptedError):
         survey(path, reader=RosterSheets(), remembered={}, progress=progress)
     assert told == [(0, 2), (1, 2)]
+
+
+def test_names_alone_are_no_yearly_figures(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [["甲", code(1)]], header=["企业名称", "信用代码"])
+    names = RosterSheets().look(path, RosterKind.METRICS)
+    assert likeliest({RosterKind.METRICS: names}) is None
