@@ -31,6 +31,8 @@ from ui.operations import Operations, Work
 
 PAGE = 100
 _PAGES_KEPT = 100
+_SEEN_MS, _UNSEEN_MS = 50, 250
+"""So long after its first rows were painted, or while nobody sees it, a list asks for all keys."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -81,6 +83,10 @@ class PagedTableModel(QAbstractTableModel):
         ]
         self._figures = theme.tabular(QFont(theme.FAMILY))
         self._figures.setPixelSize(theme.current().px(14))
+        self._first: tuple[ListFilter, Sort] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._ask_all)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -106,6 +112,9 @@ class PagedTableModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Ask again; what is shown stays until the answer is there."""
+        if self._first == (self.filter, self.order):
+            # They are on their way, and after them all keys are asked for in any case.
+            return
         if self._keys_work is not None:
             self._keys_work.cancel()
         self._round += 1
@@ -115,6 +124,8 @@ class PagedTableModel(QAbstractTableModel):
             self._ask_all()
 
     def _ask_all(self) -> None:
+        self._rest.stop()
+        self._first = None
         kind, wanted, order = self.kind, self.filter, self.order
 
         def ask(ctx: Context) -> tuple[list[str], list[ListRow]]:
@@ -125,7 +136,8 @@ class PagedTableModel(QAbstractTableModel):
         self._keys_work = self._operations.query(self, ask, success=self._take_keys)
 
     def _ask_top(self) -> None:
-        kind, wanted, order, now = self.kind, self.filter, self.order, self._round
+        """The first rows alone; all keys once these are painted."""
+        kind, wanted, order = self.kind, self.filter, self.order
 
         def ask(ctx: Context) -> list[ListRow]:
             lists = ctx.workspace.lists
@@ -137,14 +149,17 @@ class PagedTableModel(QAbstractTableModel):
                 self.ids = [row.id for row in rows]
                 self._keep(rows)
                 self.endResetModel()
-            # Painted first: the other thread would hold Python up.
-            QTimer.singleShot(0, self, ask_all)
+            self._rest.start(_UNSEEN_MS if rows else 0)
 
-        def ask_all() -> None:
-            if now == self._round:
-                self._ask_all()
-
+        self._first = wanted, order
         self._keys_work = self._operations.query(self, ask, success=take)
+
+    def painted(self) -> None:
+        """The first rows have been painted: what would hold that up may follow. Another thread at
+        work holds Python up.
+        """
+        if self._first is not None and self.ids:
+            self._rest.start(_SEEN_MS)
 
     def _take_keys(self, answer: tuple[list[str], list[ListRow]]) -> None:
         ids, rows = answer

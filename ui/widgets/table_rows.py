@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -93,6 +93,11 @@ class Rows(QTableView):
                 self.setItemDelegateForColumn(number, BadgeDelegate(self))
         self.arrange("")
         self.doubleClicked.connect(self._double_clicked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and let the model know."""
+        super().paintEvent(event)
+        self._model.painted()
 
     def width_of(self, number: int, wanted: int) -> int:
         """A column's width in pixels: at least what its header needs, whatever the language."""
