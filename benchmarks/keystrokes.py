@@ -167,6 +167,7 @@ def _window(there: County) -> Iterator[_FilterBox]:
 
     from landsteward import bootstrap
     from ui import theme
+    from ui.garbage import Garbage
     from ui.pages.register.lists import RegisterPage
     from ui.window import MainWindow
     from ui.workbench import Place
@@ -175,6 +176,7 @@ def _window(there: County) -> Iterator[_FilterBox]:
     window = MainWindow(bootstrap.window_services(folder=there.settings))
     window.open_file(there.file, Place("register"))
     window.show()
+    Garbage(window.operations, window)
     end = time.perf_counter() + _LONGEST_S
     while True:
         QApplication.processEvents()

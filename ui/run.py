@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from ui import theme
+from ui.garbage import Garbage
 from ui.services import Services
 from ui.window import MainWindow
 from ui.workbench import Place
@@ -23,6 +24,7 @@ def run(services: Services, path: Path | None, place: Place) -> int:
         if path is not None:
             window.open_file(path, place)
         window.show()
+        Garbage(window.operations, window)
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__

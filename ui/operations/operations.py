@@ -79,6 +79,7 @@ class Operations(QObject):
         self._under_way: dict[int, Work] = {}
         self._writes = 0
         self._behind = False
+        self._last_asked = time.monotonic()
         self._closing = False
         self.actor: Person | None = None
         self.left_to_follow = 0
@@ -196,6 +197,11 @@ class Operations(QObject):
         self._pool.waitForDone()
 
     @property
+    def quiet_s(self) -> float:
+        """For how many seconds nobody has asked for anything; 0 while something is under way."""
+        return 0.0 if self._under_way else time.monotonic() - self._last_asked
+
+    @property
     def idle(self) -> bool:
         """Whether nothing is under way: what was asked for has been answered."""
         return not self._under_way
@@ -231,6 +237,7 @@ class Operations(QObject):
         if self._closing:
             raise RuntimeError("work was asked for after closing")
         self._under_way[work.number] = work
+        self._last_asked = time.monotonic()
         if work.writes:
             self._writes += 1
             if self._writes == 1:
