@@ -9,8 +9,9 @@ of rows. Both sides take the same keys; the 95th percentile over them is compare
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,21 +104,23 @@ class _FilterBox:
     """The filter box of the register's list, and when the list has been painted."""
 
     def __init__(self, panel: "ListPanel") -> None:
-        from PySide6.QtCore import QEvent, QObject
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtCore import QEvent, QEventLoop, QObject
+
+        loop = QEventLoop(panel)
 
         class Watch(QObject):
-            """Notes when the table is painted, and when its model has its rows."""
+            """Ends the wait with the paint that follows once the model has its rows."""
 
-            loaded = painted = False
+            loaded = False
 
             def eventFilter(self, _watched: "QObject", event: QEvent) -> bool:
                 if event.type() == QEvent.Type.Paint and self.loaded:
-                    self.painted = True
+                    # It returns when this paint is done.
+                    loop.quit()
                 return False
 
         self._panel = panel
-        self._app = QApplication.instance()
+        self._loop = loop
         self._watch = Watch(panel)
         for shown in (panel.table.viewport(), panel.nothing):
             shown.installEventFilter(self._watch)
@@ -129,23 +132,19 @@ class _FilterBox:
     def type(self, word: str) -> Iterator[float]:
         """Type a word into the empty box; the seconds from each key to its rows."""
         if self._panel.filter.text():
-            self._panel.filter.clear()
-            self._wait()
+            self._shown(self._panel.filter.clear)
         for sign in word:
-            self._watch.loaded = self._watch.painted = False
-            began = time.perf_counter()
-            _press(self._panel, sign)
-            self._wait()
-            yield time.perf_counter() - began
+            yield self._shown(partial(_press, self._panel, sign))
 
-    def _wait(self) -> None:
-        end = time.perf_counter() + _LONGEST_S
-        while not self._watch.painted:
-            assert self._app is not None
-            self._app.processEvents()
-            if time.perf_counter() > end:
-                raise RuntimeError("the list was not painted")
-        self._watch.loaded = self._watch.painted = False
+    def _shown(self, press: Callable[[], object]) -> float:
+        """The seconds until what comes of it has been painted. A real loop waits for it: one that
+        asked again and again would keep Python from the thread that looks.
+        """
+        self._watch.loaded = False
+        began = time.perf_counter()
+        press()
+        self._loop.exec()
+        return time.perf_counter() - began
 
 
 def _press(panel: "ListPanel", sign: str) -> None:
