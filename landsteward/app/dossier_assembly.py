@@ -26,6 +26,7 @@ from landsteward.app.dossier_view import (
     EvidenceNumbers,
 )
 from landsteward.app.follow_ups import ledger
+from landsteward.app.occupancies import enterprise_land
 from landsteward.domain import order
 from landsteward.domain.casework import Case, CaseStage, Checkup, SubjectKind
 from landsteward.domain.indicators import yearly_indicators
@@ -154,9 +155,14 @@ class _Assembly:
     def _years(self) -> tuple[DossierYear, ...]:
         if self.case.enterprise_id is None:
             return ()
+        land = enterprise_land(self.ctx, enterprise_id=self.case.enterprise_id).years
         found = self.space.yearly_metrics.where(enterprise_id=self.case.enterprise_id)
         return tuple(
-            DossierYear(figures=one, indicators=yearly_indicators(one))
+            DossierYear(
+                figures=one,
+                indicators=yearly_indicators(one, land.get(one.year)),
+                land=land.get(one.year),
+            )
             for one in sorted(found, key=lambda one: one.year)
         )
 
@@ -257,12 +263,14 @@ class _Assembly:
         )
 
     def _ledger(self, years: tuple[DossierYear, ...]) -> tuple[DossierLedgerLine, ...]:
-        by_year = {one.figures.year: one.indicators for one in years}
+        by_year = {one.figures.year: one for one in years}
         return tuple(
             DossierLedgerLine(
                 line=line,
                 metric=self._metric(line.target.metric),
-                yearly=by_year.get(line.target.year, {}).get(line.target.metric),
+                yearly=of_year.value(line.target.metric)
+                if (of_year := by_year.get(line.target.year)) is not None
+                else None,
             )
             for line in ledger(self.ctx, case_id=self.case.id)
         )

@@ -11,6 +11,8 @@ from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence, SubjectKind
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
+from landsteward.domain.indicators import Indicator
+from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.register import (
     ConstructionProgress,
     Enterprise,
@@ -48,10 +50,19 @@ class DossierParcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierYear:
-    """A year's figures and the indicators computed from them, by the pack's metric keys."""
+    """A year's figures and the indicators computed from them, by the pack's metric keys.
+
+    `land` is what per-mu indicators are divided by, None where nothing is known of it.
+    """
 
     figures: YearlyMetrics
-    indicators: Mapping[str, Decimal | None]
+    indicators: Mapping[str, Indicator]
+    land: LandBasis | None = None
+
+    def value(self, key: str) -> Decimal | None:
+        """An indicator's value, None where it cannot be computed or is not one of ours."""
+        found = self.indicators.get(key)
+        return found.value if found is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

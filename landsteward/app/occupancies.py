@@ -1,6 +1,6 @@
 """Who uses which land: edited line by line, and what follows from it for parcels and years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,13 @@ from landsteward.domain import order
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.occupancy import (
     LandBasis,
+    Neighbour,
     ParcelUse,
-    UsedLand,
-    land_basis,
+    in_force,
+    land_of_year,
+    land_on,
+    neighbour,
     parcel_use,
-    used_land,
-    year_end,
 )
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, Occupancy, Parcel, Tenure
@@ -42,6 +43,15 @@ class OccupancyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourRow:
+    """Somebody else on an enterprise's land, and what they are to it; `running` on the day."""
+
+    kind: Neighbour
+    row: OccupancyRow
+    running: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelLand:
     """Who uses a parcel, and what that adds up to on a day."""
 
@@ -54,13 +64,15 @@ class ParcelLand:
 class EnterpriseLand:
     """Which land an enterprise uses: line by line, today, and by the end of each year.
 
-    `uses` are today's sums of its parcels by their keys; `years` has no entry where nothing is
-    known.
+    `uses` are today's sums of its parcels by their keys, `neighbours` whoever else is or was on
+    them; `years` has no entry where nothing is known.
     """
 
+    on: date
     rows: tuple[OccupancyRow, ...]
+    neighbours: tuple[NeighbourRow, ...]
     uses: Mapping[str, ParcelUse]
-    today: UsedLand | None
+    today: LandBasis | None
     years: Mapping[int, LandBasis]
 
 
@@ -158,25 +170,46 @@ def enterprise_land(ctx: Context, *, enterprise_id: str) -> EnterpriseLand:
     supplies = space.supply_contracts.where(holder_id=enterprise_id)
     years: dict[int, LandBasis] = {}
     for metrics in space.yearly_metrics.where(enterprise_id=enterprise_id):
-        day = year_end(metrics.year)
-        supplied = [
-            one.area_m2
-            for one in supplies
-            if one.area_m2 is not None and (one.signed_on is None or one.signed_on <= day)
-        ]
-        basis = land_basis(
+        basis = land_of_year(
+            enterprise_id,
             metrics.year,
-            used=used_land(enterprise_id, areas, together, day),
+            parcel_areas=areas,
+            occupancies=together,
+            supplies=supplies,
             stated_m2=metrics.land_area_m2,
-            supplied_m2=sum(supplied, Decimal(0)) if supplied else None,
         )
         if basis is not None:
             years[metrics.year] = basis
     return EnterpriseLand(
+        on=today,
         rows=_rows(ctx, own, parcels),
+        neighbours=_neighbours(ctx, enterprise_id, together, parcels),
         uses={key: parcel_use(areas[key], everybody[key], today) for key in parcels},
-        today=used_land(enterprise_id, areas, together, today),
+        today=land_on(
+            enterprise_id, today, parcel_areas=areas, occupancies=together, supplies=supplies
+        ),
         years=years,
+    )
+
+
+def _neighbours(
+    ctx: Context,
+    enterprise_id: str,
+    occupancies: Collection[Occupancy],
+    parcels: Mapping[str, Parcel],
+) -> tuple[NeighbourRow, ...]:
+    mine: dict[str, set[Tenure]] = {}
+    for one in occupancies:
+        if one.enterprise_id == enterprise_id:
+            mine.setdefault(one.parcel_id, set()).add(one.tenure)
+    others = [one for one in occupancies if one.enterprise_id != enterprise_id]
+    return tuple(
+        NeighbourRow(
+            kind=neighbour(mine[row.parcel.id], row.occupancy.tenure),
+            row=row,
+            running=in_force(row.occupancy, ctx.today()),
+        )
+        for row in _rows(ctx, others, parcels)
     )
 
 

@@ -1,33 +1,109 @@
 """亩均效益 indicators of one year, computed exactly from the figures on record.
 
-Source: `domain.md` §2; the keys are those of the rule pack's `metrics.toml`.
+Source: `domain.md` §2; the keys are those of the rule pack's `metrics.toml`. What is divided by
+land is divided by the land of `landsteward.domain.occupancy`: the land actually used.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import m2_to_mu
 from landsteward.domain.register import YearlyMetrics
+from landsteward.domain.text import Message, msg
+
+LAND = "land"
+"""What per-mu indicators are divided by, in 亩; everything else is a figure of the year."""
 
 
-def _ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """None where either is not on record or there is nothing to divide by."""
-    if part is None or whole is None or whole <= 0:
-        return None
-    return part / whole
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An indicator: one figure of the year over another one or the land; some in percent."""
+
+    key: str
+    part: str
+    whole: str
+    percent: bool = False
 
 
-def yearly_indicators(figures: YearlyMetrics) -> dict[str, Decimal | None]:
-    """Every indicator by its key: 万元/亩, 万元/吨标煤, %, 万元/人, 万元/吨; round at display."""
-    area = figures.land_area_m2
-    mu = m2_to_mu(area) if area is not None else None
-    intensity = _ratio(figures.rnd_wan, figures.revenue_wan)
-    return {
-        "tax_per_mu": _ratio(figures.tax_wan, mu),
-        "revenue_per_mu": _ratio(figures.revenue_wan, mu),
-        "value_added_per_mu": _ratio(figures.value_added_wan, mu),
-        "revenue_per_energy": _ratio(figures.revenue_wan, figures.energy_tce),
-        "rnd_intensity": None if intensity is None else intensity * 100,
-        "labour_productivity": _ratio(figures.value_added_wan, figures.staff_average),
-        "upgrade_investment_per_mu": _ratio(figures.upgrade_investment_wan, mu),
-        "revenue_per_emission": _ratio(figures.revenue_wan, figures.emissions_t),
-    }
+FORMULAS = (
+    Formula("tax_per_mu", "tax_wan", LAND),
+    Formula("revenue_per_mu", "revenue_wan", LAND),
+    Formula("value_added_per_mu", "value_added_wan", LAND),
+    Formula("revenue_per_energy", "revenue_wan", "energy_tce"),
+    Formula("rnd_intensity", "rnd_wan", "revenue_wan", percent=True),
+    Formula("labour_productivity", "value_added_wan", "staff_average"),
+    Formula("upgrade_investment_per_mu", "upgrade_investment_wan", LAND),
+    Formula("revenue_per_emission", "revenue_wan", "emissions_t"),
+)
+"""万元/亩, 万元/吨标煤, %, 万元/人, 万元/吨."""
+
+FIGURE_NAMES = {
+    LAND: msg("land"),
+    "tax_wan": msg("tax"),
+    "revenue_wan": msg("revenue"),
+    "value_added_wan": msg("value added"),
+    "energy_tce": msg("energy"),
+    "rnd_wan": msg("R&D spending"),
+    "staff_average": msg("average staff"),
+    "upgrade_investment_wan": msg("upgrade investment"),
+    "emissions_t": msg("emissions"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An indicator of a year with the two figures it was made of; land in 亩.
+
+    `value` is exact, to be rounded at display; None where `missing` says why.
+    """
+
+    formula: Formula
+    value: Decimal | None
+    part: Decimal | None
+    whole: Decimal | None
+    missing: Message | None = None
+
+    @property
+    def key(self) -> str:
+        """Its key in the rule pack."""
+        return self.formula.key
+
+    def reaches(self, target: Decimal) -> bool:
+        """Whether it is at least the target, without any rounding."""
+        assert self.part is not None, "an indicator that could not be computed"
+        assert self.whole is not None, "an indicator that could not be computed"
+        factor = 100 if self.formula.percent else 1
+        return self.part * factor >= target * self.whole
+
+
+def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[str, Indicator]:
+    """Every indicator of a year by its key; what is not on record is never taken for zero."""
+    return {one.key: _computed(one, figures, land) for one in FORMULAS}
+
+
+def _computed(formula: Formula, figures: YearlyMetrics, land: LandBasis | None) -> Indicator:
+    part, whole = (_figure(name, figures, land) for name in (formula.part, formula.whole))
+    unknown = [
+        FIGURE_NAMES[name]
+        for name, value in ((formula.part, part), (formula.whole, whole))
+        if value is None
+    ]
+    value, missing = None, None
+    if len(unknown) == 2:
+        missing = msg("{one} and {other} are not on record", one=unknown[0], other=unknown[1])
+    elif unknown:
+        missing = msg("{figure} is not on record", figure=unknown[0])
+    elif part is not None and whole is not None:
+        if whole > 0:
+            value = part * (100 if formula.percent else 1) / whole
+        else:
+            missing = msg("{figure} is zero", figure=FIGURE_NAMES[formula.whole])
+    return Indicator(formula=formula, value=value, part=part, whole=whole, missing=missing)
+
+
+def _figure(name: str, figures: YearlyMetrics, land: LandBasis | None) -> Decimal | None:
+    if name == LAND:
+        return None if land is None else m2_to_mu(land.area_m2)
+    value: Decimal | None = getattr(figures, name)
+    return value

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.domain.findings import Disposal, Finding, LegalBasis, Severity
+from landsteward.domain.register import Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +150,23 @@ class RemedyPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricKind:
-    """A yearly figure a plan can aim at, with its unit, e.g. 亩均税收 in 万元/亩."""
+    """A yearly figure a plan can aim at, with its unit, e.g. 亩均税收 in 万元/亩.
+
+    The baselines (基准值) are the county's for 规上 and 规下, which are ranked apart.
+    """
 
     key: str
     name: str
     name_en: str
     unit: str
+    baseline_above: Decimal | None = None
+    baseline_below: Decimal | None = None
+
+    def baseline(self, scale: Scale | None) -> Decimal | None:
+        """The county's baseline for enterprises of that scale, where it has set one."""
+        if scale is None:
+            return None
+        return self.baseline_above if scale is Scale.ABOVE else self.baseline_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from landsteward.app.dossier_view import (
     DossierYear,
 )
 from landsteward.domain.indicators import yearly_indicators
+from landsteward.domain.occupancy import LandBasis, land_basis
 from landsteward.domain.register import (
     OutputContract,
     Parcel,
@@ -62,9 +63,17 @@ def sample_land() -> tuple[SupplyContract, OutputContract, Parcel]:
     return supply, output, parcel
 
 
+def _land(figures: YearlyMetrics) -> LandBasis | None:
+    return land_basis(figures.year, used=None, stated_m2=figures.land_area_m2, supplied_m2=None)
+
+
 def sample_years() -> tuple[DossierYear, ...]:
     return tuple(
-        DossierYear(figures=figures, indicators=yearly_indicators(figures))
+        DossierYear(
+            figures=figures,
+            indicators=yearly_indicators(figures, _land(figures)),
+            land=_land(figures),
+        )
         for figures in (
             YearlyMetrics(
                 id=f"year{year}",

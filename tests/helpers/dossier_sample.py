@@ -222,7 +222,7 @@ def rich_view(
             DossierLedgerLine(
                 line=LedgerLine(target=target, reading=Decimal("8.75"), read_on=date(2026, 8, 20)),
                 metric=metric,
-                yearly=years[-1].indicators["tax_per_mu"],
+                yearly=years[-1].value("tax_per_mu"),
             ),
         ),
         rechecks=(

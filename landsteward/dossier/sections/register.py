@@ -224,14 +224,30 @@ def _years(paper: Paper, view: DossierView) -> list[Flowable]:
         lines.append(
             Line((words("figures.grade"), *(words.typed(one.figures.grade or "") for one in years)))
         )
+        lines.append(
+            Line(
+                (
+                    words("register.divided_by"),
+                    *(words.figure(one.land.area_m2 if one.land else None) for one in years),
+                )
+            )
+        )
+        lines.append(
+            Line(
+                (
+                    words("register.divided_by_source"),
+                    *(
+                        words(f"land_basis.{one.land.source}") if one.land else words.figure(None)
+                        for one in years
+                    ),
+                )
+            )
+        )
         lines += [
             Line(
                 (
                     words("register.indicator", name=metric.name, unit=metric.unit),
-                    *(
-                        words.figure(one.indicators.get(metric.key), _INDICATOR_PLACES)
-                        for one in years
-                    ),
+                    *(words.figure(one.value(metric.key), _INDICATOR_PLACES) for one in years),
                 )
             )
             for metric in view.metrics

@@ -11,6 +11,7 @@ from landsteward.app.follow_ups import record_follow_up
 from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import RecordNotFoundError
 from landsteward.domain.findings import FindingState
+from landsteward.domain.occupancy import LandSource
 from landsteward.domain.register import YearlyMetrics
 from landsteward.dossier.build import build_dossier
 from tests.helpers.casework import close, in_checkup, line, opened, rechecked, rectifying
@@ -135,13 +136,16 @@ def test_yearly_figures_bring_their_values_per_mu(office: Office) -> None:
                 id="year",
                 enterprise_id=office.enterprise.id,
                 year=2025,
-                land_area_m2=Decimal(40000),
+                land_area_m2=Decimal(20000),
                 tax_wan=Decimal(180),
             )
         )
     view = assemble_dossier(office.reader, case_id=case.id, on=ON)
-    assert view.years[0].indicators["tax_per_mu"] == 3
-    assert view.years[0].indicators["revenue_per_mu"] is None
+    # Divided by the 40 000 m² in use at the year's end, not by the 20 000 that were stated.
+    assert view.years[0].value("tax_per_mu") == 3
+    assert view.years[0].land is not None
+    assert view.years[0].land.source is LandSource.USED
+    assert view.years[0].value("revenue_per_mu") is None
 
 
 def test_a_whole_case_becomes_a_paper(office: Office) -> None:

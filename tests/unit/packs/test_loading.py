@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from landsteward.domain.errors import RulePackError
+from landsteward.domain.register import Scale
 from landsteward.packs.loading import load_pack
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.source import DEFAULT_PACK, RULES
@@ -240,6 +242,15 @@ def test_a_pack_without_checklists_is_refused(folder: Path) -> None:
     shutil.rmtree(folder / "items")
     (mistake,) = mistakes(folder)
     assert (mistake.file, str(mistake.reason)) == ("items/", "there is no checklist")
+
+
+def test_a_county_sets_its_baselines_for_either_scale(folder: Path, edit: Edit) -> None:
+    (tax, *_rest) = load_pack(folder).metrics
+    assert tax.baseline(Scale.ABOVE) is None
+    edit("metrics.toml", 'unit = "万元/亩"', 'unit = "万元/亩"\nbaseline_above = 12.5')
+    (tax, *_rest) = load_pack(folder).metrics
+    assert (tax.baseline(Scale.ABOVE), tax.baseline(Scale.BELOW)) == (Decimal("12.5"), None)
+    assert tax.baseline(None) is None, "above and below the threshold are ranked apart"
 
 
 def test_broken_toml_is_refused_with_its_line(folder: Path, edit: Edit) -> None:

@@ -160,7 +160,7 @@ def test_the_suspended_parcel_never_meets_article_14() -> None:
 
 def test_metrics_are_the_indicators_the_program_computes() -> None:
     figures = YearlyMetrics(id="m", enterprise_id="e", year=2025)
-    assert [metric.key for metric in PACK.metrics] == list(yearly_indicators(figures))
+    assert [metric.key for metric in PACK.metrics] == list(yearly_indicators(figures, None))
 
 
 def test_every_way_out_has_its_plan_item_but_the_courts_own() -> None:

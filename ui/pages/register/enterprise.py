@@ -23,7 +23,7 @@ from ui.dialogs.ask import AskName
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
 from ui.pages.register.enterprise_codes import CodeReason, district_field, industry_field
-from ui.pages.register.occupancy import OccupancyTable, use_in_words, used_in_words
+from ui.pages.register.occupancy import OccupancyTable, basis_in_words, use_in_words
 from ui.pages.register.sheet import card_of_tabs, head_line, offer_carriers
 from ui.pages.register.years import YearsTable
 from ui.widgets.basics import (
@@ -228,7 +228,7 @@ class EnterprisePage(Page):
 
     def _show_land(self, land: EnterpriseLand) -> None:
         self.occupancies.show_rows(land.rows)
-        said = [used_in_words(land.today)] if land.today is not None else []
+        said = [basis_in_words(land.today)] if land.today is not None else []
         names = {one.parcel.id: one.parcel.name for one in land.rows}
         for key, use in land.uses.items():
             if use.problems:
