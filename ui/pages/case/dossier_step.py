@@ -4,11 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QPalette
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
 
 from landsteward.app.archiving import archive_case, dossier_to_archive
 from landsteward.app.context import Context
@@ -21,13 +17,14 @@ from landsteward.domain.casework import CaseStage
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import KnownError
 from landsteward.domain.guidance import CaseStep, NextStep
-from ui import formats, theme
+from ui import formats
 from ui.dialogs.ask import AskFirst
 from ui.operations import Progress, Work
 from ui.pages.case.step import StepPage, error_line
 from ui.pages.case.work import CaseWork
 from ui.papers import detached
 from ui.widgets.basics import Card, box, button, column, label, row
+from ui.widgets.pdf import PdfPages
 from ui.widgets.signs import words_of
 
 
@@ -61,27 +58,18 @@ class DossierStep(StepPage[DossierData]):
         self.content = b""
         self.meta = label("", "dim")
         self.pages = label("", "dim")
-        self.fit = button(tr("Whole page"), "small", self._switch_fit)
+        self.view = PdfPages(self)
+        self.view.setObjectName("dossier")
+        self.view.setAccessibleName(tr("Dossier"))
+        self.document = self.view.document_shown
         self.save = button(tr("Save as PDF…"), "small", self.save_as)
         self.asking: AskFirst | None = None
         self.archive = button(tr("Archive"), "small", self.ask_archive, changing=True)
         self.error = error_line()
-        head = row(self.meta, self.pages, 1, self.fit, self.save, self.archive, gap=10)
+        head = row(self.meta, self.pages, 1, self.view.fit, self.save, self.archive, gap=10)
         bar = Card(margin=10, gap=6)
         bar.add(head)
         bar.add(self.error)
-        self.document = QPdfDocument(self)
-        self.view = QPdfView(self)
-        self.view.setObjectName("dossier")
-        self.view.setAccessibleName(tr("Dossier"))
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setDocument(self.document)
-        palette = self.view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, theme.current().colour("ground"))
-        self.view.setPalette(palette)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self._buffer: QBuffer | None = None
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setFixedWidth(240)
@@ -98,8 +86,6 @@ class DossierStep(StepPage[DossierData]):
         failed.add(row(again, 1))
         failed.body.addStretch(1)
         self.stack = QStackedWidget()
-        # A page as wide as the screen is read less easily than one as wide as paper.
-        self.view.setMaximumWidth(theme.current().px(980))
         paper = row(gap=0)
         paper.addWidget(self.view)
         for view in (waiting, box(paper), failed):
@@ -288,19 +274,9 @@ class DossierStep(StepPage[DossierData]):
     def _show(self, content: bytes) -> None:
         self._building = None
         self._built = self._wanted
-        place = self.view.verticalScrollBar().value() if self.content else 0
         self.content = content
-        self.document.close()
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(buffer)
-        if self._buffer is not None:
-            self._buffer.deleteLater()
-        self._buffer = buffer
-        self.pages.setText(tr("{count} pages", count=self.document.pageCount()))
+        self.pages.setText(tr("{count} pages", count=self.view.show_bytes(content)))
         self.stack.setCurrentIndex(1)
-        self.view.verticalScrollBar().setValue(place)
 
     def _failed(self, error: KnownError) -> None:
         self._building = None
@@ -321,10 +297,3 @@ class DossierStep(StepPage[DossierData]):
             self.stack.setCurrentIndex(1)
         elif trouble:
             self.build()
-
-    def _switch_fit(self) -> None:
-        whole = self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
-        self.view.setZoomMode(
-            QPdfView.ZoomMode.FitInView if whole else QPdfView.ZoomMode.FitToWidth
-        )
-        self.fit.setText(tr("Page width") if whole else tr("Whole page"))

@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
-from shiboken6 import isValid
 
 from landsteward.app.context import Context
 from landsteward.app.drafts import drop_draft, keep_draft
@@ -15,9 +13,8 @@ from landsteward.app.evidence import (
     add_evidence,
     attach_evidence,
     detach_evidence,
-    evidence_content,
 )
-from landsteward.domain.casework import Evidence, SubjectKind
+from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import InputFileError, KnownError
 from landsteward.domain.guidance import CaseStep
 from landsteward.domain.text import msg
@@ -27,10 +24,10 @@ from ui.widgets.callout import Callout, Refusal
 from ui.widgets.fields import DateField, DecimalField, Field, NoteField, TextField, WholeField
 from ui.widgets.photos import PhotoStrip
 from ui.widgets.signs import words_of
+from ui.widgets.thumbnails import ThumbnailMaker
 from ui.workbench import Workbench
 
 T = TypeVar("T")
-_THUMBNAIL = 320
 LARGEST_FILE = 200 * 1024 * 1024
 
 
@@ -51,7 +48,7 @@ class CaseWork(QObject):
         self.bench = bench
         self.case_id = case_id
         self.head: CaseHead | None = None
-        self.thumbnails = _Thumbnails(self)
+        self.thumbnails = ThumbnailMaker(bench.operations, self)
 
     def change(
         self,
@@ -188,55 +185,6 @@ def _read(path: Path) -> bytes:
             where=path.name,
             remedy=msg("Check that it is still there and that you may read it."),
         ) from error
-
-
-class _Thumbnails(QObject):
-    """Small pictures by content, made once each on the database thread."""
-
-    def __init__(self, work: CaseWork) -> None:
-        super().__init__(work)
-        self._work = work
-        self._made: dict[str, QImage] = {}
-        self._waiting: dict[str, list[Callable[[QImage], None]]] = {}
-
-    def ask(self, evidence: Evidence, then: Callable[[QImage], None]) -> None:
-        """Hand the picture to `then` once it is there; nothing where it is no picture."""
-        sha256 = evidence.sha256
-        if sha256 in self._made:
-            then(self._made[sha256])
-            return
-        waiting = self._waiting.setdefault(sha256, [])
-        waiting.append(then)
-        if len(waiting) > 1:
-            return
-        self._work.bench.operations.query(
-            self,
-            lambda ctx: _small(evidence_content(ctx, evidence_id=evidence.id)),
-            success=lambda image: self._hand_out(sha256, image),
-        )
-
-    def _hand_out(self, sha256: str, image: QImage) -> None:
-        self._made[sha256] = image
-        for then in self._waiting.pop(sha256, []):
-            _deliver(then, image)
-
-
-def _deliver(then: Callable[[QImage], None], image: QImage) -> None:
-    tile = getattr(then, "__self__", None)
-    if tile is None or isValid(tile):
-        then(image)
-
-
-def _small(content: bytes) -> QImage:
-    image = QImage.fromData(content)
-    if image.isNull():
-        return image
-    return image.scaled(
-        _THUMBNAIL,
-        _THUMBNAIL,
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )
 
 
 class Drafts(QObject):
