@@ -16,7 +16,7 @@ from db.mapping import Mapper
 from db.merged import merged_names, merged_rows, survivor_of
 from db.states import STATES
 from db.timeline import Entry, timeline
-from landsteward.app.views import BoardColour, BoardRow, Hit, TimelineEntry
+from landsteward.app.views import BoardColour, BoardRow, HistoryPart, Hit, TimelineEntry
 from landsteward.domain.casework import CaseStage
 from landsteward.domain.duplicates import Named
 from landsteward.domain.register import (
@@ -87,13 +87,30 @@ class SqlReports:
         except (msgspec.DecodeError, TypeError) as error:
             raise damaged(self._session.path, f"change_log {case_id}") from error
 
-    def history(self, record_ids: Sequence[str]) -> list[TimelineEntry]:
-        """Everything that happened to these records, newest first, with the imports that did it."""
-        rows = self._all("history", {"ids": msgspec.json.encode(list(record_ids)).decode()})
+    def history(
+        self, record_ids: Sequence[str], part: HistoryPart | None = None
+    ) -> list[TimelineEntry]:
+        """What happened to these records, newest first, value by value, with the imports that did
+        it; without a part, all of it.
+        """
+        part = part or HistoryPart(most=-1)
+        rows = self._all(
+            "history",
+            {
+                "ids": msgspec.json.encode(list(record_ids)).decode(),
+                "merged": msgspec.json.encode(part.merged).decode(),
+                "tables": msgspec.json.encode(part.tables).decode(),
+                "imports_only": part.imports_only,
+                "before": part.before,
+                "most": part.most,
+            },
+        )
         try:
-            return timeline(Entry(*row) for row in rows)
+            entries = timeline((Entry(*row) for row in reversed(rows)), detailed=True)
         except (msgspec.DecodeError, TypeError) as error:
             raise damaged(self._session.path, f"change_log {record_ids}") from error
+        # What the part ends in may have begun before it: it comes whole with the next one.
+        return entries[:-1] if len(rows) == part.most and len(entries) > 1 else entries
 
     def board(self, today: date, *, soon: date) -> list[BoardRow]:
         """Cases by stage in the four colours of the board; the rule stands in `board.sql`.

@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from landsteward.app.views import TimelineEntry
+from landsteward.app.views import RecordChange, TimelineEntry
 
 _ONE_SITTING = timedelta(minutes=10)
 _LONGEST = 60
 _ANSWERS = "item_results"
+_NOTHING = (None, "")
+_NOT_SAID = frozenset({"id", "rings", "outline"})
+"""A record's key is beside it; the points of a boundary are too many to be told."""
 
 # Fields that say what a record is about, best first.
 _TELLING = (
@@ -48,6 +51,8 @@ class Entry(NamedTuple):
     after: str
     batch: str = ""
     batch_undone: int = 0
+    batch_id: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,16 @@ class _Happened:
     records: frozenset[str]
 
 
-def timeline(entries: Iterable[Entry]) -> list[TimelineEntry]:
+def timeline(entries: Iterable[Entry], *, detailed: bool = False) -> list[TimelineEntry]:
     """What happened, newest first. `entries` come oldest first.
 
     `fields` are those that changed, empty for something new. `summary` is a value and no sentence:
     what a new record is about (of a finding's move: its key), the new value where one field
-    changed, the number of records where several came at once.
+    changed, the number of records where several came at once. `detailed` ones say every value.
     """
     happened: list[_Happened] = []
     for entry in entries:
-        read = _read(entry)
+        read = _read(entry, detailed)
         # A finding's change of state is told by its move.
         if entry.table == "findings" and read.fields == ("state",):
             continue
@@ -101,11 +106,36 @@ def _together(last: _Happened, new: TimelineEntry) -> _Happened | None:
     fields = tuple(dict.fromkeys((*old.fields, *new.fields)))
     summary = new.summary if len(fields) == 1 else ""
     answers = tuple(dict([*old.answers, *new.answers]).items())
-    merged = replace(new, fields=fields, summary=summary, answers=answers)
+    merged = replace(
+        new,
+        fields=fields,
+        summary=summary,
+        answers=answers,
+        seq=old.seq,
+        changes=_changes_of_both(old.changes, new.changes),
+    )
     return _Happened(merged, last.records | {new.record_id})
 
 
-def _read(entry: Entry) -> TimelineEntry:
+def _changes_of_both(
+    old: tuple[RecordChange, ...], new: tuple[RecordChange, ...]
+) -> tuple[RecordChange, ...]:
+    """Of a record changed twice, from what it was at first to what it is at last."""
+    by_record = {one.record_id: one for one in old}
+    for one in new:
+        known = by_record.get(one.record_id)
+        if known is not None:
+            values = {name: (before, after) for name, before, after in known.values}
+            for name, before, after in one.values:
+                first = values[name][0] if name in values else before
+                values[name] = (first, after)
+            pairs = tuple((name, *pair) for name, pair in values.items() if pair[0] != pair[1])
+            one = replace(one, values=pairs)
+        by_record[one.record_id] = one
+    return tuple(by_record.values())
+
+
+def _read(entry: Entry, detailed: bool) -> TimelineEntry:
     after: dict[str, Any] = msgspec.json.decode(entry.after)
     before: dict[str, Any] = msgspec.json.decode(entry.before) if entry.before else {}
     changed: tuple[str, ...] = ()
@@ -130,6 +160,24 @@ def _read(entry: Entry) -> TimelineEntry:
         else (),
         batch=entry.batch,
         batch_undone=bool(entry.batch_undone),
+        batch_id=entry.batch_id,
+        seq=entry.seq,
+        changes=(_change(entry, before, after),) if detailed else (),
+    )
+
+
+def _change(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> RecordChange:
+    """Value by value; of what was deleted, what it was."""
+    if entry.action == "retire":
+        said = [(name, value, None) for name, value in before.items() if value not in _NOTHING]
+    else:
+        said = [
+            (name, before.get(name), value)
+            for name, value in after.items()
+            if before.get(name) != value and (entry.action != "add" or value not in _NOTHING)
+        ]
+    return RecordChange(
+        record_id=entry.record_id, values=tuple(one for one in said if one[0] not in _NOT_SAID)
     )
 
 

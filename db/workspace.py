@@ -30,7 +30,9 @@ from landsteward.domain.text import msg
 if TYPE_CHECKING:
     from db.batches import SqlBatches
     from db.boundaries import SqlBoundarySearch
+    from db.chronicle import SqlChronicle
     from db.reports import SqlReports
+    from db.reversals import SqlReversals
     from db.rosters import SqlRosters
 
 Now = Callable[[], datetime]
@@ -179,6 +181,20 @@ class SqlWorkspace(RecordStores):
 
         return SqlBatches(self._session)
 
+    @cached_property
+    def chronicle(self) -> SqlChronicle:
+        """The trail of single records."""
+        from db.chronicle import SqlChronicle
+
+        return SqlChronicle(self._session)
+
+    @cached_property
+    def reversals(self) -> SqlReversals:
+        """What can be taken back."""
+        from db.reversals import SqlReversals
+
+        return SqlReversals(self._session)
+
     @contextmanager
     def transaction(self, *, actor_id: str, at: datetime) -> Iterator[None]:
         """All writes inside are kept together in that person's name, or none; may be nested."""
@@ -196,6 +212,12 @@ class SqlWorkspace(RecordStores):
             if outermost:
                 self.derived.follow_change(since)
                 self._must_be_in_place()
+
+    def as_of(self, moment: datetime) -> SqlWorkspace:
+        """The same workspace as it was recorded at a moment; it can only be read."""
+        from db.past import PastWorkspace
+
+        return PastWorkspace(self, moment)
 
     def take_number(self, code: str, year: int) -> int:
         """The next number of a 代字 in a year, from 1, gapless; inside a transaction."""

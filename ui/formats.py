@@ -58,6 +58,12 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exact(value: Decimal) -> str:
+    """A figure to read, exact: thousands apart, without needless zeros."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def day(value: date | None) -> str:
     """A day, e.g. 2026-11-22, or a dash."""
     return NONE if value is None else value.isoformat()

@@ -90,6 +90,13 @@ def tabular(font: QFont) -> QFont:
     return figures
 
 
+def application_font() -> QFont:
+    """The font texts are in, at their usual size."""
+    font = QFont(FAMILY)
+    font.setPixelSize(current().px(14))
+    return font
+
+
 def scheme_of_system(app: QApplication) -> str:
     """`light` or `dark`, as the desktop has it."""
     dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -117,9 +124,7 @@ def apply(app: QApplication, *, scheme: Scheme, percent: int) -> Theme:
     name = scheme_of_system(app) if scheme is Scheme.SYSTEM else scheme.value
     theme = Theme(name, colours_of(name), percent)
     _Current.theme = theme
-    font = QFont(FAMILY)
-    font.setPixelSize(theme.px(14))
-    app.setFont(font)
+    app.setFont(application_font())
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))
     return theme
@@ -135,6 +140,7 @@ def style_sheet(theme: Theme) -> str:
         "control": theme.px(32),
         "control_small": theme.px(28),
         "tick": theme.px(16),
+        "caption": theme.px(20),
     }
     sheet = Template((STYLES / "window.qss").read_text(encoding="utf-8"))
     pictures = {"check": (STYLES / f"check_{theme.name}.svg").as_posix()}

@@ -124,13 +124,6 @@ def edit_occupancy(
     return edited
 
 
-def drop_occupancy(ctx: Context, *, occupancy_id: str) -> None:
-    """Take out an occupancy that was entered by mistake; one that ended gets its last day."""
-    ctx.require(Action.EDIT_REGISTER)
-    with ctx.change():
-        ctx.workspace.occupancies.retire(occupancy_id)
-
-
 def _checked(occupancy: Occupancy) -> Occupancy:
     start, end = occupancy.from_on, occupancy.to_on
     if start is not None and end is not None and end < start:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
         BuiltOn,
         CheckReport,
         Facet,
+        HistoryPart,
         Hit,
         ListFilter,
         ListKind,
         ListRow,
+        MergeTrace,
         ParcelPlace,
+        RegisterLine,
         Sort,
         TimelineEntry,
     )
@@ -184,8 +187,12 @@ class Reports(Protocol):
         """Everything that happened in a case, newest first, from `change_log` and moves."""
         ...
 
-    def history(self, record_ids: Sequence[str]) -> list[TimelineEntry]:
-        """Everything that happened to these records, newest first, with the imports that did it."""
+    def history(
+        self, record_ids: Sequence[str], part: HistoryPart | None = None
+    ) -> list[TimelineEntry]:
+        """What happened to these records, newest first, value by value, with the imports that did
+        it; without a part, all of it. An empty part is the end.
+        """
         ...
 
     def board(self, today: date, *, soon: date) -> list[BoardRow]:
@@ -301,6 +308,50 @@ class Derived(Protocol):
         ...
 
 
+class Chronicle(Protocol):
+    """The trail of single records: what happened to them, and what was theirs."""
+
+    def enterprise_keys(self, enterprise_id: str) -> list[str]:
+        """The enterprise, and everything of the register that belongs or once belonged to it."""
+        ...
+
+    def parcel_keys(self, parcel_id: str) -> list[str]:
+        """The parcel, and everything of the register that belongs or once belonged to it."""
+        ...
+
+    def merged_keys(self, enterprise_id: str) -> list[str]:
+        """The enterprises that were ever merged into this one, also where that was taken back."""
+        ...
+
+    def first_entry(self, record_id: str) -> tuple[datetime, str] | None:
+        """When a record was first entered and by whom; None where the trail does not know it."""
+        ...
+
+    def lines(self, keys: Sequence[str]) -> dict[str, RegisterLine]:
+        """What contracts, occupancies, figures, looks, boundaries and cases are about."""
+        ...
+
+    def names(self, keys: Sequence[str]) -> dict[str, str]:
+        """What enterprises, parcels, organisations, people and cases are called, gone ones too."""
+        ...
+
+
+class Reversals(Protocol):
+    """Taking back what is no import: a merging, a deletion. Inside a transaction."""
+
+    def merge(self, gone_id: str) -> MergeTrace | None:
+        """What the merging did by which this record went; None where there is none to take back."""
+        ...
+
+    def take_back_merge(self, gone_id: str) -> None:
+        """Give both records back what the merging changed, wherever nobody changed it since."""
+        ...
+
+    def bring_back(self, table: str, record_id: str) -> None:
+        """Take the mark of deletion off a record. Raises RecordNotFoundError."""
+        ...
+
+
 class Workspace(Protocol):
     """One open workspace file. Belongs to the thread that opened it."""
 
@@ -382,6 +433,16 @@ class Workspace(Protocol):
     def batches(self) -> Batches: ...
     @property
     def derived(self) -> Derived: ...
+    @property
+    def chronicle(self) -> Chronicle: ...
+    @property
+    def reversals(self) -> Reversals: ...
+
+    def as_of(self, moment: datetime) -> Workspace:
+        """The same workspace as it was recorded at a moment: its records, and what is asked over
+        those of one enterprise or parcel. It can only be read.
+        """
+        ...
 
     def transaction(self, *, actor_id: str, at: datetime) -> AbstractContextManager[None]:
         """All writes inside are kept together in that person's name, or none; may be nested."""

@@ -1,11 +1,16 @@
-"""Everything the register knows of one enterprise or one parcel, gathered for its page."""
+"""What the register knows of one enterprise or one parcel, part by part for its page."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from landsteward.app.cases import CaseOverview, case_overview, find_open_case
 from landsteward.app.context import Context
+from landsteward.app.occupancies import EnterpriseLand, enterprise_land
+from landsteward.app.output_contracts import OutputView, enterprise_outputs
 from landsteward.domain import order
 from landsteward.domain.casework import Case
+from landsteward.domain.indicators import Indicator, yearly_indicators
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation, OrganisationKind
 from landsteward.domain.register import (
     ConstructionProgress,
@@ -16,36 +21,52 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
-from landsteward.domain.text import Message, msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldParcel:
-    """A parcel an enterprise holds or uses, with the latest supply and how it is used."""
+class YearView:
+    """A year's figures with the indicators they make, by key."""
 
-    parcel: Parcel
-    supply: SupplyContract | None
-    occupancy: Occupancy | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """One dated thing the register knows: what, and about which land."""
-
-    on: date
-    what: Message
+    figures: YearlyMetrics
+    indicators: dict[str, Indicator]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnterpriseSheet:
-    """One enterprise, whole. `years` newest first, `happenings` newest first."""
+class EnterpriseHead:
+    """What stands above an enterprise's page, and how much there is below.
+
+    `years` are newest first, `case` is the one under way, `merged` what went into this record and
+    when. `open_findings` and `overdue_findings` are those of all its cases.
+    """
 
     enterprise: Enterprise
     carriers: tuple[Organisation, ...]
-    parcels: tuple[HeldParcel, ...]
-    years: tuple[YearlyMetrics, ...]
-    cases: tuple[Case, ...]
-    happenings: tuple[Happening, ...]
+    land: EnterpriseLand
+    years: tuple[YearView, ...]
+    case: CaseOverview | None
+    open_findings: int
+    overdue_findings: int
+    merged: tuple[tuple[Enterprise, date], ...]
+    outputs: tuple[OutputView, ...]
+    parcels: int
+    cases: int
+    papers: int
+    evidence: int
+
+    @property
+    def grade(self) -> tuple[str, int] | None:
+        """The latest grade and its year."""
+        return next(
+            ((one.figures.grade, one.figures.year) for one in self.years if one.figures.grade), None
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSupply:
+    """A supply an enterprise holds, with its parcel."""
+
+    supply: SupplyContract
+    parcel: Parcel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,34 +83,53 @@ class ParcelSheet:
     cases: tuple[Case, ...]
 
 
-def enterprise_sheet(ctx: Context, *, enterprise_id: str) -> EnterpriseSheet:
-    """Everything on record about an enterprise. Raises RecordNotFoundError."""
+def enterprise_head(ctx: Context, *, enterprise_id: str) -> EnterpriseHead:
+    """An enterprise with its key figures. Raises RecordNotFoundError."""
     space = ctx.workspace
     enterprise = space.enterprises.get(enterprise_id)
-    supplies = sorted(space.supply_contracts.where(holder_id=enterprise_id), key=order.signed)
-    occupancies = sorted(space.occupancies.where(enterprise_id=enterprise_id), key=order.occupied)
-    keys = dict.fromkeys(
-        [one.parcel_id for one in supplies] + [one.parcel_id for one in occupancies]
-    )
-    parcels = tuple(
-        HeldParcel(
-            parcel=space.parcels.get(key),
-            supply=next((one for one in reversed(supplies) if one.parcel_id == key), None),
-            occupancy=next((one for one in reversed(occupancies) if one.parcel_id == key), None),
-        )
-        for key in keys
-    )
-    years = space.yearly_metrics.where(enterprise_id=enterprise_id)
-    cases = sorted(space.cases.where(enterprise_id=enterprise_id), key=order.opened)
-    happenings = [one for held in parcels for one in _of_parcel(ctx, held)]
-    happenings += [one for case in cases for one in _of_case(case)]
-    return EnterpriseSheet(
+    land = enterprise_land(ctx, enterprise_id=enterprise_id)
+    cases = space.cases.where(enterprise_id=enterprise_id)
+    under_way = find_open_case(ctx, enterprise_id=enterprise_id, parcel_id=None)
+    today = ctx.today()
+    findings = [one for case in cases for one in space.findings.where(case_id=case.id)]
+    unsettled = [one for one in findings if one.state not in SETTLED_FINDING_STATES]
+    supplied = {one.parcel_id for one in space.supply_contracts.where(holder_id=enterprise_id)}
+    return EnterpriseHead(
         enterprise=enterprise,
         carriers=_carriers(ctx),
-        parcels=parcels,
-        years=tuple(sorted(years, key=lambda one: one.year, reverse=True)),
-        cases=tuple(reversed(cases)),
-        happenings=tuple(sorted(happenings, key=lambda one: one.on, reverse=True)),
+        land=land,
+        years=_years(ctx, enterprise_id, land),
+        case=case_overview(ctx, case_id=under_way.id) if under_way else None,
+        open_findings=len(unsettled),
+        overdue_findings=sum(
+            one.deadline_on is not None and one.deadline_on < today for one in unsettled
+        ),
+        merged=tuple(space.reports.merged_from(enterprise_id)),
+        parcels=len({row.parcel.id for row in land.rows} | supplied),
+        outputs=enterprise_outputs(ctx, enterprise_id=enterprise_id),
+        cases=len(cases),
+        papers=sum(space.issued_documents.count(case_id=case.id) for case in cases),
+        evidence=sum(space.evidence.count(case_id=case.id) for case in cases),
+    )
+
+
+def _years(ctx: Context, enterprise_id: str, land: EnterpriseLand) -> tuple[YearView, ...]:
+    found = ctx.workspace.yearly_metrics.where(enterprise_id=enterprise_id)
+    return tuple(
+        YearView(figures=one, indicators=yearly_indicators(one, land.years.get(one.year)))
+        for one in sorted(found, key=lambda one: one.year, reverse=True)
+    )
+
+
+def enterprise_supplies(ctx: Context, *, enterprise_id: str) -> tuple[HeldSupply, ...]:
+    """The supplies an enterprise holds, latest first."""
+    space = ctx.workspace
+    supplies = space.supply_contracts.where(holder_id=enterprise_id)
+    parcels = space.reports.parcels_by_id(sorted({one.parcel_id for one in supplies}))
+    return tuple(
+        HeldSupply(supply=one, parcel=parcels[one.parcel_id])
+        for one in sorted(supplies, key=order.signed, reverse=True)
+        if one.parcel_id in parcels
     )
 
 
@@ -100,9 +140,6 @@ def parcel_sheet(ctx: Context, *, parcel_id: str) -> ParcelSheet:
     supplies = space.supply_contracts.where(parcel_id=parcel_id)
     supplies.sort(key=order.signed, reverse=True)
     holder_id = supplies[0].holder_id if supplies else None
-    cases = {one.id: one for one in space.cases.where(parcel_id=parcel_id)}
-    if holder_id is not None:
-        cases.update({one.id: one for one in space.cases.where(enterprise_id=holder_id)})
     outputs = space.output_contracts.where(parcel_id=parcel_id)
     looks = space.construction_progress.where(parcel_id=parcel_id)
     return ParcelSheet(
@@ -116,44 +153,19 @@ def parcel_sheet(ctx: Context, *, parcel_id: str) -> ParcelSheet:
             for one in sorted(space.occupancies.where(parcel_id=parcel_id), key=order.occupied)
         ),
         holder=space.enterprises.get(holder_id) if holder_id else None,
-        cases=tuple(sorted(cases.values(), key=order.opened, reverse=True)),
+        cases=cases_of_parcel(ctx, parcel_id=parcel_id, holder_id=holder_id),
     )
+
+
+def cases_of_parcel(ctx: Context, *, parcel_id: str, holder_id: str | None) -> tuple[Case, ...]:
+    """The cases of a parcel and of whoever holds it, latest first."""
+    space = ctx.workspace
+    cases = {one.id: one for one in space.cases.where(parcel_id=parcel_id)}
+    if holder_id is not None:
+        cases.update({one.id: one for one in space.cases.where(enterprise_id=holder_id)})
+    return tuple(sorted(cases.values(), key=order.opened, reverse=True))
 
 
 def _carriers(ctx: Context) -> tuple[Organisation, ...]:
     found = ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
     return tuple(sorted(found, key=lambda one: one.name))
-
-
-def _of_parcel(ctx: Context, held: HeldParcel) -> list[Happening]:
-    name = held.parcel.name
-    found: list[Happening] = []
-    supply = held.supply
-    if supply is not None:
-        for day, what in (
-            (supply.signed_on, msg("Supply contract signed: {parcel}", parcel=name)),
-            (supply.actual_delivery_on, msg("Land delivered: {parcel}", parcel=name)),
-            (supply.actual_start_on, msg("Work started: {parcel}", parcel=name)),
-            (supply.actual_completion_on, msg("Work completed: {parcel}", parcel=name)),
-        ):
-            if day is not None:
-                found.append(Happening(on=day, what=what))
-    for look in ctx.workspace.construction_progress.where(parcel_id=held.parcel.id):
-        what = msg("Construction looked at: {parcel}", parcel=name)
-        if look.suspended_since is not None:
-            what = msg(
-                "Construction looked at: {parcel}, suspended since {day}",
-                parcel=name,
-                day=look.suspended_since,
-            )
-        found.append(Happening(on=look.observed_on, what=what))
-    return found
-
-
-def _of_case(case: Case) -> list[Happening]:
-    found = [Happening(on=case.opened_on, what=msg("Case opened: {case}", case=case.case_no))]
-    if case.closed_on is not None:
-        found.append(
-            Happening(on=case.closed_on, what=msg("Case closed: {case}", case=case.case_no))
-        )
-    return found

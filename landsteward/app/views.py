@@ -110,13 +110,80 @@ class BuiltOn:
     by_name: str = ""
 
 
+Raw = str | int | None
+"""A value as the trail keeps it: decimals, dates and choices are text, truth is 0 or 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """What happened to one record: each changed field with its value before and after.
+
+    Of a new record all fields that say something, of a deleted one what it was.
+    """
+
+    record_id: str
+    values: tuple[tuple[str, Raw, Raw], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPart:
+    """Which part of a history is wanted, from the newest entry down.
+
+    Only of these `tables` ("" for all), only what imports did, only what came before the entry
+    `before`, at most so many entries of the trail. Of the enterprises `merged` it is told that
+    they were merged and no more.
+    """
+
+    tables: tuple[str, ...] = ()
+    imports_only: bool = False
+    merged: tuple[str, ...] = ()
+    before: int | None = None
+    most: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """What a line of the register is about: its parcel and enterprise by their keys ("" where it
+    has none), and what tells it from others of its kind (a year, a number, a day).
+    """
+
+    parcel_id: str
+    enterprise_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceRow:
+    """A record in the trace of a merging; `field` where it is about one field of it."""
+
+    table: str
+    name: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeTrace:
+    """What a merging did: which records it moved or brought together. Taken back, what changed
+    since in `kept` stays as it is, and what was `added` since stays with the one that stayed.
+    """
+
+    gone_id: str
+    stays_id: str
+    at: datetime
+    actor: str
+    moved: tuple[TraceRow, ...]
+    kept: tuple[TraceRow, ...]
+    added: tuple[TraceRow, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """One thing that happened. `table`, `action` and changed `fields` say what; the ui words it.
 
     `batch` is the file of the import that did it, or (`batch_undone`) that was taken back by it.
     `answers` are the items that were answered, by the keys of their results, each with the outcome
-    it was given then; empty for everything else.
+    it was given then; empty for everything else. In a history `changes` say what became of each
+    record, and `seq` is its first entry in the trail.
     """
 
     at: datetime
@@ -129,6 +196,9 @@ class TimelineEntry:
     answers: tuple[tuple[str, str], ...] = ()
     batch: str = ""
     batch_undone: bool = False
+    batch_id: str = ""
+    seq: int = 0
+    changes: tuple[RecordChange, ...] = ()
 
 
 class BoardColour(StrEnum):

@@ -1,6 +1,7 @@
 """The real window over a real workspace file, and waiting until its background work is done."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -11,10 +12,15 @@ from pytestqt.qtbot import QtBot
 from landsteward.app.language import Language, use_language
 from landsteward.bootstrap import window_services
 from tests.helpers.office import SteppingClock, open_office
+from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.parcel import ParcelPage
+from ui.pages.register.sheet import Part
 from ui.services import Services
 from ui.shell.shell import Shell
 from ui.window import MainWindow
 from ui.workbench import Place
+
+P = TypeVar("P", bound=Part)
 
 
 def english_services(folder: Path, clock: SteppingClock | None = None) -> Services:
@@ -73,6 +79,16 @@ class Driver:
         """Go to a place as a page would."""
         self.shell.go(Place(page, record_id, step))
         self.settle()
+
+    def part(self, key: str, kind: type[P]) -> P:
+        """A part of the page of an enterprise or a parcel, brought to the front by its word."""
+        page = self.shell.page
+        assert isinstance(page, EnterprisePage | ParcelPage)
+        self.click(page.tabs.buttons[key])
+        self.settle()
+        part = page.tabs.part
+        assert isinstance(part, kind)
+        return part
 
     def click(self, widget: QWidget) -> None:
         """A left click in the middle."""

@@ -13,6 +13,7 @@ from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.pages.register.boundary import BoundaryPanel
 from ui.pages.register.parcel import ParcelPage
+from ui.pages.register.parcel_parts import BoundaryPart
 
 
 def file(folder: Path, *plots: list[str]) -> Path:
@@ -28,9 +29,7 @@ def panel_of(driver: Driver, name: str) -> BoundaryPanel:
         return add_parcel(ctx, name=name).id  # type: ignore[arg-type]
 
     driver.go("parcel", asked(driver, added), "boundary")
-    page = driver.shell.page
-    assert isinstance(page, ParcelPage)
-    return page.boundary
+    return driver.part("boundary", BoundaryPart).panel
 
 
 def bring_in(driver: Driver, panel: BoundaryPanel, path: Path) -> None:
@@ -80,7 +79,9 @@ def test_neighbours_that_overlap_are_named_and_lead_there(
     page = office_window.shell.page
     assert isinstance(page, ParcelPage)
     assert page.name.text() == "东邻"
-    assert page.boundary.isVisible()
+    part = page.tabs.part
+    assert isinstance(part, BoundaryPart)
+    assert part.isVisible()
 
 
 def test_what_cannot_be_taken_over_is_said_and_changes_nothing(

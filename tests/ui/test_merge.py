@@ -1,6 +1,6 @@
 """Merging two records on their page, and coming to what stayed by an old link."""
 
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton
 
 from landsteward.app.merging import merge_enterprises
 from landsteward.app.register import add_enterprise
@@ -9,6 +9,7 @@ from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.dialogs.ask import AskFirst
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_facts import FactsPart
 from ui.pages.register.merge import MergePage
 
 
@@ -38,7 +39,9 @@ def test_two_records_are_merged_and_the_page_of_the_one_that_stays_opens(
     assert isinstance(opened, EnterprisePage)
     assert opened.place().record_id == first.id
     assert opened.name.text() == "另一个名字"
-    assert "另一个名字" in opened.merged.text()
+    facts = office_window.part("facts", FactsPart)
+    said = [one.text() for one in facts.findChildren(QLabel)]
+    assert any(one.startswith("Merged from 另一个名字") for one in said)
     kept = asked(office_window, lambda ctx: ctx.workspace.enterprises.where())
     assert [(one.id, one.name, one.phone) for one in kept if one.name == "另一个名字"] == [
         (first.id, "另一个名字", first.phone or "0558-9")

@@ -9,9 +9,9 @@ from landsteward.app.register import add_enterprise
 from landsteward.domain.register import Occupancy, Tenure
 from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
-from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_land import LandPart
 from ui.pages.register.occupancy import OccupancyTable
-from ui.pages.register.parcel import ParcelPage
+from ui.pages.register.parcel_parts import ParcelFactsPart
 from ui.widgets.fields import DecimalField
 
 
@@ -42,8 +42,7 @@ def test_a_lessee_is_added_on_the_parcels_page_and_the_sum_is_held_against_it(
     asked(office_window, lambda ctx: add_enterprise(ctx, name="租厂公司"))
     parcel = asked(office_window, lambda ctx: ctx.workspace.parcels.where()[0])
     office_window.go("parcel", parcel.id)
-    page = office_window.shell.page
-    assert isinstance(page, ParcelPage)
+    page = office_window.part("facts", ParcelFactsPart)
     pick_first(office_window, page.users, "租厂")
     added = lines(office_window)[-1]
     assert added.tenure is Tenure.LESSEE
@@ -64,17 +63,14 @@ def test_a_lessee_is_added_on_the_parcels_page_and_the_sum_is_held_against_it(
 def test_what_is_leased_out_is_taken_off_on_the_enterprises_page(office_window: Driver) -> None:
     tenant = asked(office_window, lambda ctx: add_enterprise(ctx, name="租厂公司"))
     office_window.go("enterprise", tenant.id)
-    page = office_window.shell.page
-    assert isinstance(page, EnterprisePage)
-    page.tabs.show_tab("parcels")
+    page = office_window.part("parcels", LandPart)
     parcel = asked(office_window, lambda ctx: ctx.workspace.parcels.where()[0])
     pick_first(office_window, page.occupancies, parcel.name)
     key = lines(office_window)[-1].id
     office_window.type(area_field(page.occupancies, key).line, "1000", enter=True)
     office_window.settle()
-    assert "1,000 m²" in page.land_used.text()
+    assert "1,000 m²" in page.used.text()
     owner = lines(office_window)[0].enterprise_id
     office_window.go("enterprise", owner)
-    page = office_window.shell.page
-    assert isinstance(page, EnterprisePage)
-    assert "leased out 1,000.00" in page.land_used.text()
+    page = office_window.part("parcels", LandPart)
+    assert "leased out 1,000.00" in page.used.text()

@@ -19,6 +19,7 @@ from ui.pages.case.page import CasePage
 from ui.pages.desk.page import DeskPage
 from ui.pages.imports.page import ImportsPage
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_facts import FactsPart
 from ui.widgets.basics import CHANGES
 from ui.widgets.edit_table import EditTable
 from ui.widgets.fields import Field, TextField
@@ -61,7 +62,7 @@ def test_a_file_somebody_holds_is_offered_for_reading(
     second.settle()
     page = second.shell.page
     assert isinstance(page, EnterprisePage)
-    name = page.form.fields["name"]
+    name = second.part("facts", FactsPart).form.fields["name"]
     assert isinstance(name, TextField)
     assert name.line.isReadOnly()
     assert name.line.text() == "示例机械制造有限公司"

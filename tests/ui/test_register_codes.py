@@ -8,23 +8,22 @@ from landsteward.domain.register import Enterprise
 from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_facts import FactsPart
 from ui.widgets.complete import Offers, PickField
 from ui.widgets.fields import TextField
 
 
-def enterprise_page(driver: Driver) -> EnterprisePage:
+def enterprise_page(driver: Driver) -> FactsPart:
     key = asked(driver, lambda ctx: ctx.workspace.enterprises.where()[0].id)
     driver.go("enterprise", key)
-    page = driver.shell.page
-    assert isinstance(page, EnterprisePage)
-    return page
+    return driver.part("facts", FactsPart)
 
 
 def on_record(driver: Driver) -> Enterprise:
     return asked(driver, lambda ctx: ctx.workspace.enterprises.where()[0])
 
 
-def line(page: EnterprisePage, name: str) -> QLineEdit:
+def line(page: FactsPart, name: str) -> QLineEdit:
     field = page.form.fields[name]
     assert isinstance(field, TextField | PickField)
     return field.line
@@ -56,7 +55,9 @@ class TestIndustry:
         kept = on_record(office_window)
         assert (kept.industry_code, kept.industry_name) == ("C273", "中药饮片加工")
         assert field.line.text() == "C273 中药饮片加工"
-        assert "C273" in page.facts.text()
+        shown = office_window.shell.page
+        assert isinstance(shown, EnterprisePage)
+        assert "C273" in shown.facts.text()
 
     def test_a_code_is_kept_with_its_letter_and_an_unknown_one_is_refused(
         self, office_window: Driver

@@ -15,10 +15,15 @@ from landsteward.domain.guidance import CaseStep
 from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import DelayCause, SupplyContract
 from tests.helpers.windows import Driver
+from ui.dialogs.ask import AskName
 from ui.pages.case.findings_step import FindingsStep
 from ui.pages.case.page import CasePage
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_land import LandPart
+from ui.pages.register.figures import FiguresPart
+from ui.pages.register.output import OutputPart
 from ui.pages.register.parcel import ParcelPage
+from ui.pages.register.parcel_parts import ParcelFactsPart, ProgressPart, SupplyPart
 from ui.pages.screening.page import ScreeningPage
 from ui.widgets.fields import DateField, DecimalField, TextField
 
@@ -50,7 +55,7 @@ class TestEnterprise:
         assert office_window.shell.page is not None
         assert office_window.shell.page.place().record_id == cases[0].id
         page = self.page(office_window)
-        assert page.start.text() == "Go on with the case"
+        assert page.start.text() == "Go on: Schedule the checkup"
         office_window.click(page.start)
         office_window.settle()
         assert asked(office_window, lambda ctx: ctx.workspace.cases.count()) == 1
@@ -58,12 +63,12 @@ class TestEnterprise:
     def test_figures_of_a_year_are_added_and_make_the_tax_per_mu(
         self, office_window: Driver
     ) -> None:
-        page = self.page(office_window)
-        office_window.click(page.tabs.buttons["years"])
-        office_window.click(page.years.add)
+        self.page(office_window)
+        figures = office_window.part("years", FiguresPart)
+        office_window.click(figures.table.add)
         office_window.settle()
         for name, typed in (("land_area_m2", "20000"), ("tax_wan", "300.5")):
-            cell = page.years.cells[2025, name]
+            cell = figures.table.cells[2025, name]
             assert isinstance(cell, DecimalField)
             office_window.type(cell.line, typed, enter=True)
             office_window.settle()
@@ -74,16 +79,17 @@ class TestEnterprise:
             Decimal("300.5"),
         )
         # 40 000 m² are 60 mu: the land in use at the year's end, not the 20 000 that were stated.
-        assert page.years._tax[2025].text() == "5.01"
-        assert "in use on 2025-12-31" in page.years.basis.text()
-        assert "Stated for the year: 20,000.00 m²" in page.years.basis.text()
+        assert figures.indicators.value_text("tax_per_mu", 2025) == "5.01"
+        assert "Tax 300.5 10 000 yuan ÷ land 60.00 mu = 5.01" in figures.indicators.formula.text()
+        assert "in use on 2025-12-31" in figures.indicators.basis.text()
+        assert "Stated for the year: 20,000.00 m²" in figures.indicators.basis.text()
 
     def test_a_figure_that_is_none_is_refused_below_its_cell(self, office_window: Driver) -> None:
-        page = self.page(office_window)
-        office_window.click(page.tabs.buttons["years"])
-        office_window.click(page.years.add)
+        self.page(office_window)
+        figures = office_window.part("years", FiguresPart)
+        office_window.click(figures.table.add)
         office_window.settle()
-        cell = page.years.cells[2025, "tax_wan"]
+        cell = figures.table.cells[2025, "tax_wan"]
         assert isinstance(cell, DecimalField)
         office_window.type(cell.line, "lots", enter=True)
         office_window.settle()
@@ -102,9 +108,8 @@ class TestParcel:
         return page
 
     def test_the_actual_start_is_entered_and_may_not_lie_ahead(self, office_window: Driver) -> None:
-        page = self.page(office_window)
-        office_window.click(page.tabs.buttons["supply"])
-        start = page.supply.fields["actual_start_on"]
+        self.page(office_window)
+        start = office_window.part("supply", SupplyPart).supply.fields["actual_start_on"]
         assert isinstance(start, DateField)
         office_window.type(start.line, "20211101", enter=True)
         office_window.settle()
@@ -133,17 +138,17 @@ class TestParcel:
 
         office_window.window.operations.change(office_window.window, know)
         office_window.settle()
-        page = self.page(office_window)
-        assert {name: page.supply.fields[name].value() for name in said} == said
+        self.page(office_window)
+        form = office_window.part("supply", SupplyPart).supply
+        assert {name: form.fields[name].value() for name in said} == said
         known = set(SupplyContract.__dataclass_fields__)
-        assert set(page.supply.fields) == known - {
+        assert set(form.fields) == known - {
             *("id", "parcel_id", "identity", "holder_id", "batch_id")
         }
 
     def test_what_was_seen_of_building_is_recorded(self, office_window: Driver) -> None:
-        page = self.page(office_window)
-        office_window.click(page.tabs.buttons["progress"])
-        panel = page.progress
+        self.page(office_window)
+        panel = office_window.part("progress", ProgressPart).panel
         office_window.click(panel.keep)
         assert panel.observed_on.problem.isVisible()
         office_window.type(panel.observed_on.line, "2026-02-01")
@@ -161,12 +166,13 @@ class TestParcel:
         assert panel.observed_on.line.text() == ""
 
     def test_an_output_contract_is_recorded_and_filled_in(self, office_window: Driver) -> None:
-        page = self.page(office_window)
-        office_window.click(page.tabs.buttons["output"])
-        assert page.no_output.isVisible()
-        page._add_output()
+        self.page(office_window)
+        part = office_window.part("output", OutputPart)
+        assert part.none.isVisible()
+        office_window.click(part.add)
         office_window.settle()
-        tax = page.output.fields["tax_wan_per_mu"]
+        (row,) = part.contracts.all
+        tax = row.form.fields["tax_wan_per_mu"]
         assert isinstance(tax, DecimalField)
         office_window.type(tax.line, "15", enter=True)
         office_window.settle()
@@ -233,13 +239,14 @@ class TestScreening:
 def test_a_new_parcel_of_an_enterprise_is_opened_at_once(office_window: Driver) -> None:
     key = asked(office_window, lambda ctx: ctx.workspace.enterprises.where()[0].id)
     office_window.go("enterprise", key, "parcels")
-    page = office_window.shell.page
-    assert isinstance(page, EnterprisePage)
-    page._add_parcel("二期地块")
+    part = office_window.part("parcels", LandPart)
+    office_window.click(part.add_parcel)
+    ask = part.findChild(AskName)
+    assert isinstance(ask, AskName)
+    office_window.type(ask.name.line, "二期地块", enter=True)
     office_window.settle()
-    opened = office_window.shell.page
-    assert isinstance(opened, ParcelPage)
-    name = opened.form.fields["name"]
+    assert isinstance(office_window.shell.page, ParcelPage)
+    name = office_window.part("facts", ParcelFactsPart).form.fields["name"]
     assert isinstance(name, TextField)
     assert name.line.text() == "二期地块"
 

@@ -25,6 +25,7 @@ from landsteward.domain.register import Enterprise
 from tests.helpers.logs import ExpectedLogs
 from tests.helpers.windows import Driver, english_services, office_file
 from ui.pages.register.enterprise import EnterprisePage
+from ui.pages.register.enterprise_facts import FactsPart
 from ui.pages.register.lists import RegisterPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.welcome.page import WelcomePage
@@ -245,8 +246,8 @@ class TestSaving:
         return page
 
     def test_a_field_is_saved_as_it_is_left_and_said_so(self, office_window: Driver) -> None:
-        page = self.enterprise_page(office_window)
-        field = page.form.fields["contact"]
+        self.enterprise_page(office_window)
+        field = office_window.part("facts", FactsPart).form.fields["contact"]
         assert isinstance(field, TextField)
         office_window.type(field.line, 'A&B <b>"x"</b> 㛃', enter=True)
         office_window.settle()
@@ -254,9 +255,9 @@ class TestSaving:
         assert office_window.shell.top.saved.text().startswith("Saved ")
 
     def test_a_wrong_code_stays_with_its_reason(self, office_window: Driver) -> None:
-        page = self.enterprise_page(office_window)
+        self.enterprise_page(office_window)
         before = enterprises(office_window)[0].uscc
-        field = page.form.fields["uscc"]
+        field = office_window.part("facts", FactsPart).form.fields["uscc"]
         assert isinstance(field, TextField)
         office_window.type(field.line, "911101085513850820", enter=True)
         office_window.settle()
@@ -265,8 +266,8 @@ class TestSaving:
         assert enterprises(office_window)[0].uscc == before
 
     def test_leaving_the_page_saves_what_is_in_the_field(self, office_window: Driver) -> None:
-        page = self.enterprise_page(office_window)
-        field = page.form.fields["phone"]
+        self.enterprise_page(office_window)
+        field = office_window.part("facts", FactsPart).form.fields["phone"]
         assert isinstance(field, TextField)
         office_window.type(field.line, "0558-1234567")
         office_window.go("desk")
@@ -275,8 +276,8 @@ class TestSaving:
     def test_closing_the_window_saves_what_is_in_the_field(
         self, office_window: Driver, tmp_path: Path
     ) -> None:
-        page = self.enterprise_page(office_window)
-        field = page.form.fields["address"]
+        self.enterprise_page(office_window)
+        field = office_window.part("facts", FactsPart).form.fields["address"]
         assert isinstance(field, TextField)
         office_window.type(field.line, "一号路")
         assert office_window.window.file is not None
@@ -287,7 +288,7 @@ class TestSaving:
 
     def test_a_name_may_not_be_empty_and_holds_the_page(self, office_window: Driver) -> None:
         page = self.enterprise_page(office_window)
-        field = page.form.fields["name"]
+        field = office_window.part("facts", FactsPart).form.fields["name"]
         assert isinstance(field, TextField)
         office_window.type(field.line, "")
         office_window.shell.rail.buttons["desk"].click()
@@ -300,7 +301,7 @@ class TestSaving:
     def test_a_reader_sees_but_cannot_change(self, driver: Driver, tmp_path: Path) -> None:
         driver.open(office_file(tmp_path), person="查阅")
         page = self.enterprise_page(driver)
-        field = page.form.fields["name"]
+        field = driver.part("facts", FactsPart).form.fields["name"]
         assert isinstance(field, TextField)
         assert field.line.isReadOnly()
         assert not page.start.isEnabled()

@@ -12,6 +12,9 @@ from landsteward.app.views import ListKind
 from ui.pages.base import Page
 from ui.workbench import Place, Workbench
 
+EARLIER = "at:"
+"""How a place says that a record is seen as it was recorded earlier; a day or moment follows."""
+
 Factory = Callable[[Workbench, Place], Page]
 
 
@@ -66,6 +69,11 @@ _OF_STEP = {
 }
 
 
+def knows(page: str) -> bool:
+    """Whether there is such a page to go to."""
+    return page in _FACTORIES
+
+
 def make(bench: Workbench, place: Place) -> Page:
     """The page of a place."""
     return _FACTORIES[place.page](bench, place)
@@ -84,15 +92,25 @@ def _register(bench: Workbench, place: Place) -> Page:
 
 
 def _enterprise(bench: Workbench, place: Place) -> Page:
+    if place.step.startswith(EARLIER):
+        return _past(bench, place)
     from ui.pages.register.enterprise import EnterprisePage
 
     return EnterprisePage(bench, place)
 
 
 def _parcel(bench: Workbench, place: Place) -> Page:
+    if place.step.startswith(EARLIER):
+        return _past(bench, place)
     from ui.pages.register.parcel import ParcelPage
 
     return ParcelPage(bench, place)
+
+
+def _past(bench: Workbench, place: Place) -> Page:
+    from ui.pages.register.past import PastPage
+
+    return PastPage(bench, place)
 
 
 def _merge(bench: Workbench, place: Place) -> Page:

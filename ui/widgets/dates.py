@@ -15,8 +15,9 @@ from ui.widgets.field import LineField
 class DateField(LineField):
     """A day, typed in any usual way or picked from a calendar; empty is allowed."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, *, hint: str = "") -> None:
+        super().__init__(text, hint=hint)
+        self._hint = hint
         inside = QHBoxLayout(self.line)
         inside.setContentsMargins(0, 0, 3, 0)
         inside.addStretch(1)
@@ -56,7 +57,7 @@ class DateField(LineField):
         if event.type() == QEvent.Type.FocusIn:
             self.line.setPlaceholderText(tr("e.g. 2026-11-22"))
         elif event.type() == QEvent.Type.FocusOut:
-            self.line.setPlaceholderText("")
+            self.line.setPlaceholderText(self._hint)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
             if alt and event.key() == Qt.Key.Key_Down and not self.line.isReadOnly():

@@ -16,7 +16,8 @@ from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.findings import move_facts
 from landsteward.app.follow_ups import current_plan
 from landsteward.app.register import add_enterprise
-from landsteward.app.register_sheets import enterprise_sheet, parcel_sheet
+from landsteward.app.register_papers import enterprise_cases, parcel_cases
+from landsteward.app.register_sheets import enterprise_supplies, parcel_sheet
 from landsteward.domain.casework import Case, CaseOrigin, Checkup, ItemOutcome, ItemResult
 from landsteward.domain.register import ConstructionProgress, SupplyContract
 from landsteward.domain.remedies import (
@@ -132,8 +133,8 @@ def test_contracts_and_looks_by_their_day(office: Office, case: Case) -> None:
     supply, _ = contracts_of(office.reader, case)
     assert supply is not None
     assert supply.identity == "later"
-    (held,) = enterprise_sheet(office.reader, enterprise_id=office.enterprise.id).parcels
-    assert held.supply == supply
+    held = enterprise_supplies(office.reader, enterprise_id=office.enterprise.id)
+    assert held[0].supply == supply
     sheet = parcel_sheet(office.reader, parcel_id=parcel)
     assert [one.id for one in sheet.looks] == [NEW, OLD]
     view = assemble_dossier(office.reader, case_id=case.id, on=date(2026, 4, 1))
@@ -173,11 +174,12 @@ def test_cases_by_the_day_they_were_opened(office: Office) -> None:
                     pack_version=SMALL_PACK.version,
                 )
             )
-    for sheet in (
-        enterprise_sheet(office.reader, enterprise_id=office.enterprise.id),
-        parcel_sheet(office.reader, parcel_id=office.parcel.id),
+    for cases in (
+        enterprise_cases(office.reader, enterprise_id=office.enterprise.id),
+        parcel_cases(office.reader, parcel_id=office.parcel.id),
+        parcel_sheet(office.reader, parcel_id=office.parcel.id).cases,
     ):
-        assert [one.id for one in sheet.cases] == [NEW, OLD]
+        assert [one.id for one in cases] == [NEW, OLD]
 
 
 def test_what_a_second_look_found_by_its_day(office: Office) -> None:

@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.occupancies import (
-    drop_occupancy,
     edit_occupancy,
     enterprise_land,
     parcel_land,
     record_occupancy,
 )
 from landsteward.app.register import add_enterprise, edit_parcel, record_year
+from landsteward.app.removals import Removable, remove
 from landsteward.domain.errors import KnownError, RecordNotFoundError
-from landsteward.domain.occupancy import LandSource
+from landsteward.domain.occupancy import LandSource, Neighbour
 from landsteward.domain.register import Tenure
 from tests.helpers.office import Office
 
@@ -61,7 +61,7 @@ def test_a_lessees_land_comes_off_the_owners_years(office: Office) -> None:
 
 def test_without_an_occupancy_the_year_rests_on_what_was_stated(office: Office) -> None:
     ctx = office.carrier
-    drop_occupancy(ctx, occupancy_id=owner_line(office))
+    remove(ctx, kind=Removable.OCCUPANCY, record_id=owner_line(office))
     record_year(ctx, enterprise_id=office.enterprise.id, year=2024, land_area_m2=Decimal(700))
     basis = enterprise_land(ctx, enterprise_id=office.enterprise.id).years[2024]
     assert (basis.area_m2, basis.source) == (Decimal(700), LandSource.STATED)
@@ -100,6 +100,36 @@ def test_each_edit_is_in_the_trail(office: Office) -> None:
     assert office.workspace.occupancies.get(key) == replace(
         office.workspace.occupancies.get(key), tenure=Tenure.LESSEE
     )
-    drop_occupancy(ctx, occupancy_id=key)
+    remove(ctx, kind=Removable.OCCUPANCY, record_id=key)
     assert office.workspace.occupancies.find(key) is None
     assert office.workspace.check().ok
+
+
+def test_who_else_is_on_the_land_is_told_from_both_sides(office: Office) -> None:
+    ctx = office.carrier
+    tenant = add_enterprise(ctx, name="租厂公司").id
+    record_occupancy(
+        ctx,
+        parcel_id=office.parcel.id,
+        enterprise_id=tenant,
+        area_m2=Decimal(1000),
+        to_on=date(2025, 12, 31),
+    )
+    (seen,) = enterprise_land(ctx, enterprise_id=office.enterprise.id).neighbours
+    assert (seen.kind, seen.row.enterprise.id, seen.running) == (Neighbour.LESSEE, tenant, False)
+    (seen,) = enterprise_land(ctx, enterprise_id=tenant).neighbours
+    assert (seen.kind, seen.row.enterprise.id, seen.running) == (
+        Neighbour.LESSOR,
+        office.enterprise.id,
+        True,
+    )
+
+
+def test_land_is_what_is_used_today_and_else_what_was_supplied(office: Office) -> None:
+    land = enterprise_land(office.carrier, enterprise_id=office.enterprise.id)
+    assert land.today is not None
+    assert (land.today.area_m2, land.today.source) == (Decimal(40000), LandSource.USED)
+    remove(office.carrier, kind=Removable.OCCUPANCY, record_id=owner_line(office))
+    land = enterprise_land(office.carrier, enterprise_id=office.enterprise.id)
+    assert land.today is not None
+    assert land.today.source is LandSource.SUPPLIED

@@ -295,9 +295,12 @@ class RegisterStep(StepPage[Registered]):
                     (tr("Signed on"), formats.day(output.signed_on)),
                     (tr("Output in full by"), formats.day(output.reach_on)),
                     (tr("Investment (10 000 yuan)"), formats.figure(output.investment_wan)),
-                    (tr("Investment per mu"), formats.figure(output.investment_wan_per_mu)),
-                    (tr("Tax per mu"), formats.figure(output.tax_wan_per_mu)),
-                    (tr("Revenue per mu"), formats.figure(output.revenue_wan_per_mu)),
+                    (
+                        tr("Investment per mu (10 000 yuan)"),
+                        formats.figure(output.investment_wan_per_mu),
+                    ),
+                    (tr("Tax per mu (10 000 yuan)"), formats.figure(output.tax_wan_per_mu)),
+                    (tr("Revenue per mu (10 000 yuan)"), formats.figure(output.revenue_wan_per_mu)),
                     (tr("Plot ratio at least"), formats.figure(output.plot_ratio_min)),
                 ]
             )

@@ -12,7 +12,7 @@ from landsteward.domain.permissions import Action, may
 from landsteward.domain.register import Enterprise
 from ui.operations import Progress, Work
 from ui.pages.base import Page
-from ui.pages.register.merge import field_words
+from ui.pages.register.labels import word
 from ui.pages.register.sheet import head_line
 from ui.widgets.basics import (
     Card,
@@ -119,16 +119,16 @@ class DuplicatesPage(Page):
         names = row(
             self._opener(pair.first), label("≈", "dim"), self._opener(pair.second), *signs, 1
         )
-        words = field_words()
+        say = partial(word, "enterprises")
         parts = []
         if pair.agrees:
-            parts.append(tr("agrees: {list}", list="、".join(words[one] for one in pair.agrees)))
+            parts.append(tr("agrees: {list}", list="、".join(map(say, pair.agrees))))
         if pair.differs:
             parts.append(
                 tr(
                     "differs: {list}",
                     list="；".join(
-                        f"{words[one]} {getattr(pair.first, one)} / {getattr(pair.second, one)}"
+                        f"{say(one)} {getattr(pair.first, one)} / {getattr(pair.second, one)}"
                         for one in pair.differs
                     ),
                 )

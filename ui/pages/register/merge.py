@@ -13,6 +13,7 @@ from landsteward.domain.register import Enterprise, YearlyMetrics
 from ui import formats, words
 from ui.dialogs.ask import AskFirst
 from ui.pages.base import Page
+from ui.pages.register.labels import table_word, word
 from ui.pages.register.sheet import head_line
 from ui.widgets.basics import Card, ElidedLabel, box, button, clear, column, label, line, scrolled
 from ui.widgets.signs import MessageBar
@@ -90,7 +91,7 @@ class MergePage(Page):
         for name in view.differing:
             shown = (self._words(view.first, name), self._words(view.second, name))
             side = better if shown[better] else 1 - better
-            self._choice(name, field_words()[name], shown, side)
+            self._choice(name, word("enterprises", name), shown, side)
         if not view.differing:
             self._grid.addWidget(
                 label(tr("All particulars are the same."), "dim"), self._grid.rowCount(), 0, 1, 3
@@ -176,25 +177,6 @@ class MergePage(Page):
         ).open()
 
 
-def field_words() -> dict[str, str]:
-    return {
-        "name": tr("Name"),
-        "short_name": tr("Short name"),
-        "uscc": tr("Credit code"),
-        "kind": tr("Kind"),
-        "industry_code": tr("Industry code"),
-        "industry_name": tr("Industry"),
-        "scale": tr("Scale"),
-        "carrier_id": tr("Carrier"),
-        "district": tr("District"),
-        "address": tr("Address"),
-        "legal_representative": tr("Legal representative"),
-        "contact": tr("Contact"),
-        "phone": tr("Phone"),
-        "note": tr("Note"),
-    }
-
-
 def _figures(one: YearlyMetrics) -> str:
     parts = (
         (tr("Land"), one.land_area_m2, "m²"),
@@ -206,16 +188,8 @@ def _figures(one: YearlyMetrics) -> str:
 
 
 def _moves(view: MergeView) -> str:
-    kinds = {
-        "supply_contracts": tr("Supply contracts"),
-        "output_contracts": tr("Output contracts"),
-        "occupancies": tr("Used land"),
-        "cases": tr("Cases"),
-        "engagements": tr("Engagements"),
-        "yearly_metrics": tr("Yearly figures"),
-    }
     said = [
-        f"{kinds[name]} {first} + {second}"
+        f"{table_word(name)} {first} + {second}"
         for name, (first, second) in view.children.items()
         if first or second
     ]

@@ -10,16 +10,16 @@ from landsteward.app.context import Context
 from landsteward.app.language import render, tr
 from landsteward.app.occupancies import (
     OccupancyRow,
-    drop_occupancy,
     edit_occupancy,
     record_occupancy,
 )
+from landsteward.app.removals import Removable
 from landsteward.app.views import Hit
-from landsteward.domain.occupancy import LandBasis, LandSource, ParcelUse, UsedLand
+from landsteward.domain.occupancy import LandBasis, LandSource, Neighbour, ParcelUse, UsedLand
 from landsteward.domain.register import Occupancy, Tenure
 from ui import formats, theme, words
-from ui.dialogs.ask import AskFirst
-from ui.widgets.basics import button, clear, column, label, line, row, show_if
+from ui.pages.register.sheet import Removals, remover
+from ui.widgets.basics import button, changes, clear, column, label, line, row, show_if
 from ui.widgets.complete import Offers
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field
 from ui.widgets.forms import keep
@@ -32,9 +32,18 @@ _CELL_WIDTH = 132
 class OccupancyTable(QWidget):
     """The occupancies of one parcel or one enterprise. `other` is what its lines lead to."""
 
-    def __init__(self, bench: Workbench, record_id: str, *, other: str, may_edit: bool) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        record_id: str,
+        removals: Removals,
+        *,
+        other: str,
+        may_edit: bool,
+    ) -> None:
         super().__init__()
         self._bench = bench
+        self._removals = removals
         self._record_id = record_id
         self._other = other
         self._may_edit = may_edit
@@ -52,14 +61,17 @@ class OccupancyTable(QWidget):
         )
         self.add.setPlaceholderText(hint)
         self.add.setAccessibleName(hint)
-        self.add.setMaximumWidth(theme.current().px(420))
+        self.add.setFixedWidth(theme.current().px(400))
         self.offers = Offers(self.add)
         self.offers.typed.connect(self._ask)
         self.offers.picked.connect(self._picked)
+        changes(self.add)
         show_if(self.add, may_edit)
+        self.beside = row(self.add)
+        """What else can be added stands beside the line."""
         page = column(self.none, gap=8)
         page.addLayout(self._grid)
-        page.addWidget(self.add)
+        page.addLayout(row(self.beside, 1))
         self.setLayout(page)
 
     def show_rows(self, rows: Sequence[OccupancyRow]) -> None:
@@ -119,9 +131,7 @@ class OccupancyTable(QWidget):
             self._tie(cell, one.occupancy.id, key)
             self._grid.addWidget(cell, number, at)
         if self._may_edit:
-            drop = button("×", "quiet", partial(self._drop, one), hint=tr("Take this row out"))
-            drop.setFixedWidth(theme.current().px(32))
-            self._grid.addWidget(drop, number, len(cells) + 1)
+            self._grid.addWidget(remover(partial(self._drop, one)), number, len(cells) + 1)
 
     def _tie(self, cell: Field, occupancy_id: str, name: str) -> None:
         def change(ctx: Context, value: Any) -> Occupancy:
@@ -133,23 +143,12 @@ class OccupancyTable(QWidget):
         self.cells[occupancy_id, name] = cell
 
     def _drop(self, one: OccupancyRow) -> None:
-        key = one.occupancy.id
-
-        def run() -> None:
-            self._bench.operations.change(self, lambda ctx: drop_occupancy(ctx, occupancy_id=key))
-
-        AskFirst(
-            self,
-            title=tr("Take out this use of land?"),
-            text=tr(
-                "{enterprise} on {parcel}: take it out only if it was entered by mistake. "
-                "A use that has ended gets its last day.",
-                enterprise=one.enterprise.name,
-                parcel=one.parcel.name,
-            ),
-            yes=tr("Take out"),
-            run=run,
-        ).open()
+        said = tr(
+            "Taken out: {enterprise} on {parcel}. A use that has ended gets its last day instead.",
+            enterprise=one.enterprise.name,
+            parcel=one.parcel.name,
+        )
+        self._removals.take_out(Removable.OCCUPANCY, one.occupancy.id, said)
 
     def _ask(self, text: str) -> None:
         if not text.strip():
@@ -183,6 +182,16 @@ class OccupancyTable(QWidget):
         self.add.clear()
 
 
+def neighbour_in_words(kind: Neighbour) -> str:
+    """What somebody else on the land is to the enterprise whose page it is."""
+    return {
+        Neighbour.LESSEE: tr("leases from it"),
+        Neighbour.LESSOR: tr("leases to it"),
+        Neighbour.CO_OWNER: tr("holds it too"),
+        Neighbour.CO_LESSEE: tr("leases it too"),
+    }[kind]
+
+
 def use_in_words(use: ParcelUse) -> str:
     """What the areas on a parcel add up to, against its own."""
     parts = [
@@ -209,6 +218,15 @@ def used_in_words(used: UsedLand) -> str:
     if used.unknown:
         said += " · " + tr("{count} parcels with an area not on record", count=len(used.unknown))
     return said
+
+
+def source_in_words(basis: LandBasis) -> str:
+    """Where an area comes from, in a word or two."""
+    return {
+        LandSource.USED: tr("actually used"),
+        LandSource.STATED: tr("as stated"),
+        LandSource.SUPPLIED: tr("as supplied"),
+    }[basis.source]
 
 
 def basis_in_words(basis: LandBasis) -> str:

@@ -1,16 +1,19 @@
 """What was seen of building on a parcel: a new entry, and those there are."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.register import record_progress
+from landsteward.app.removals import Removable
 from landsteward.domain.errors import KnownError
 from landsteward.domain.register import ConstructionProgress, DelayCause
 from ui import formats, words
 from ui.operations import Operations
+from ui.pages.register.sheet import Removals, remover
 from ui.widgets.basics import button, clear, column, label, row, show_if
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, TextField
 from ui.widgets.forms import form_columns, grid
@@ -20,8 +23,12 @@ from ui.widgets.signs import MessageBar
 class ProgressPanel(QWidget):
     """Each look is kept; the latest counts."""
 
-    def __init__(self, operations: Operations, parcel_id: str, *, may_edit: bool) -> None:
+    def __init__(
+        self, operations: Operations, parcel_id: str, removals: Removals, *, may_edit: bool
+    ) -> None:
         super().__init__()
+        self._removals = removals
+        self._may_edit = may_edit
         self._operations = operations
         self._parcel_id = parcel_id
         self._looks: Sequence[ConstructionProgress] | None = None
@@ -73,7 +80,21 @@ class ProgressPanel(QWidget):
         if not looks:
             self._list.addWidget(label(tr("Nobody has looked yet."), "dim"))
         for look in looks:
-            self._list.addWidget(_line(look))
+            self._list.addWidget(self._line(look))
+
+    def _line(self, look: ConstructionProgress) -> QFrame:
+        made = QFrame()
+        made.setProperty("role", "row")
+        words = label(_seen(look), "dim", wrap=True)
+        inside = row(label(formats.day(look.observed_on)), words)
+        if self._may_edit:
+            said = tr("The look of {day} was taken out.", day=formats.day(look.observed_on))
+            drop = partial(self._removals.take_out, Removable.LOOK, look.id, said)
+            inside.addWidget(remover(drop, tr("Take out this look")))
+        inside.setContentsMargins(0, 8, 0, 8)
+        inside.setStretch(1, 1)
+        made.setLayout(inside)
+        return made
 
     def _record(self) -> None:
         if not all([field.commit() for field in self.fields]):
@@ -113,7 +134,8 @@ class ProgressPanel(QWidget):
         self.message.fail(error)
 
 
-def _line(look: ConstructionProgress) -> QFrame:
+def _seen(look: ConstructionProgress) -> str:
+    """A look in one line."""
     parts: list[str] = []
     if look.suspended_since is not None:
         parts.append(tr("suspended since {day}", day=formats.day(look.suspended_since)))
@@ -137,10 +159,4 @@ def _line(look: ConstructionProgress) -> QFrame:
         parts.append(words.delay_cause(look.cause))
     if look.note:
         parts.append(look.note)
-    made = QFrame()
-    made.setProperty("role", "row")
-    inside = row(label(formats.day(look.observed_on)), label(" · ".join(parts), "dim", wrap=True))
-    inside.setContentsMargins(0, 8, 0, 8)
-    inside.setStretch(1, 1)
-    made.setLayout(inside)
-    return made
+    return " · ".join(parts)

@@ -1,0 +1,70 @@
+"""年度指标 of an enterprise: what the figures make, and the figures themselves."""
+
+from decimal import Decimal
+
+from landsteward.app.language import tr
+from landsteward.app.register_sheets import EnterpriseHead
+from landsteward.app.removals import Removable
+from landsteward.domain.indicators import FORMULAS
+from landsteward.domain.register import YearlyMetrics
+from ui.pages.register.indicators import IndicatorPanel
+from ui.pages.register.sheet import Part, Removals
+from ui.pages.register.years import YearsTable
+from ui.widgets.basics import column, label
+from ui.widgets.year_chart import Goal
+from ui.workbench import Workbench
+
+_AGREED = {"tax_per_mu": "tax_wan_per_mu", "revenue_per_mu": "revenue_wan_per_mu"}
+"""Which term of an output contract is a goal of which indicator."""
+
+
+class FiguresPart(Part):
+    """Indicators above, the table to type in below."""
+
+    def __init__(
+        self, bench: Workbench, enterprise_id: str, removals: Removals, *, may_edit: bool
+    ) -> None:
+        super().__init__()
+        self._may_edit = may_edit
+        self._removals = removals
+        known = {one.key for one in FORMULAS}
+        self._metrics = [one for one in bench.services.packs.current().metrics if one.key in known]
+        self.indicators = IndicatorPanel(self._metrics)
+        self.table = YearsTable(
+            bench.operations, enterprise_id, bench.services.clock.today().year, self._remove
+        )
+        self.setLayout(
+            column(self.indicators, label(tr("Figures"), "heading"), self.table, 1, gap=10)
+        )
+
+    def present(self, head: EnterpriseHead) -> None:
+        """Show the figures and what they make."""
+        self.indicators.show_years(head.years, head.land.years, self._goals(head))
+        self.table.show_years([one.figures for one in head.years], read_only=not self._may_edit)
+
+    def _remove(self, year: YearlyMetrics) -> None:
+        self._removals.take_out(
+            Removable.YEAR, year.id, tr("The figures of {year} were taken out.", year=year.year)
+        )
+
+    def _goals(self, head: EnterpriseHead) -> dict[str, list[Goal]]:
+        """What is agreed per mu, and the county's baselines."""
+        goals: dict[str, list[Goal]] = {}
+        latest = [one for one in head.outputs if one.latest]
+        for metric in self._metrics:
+            found: dict[Decimal, Goal] = {}
+            for view in latest:
+                agreed = getattr(view.contract, _AGREED.get(metric.key, ""), None)
+                if agreed is not None:
+                    word = (
+                        tr("Contract, {parcel}", parcel=view.parcel.name)
+                        if len(latest) > 1
+                        else tr("Contract")
+                    )
+                    found.setdefault(agreed, Goal(word, agreed))
+            baseline = metric.baseline(head.enterprise.scale)
+            lines = list(found.values())
+            if baseline is not None:
+                lines.append(Goal(tr("County's baseline"), baseline))
+            goals[metric.key] = lines
+        return goals
