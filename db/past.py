@@ -21,7 +21,7 @@ from db.stores import SqlStore
 from db.workspace import SqlWorkspace
 from landsteward.app.views import TimelineEntry
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.register import Enterprise, Occupancy, Parcel
 from landsteward.domain.text import msg
 
 T = TypeVar("T")
@@ -72,6 +72,19 @@ class PastStore(SqlStore[T]):
     def where(self, **equal: object) -> list[T]:
         """Records whose fields equalled these, oldest first."""
         return [self._mapper.record(self._in_order(row)) for row in self._living(equal)]
+
+    def among(self, name: str, values: Sequence[str]) -> list[T]:
+        """Records whose field was one of these, oldest first; of fields that never change."""
+        candidates = (
+            f'SELECT id FROM {self._table} WHERE "{name}" IN (SELECT value FROM json_each(?))'
+        )
+        given = [msgspec.json.encode(list(values)).decode()]
+        rows = rows_then(self._session, self._table, candidates, given, self._at)
+        return [
+            self._mapper.record(self._in_order(row))
+            for row in rows
+            if row.get("deleted_at") is None
+        ]
 
     def first(self, **equal: object) -> T | None:
         """The oldest such record, or None."""
@@ -134,6 +147,11 @@ class PastStore(SqlStore[T]):
         return tuple(self._value(row, name) for name in self._names)
 
 
+def _past(store: SqlStore[T]) -> PastStore[T]:
+    assert isinstance(store, PastStore), "a store of today among those of then"
+    return store
+
+
 class PastReports(SqlReports):
     """What is asked over the records of one enterprise or parcel; the rest is about today."""
 
@@ -170,13 +188,15 @@ class PastReports(SqlReports):
 
     def enterprises_by_id(self, ids: Sequence[str]) -> dict[str, Enterprise]:
         """The enterprises of these keys that were there."""
-        found = (self._past.enterprises.find(key) for key in ids)
-        return {one.id: one for one in found if one is not None}
+        return {one.id: one for one in _past(self._past.enterprises).among("id", ids)}
 
     def parcels_by_id(self, ids: Sequence[str]) -> dict[str, Parcel]:
         """The parcels of these keys that were there."""
-        found = (self._past.parcels.find(key) for key in ids)
-        return {one.id: one for one in found if one is not None}
+        return {one.id: one for one in _past(self._past.parcels).among("id", ids)}
+
+    def occupancies_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
+        """Who had been occupying these parcels then; oldest first."""
+        return _past(self._past.occupancies).among("parcel_id", parcel_ids)
 
     def timeline(self, case_id: str) -> list[TimelineEntry]:
         """What had happened in a case up to then."""

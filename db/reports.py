@@ -189,10 +189,14 @@ class SqlReports:
             found.setdefault(alias.contract_id, set()).add(alias.identity)
         return found
 
+    def occupancies_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
+        """Who occupies these parcels, then and now; oldest first."""
+        rows = self._among(self._occupancies, "occupancies", "parcel_id", parcel_ids)
+        return [self._occupancies.record(row) for row in rows]
+
     def owners_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
         """Who occupies these parcels as owner, then and now; oldest first."""
-        rows = self._among(self._occupancies, "occupancies", "parcel_id", parcel_ids)
-        return [one for one in map(self._occupancies.record, rows) if one.tenure is Tenure.OWNER]
+        return [one for one in self.occupancies_of(parcel_ids) if one.tenure is Tenure.OWNER]
 
     def supplies_signed_on(self, days: Sequence[date | None]) -> list[SupplyContract]:
         """The supplies signed on these days (None: on no day that is known), oldest first."""

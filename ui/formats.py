@@ -64,6 +64,18 @@ def exact(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def with_unit(figure: str, unit: str) -> str:
+    """A figure with its unit behind; a unit that begins with a figure of its own stands apart."""
+    if unit[:1].isdigit():
+        return tr("{figure} ({unit})", figure=figure, unit=unit)
+    return f"{figure} {unit}" if unit else figure
+
+
+def named(name: str, unit: str) -> str:
+    """A name with its unit, or what else tells it apart, in brackets."""
+    return tr("{name} ({unit})", name=name, unit=unit) if unit else name
+
+
 def day(value: date | None) -> str:
     """A day, e.g. 2026-11-22, or a dash."""
     return NONE if value is None else value.isoformat()

@@ -13,7 +13,7 @@ from itertools import groupby
 from landsteward.app.context import Context
 from landsteward.app.views import HistoryPart, Raw, RegisterLine, TimelineEntry
 from landsteward.domain.casework import Case
-from landsteward.domain.register import SupplyContract
+from landsteward.domain.register import Parcel, SupplyContract
 from landsteward.domain.text import Message, msg
 
 _PORTION = 300
@@ -77,13 +77,15 @@ class Happening:
 class ChroniclePart:
     """A portion, newest first. `before` asks for the next one; None: this was the last.
 
-    `lines` say what a record named in the entries is about, `names` what others are called.
+    `lines` say what a record named in the entries is about, `names` what others are called;
+    `standing` are the merged enterprises whose merging was not taken back.
     """
 
     occurrences: tuple[Occurrence, ...]
     lines: Mapping[str, RegisterLine]
     names: Mapping[str, str]
     before: int | None
+    standing: frozenset[str] = frozenset()
 
 
 def enterprise_chronicle(
@@ -96,7 +98,9 @@ def enterprise_chronicle(
     """What happened to an enterprise and all that belongs to it, with what was merged into it."""
     trail = ctx.workspace.chronicle
     keys, merged = trail.enterprise_keys(enterprise_id), trail.merged_keys(enterprise_id)
-    return _part(ctx, keys, tuple(merged), only, before)
+    standing = {one.id for one, _day in ctx.workspace.reports.merged_from(enterprise_id)}
+    found = _part(ctx, keys, tuple(merged), only, before)
+    return replace(found, standing=frozenset(standing.intersection(merged)))
 
 
 def parcel_chronicle(
@@ -195,10 +199,17 @@ def _merging(entries: Sequence[TimelineEntry]) -> tuple[str, Raw, Raw] | None:
 def enterprise_happenings(ctx: Context, *, enterprise_id: str) -> tuple[Happening, ...]:
     """What happened on the ground and to its cases, newest first."""
     space = ctx.workspace
-    supplies = space.supply_contracts.where(holder_id=enterprise_id)
-    keys = {one.parcel_id for one in supplies}
-    keys |= {one.parcel_id for one in space.occupancies.where(enterprise_id=enterprise_id)}
-    found = [one for key in sorted(keys) for one in _of_land(ctx, key, supplies)]
+    supplies: dict[str, list[SupplyContract]] = {}
+    for one in space.supply_contracts.where(holder_id=enterprise_id):
+        supplies.setdefault(one.parcel_id, []).append(one)
+    used = space.occupancies.where(enterprise_id=enterprise_id)
+    keys = sorted({*supplies, *(one.parcel_id for one in used)})
+    parcels = space.reports.parcels_by_id(keys)
+    found = [
+        one
+        for key, parcel in parcels.items()
+        for one in _of_land(ctx, parcel, supplies.get(key, ()))
+    ]
     found += [
         one for case in space.cases.where(enterprise_id=enterprise_id) for one in _of_case(case)
     ]
@@ -208,18 +219,16 @@ def enterprise_happenings(ctx: Context, *, enterprise_id: str) -> tuple[Happenin
 def parcel_happenings(ctx: Context, *, parcel_id: str) -> tuple[Happening, ...]:
     """What happened on a parcel and to its cases, newest first."""
     space = ctx.workspace
-    found = _of_land(ctx, parcel_id, space.supply_contracts.where(parcel_id=parcel_id))
+    parcel = space.parcels.get(parcel_id)
+    found = _of_land(ctx, parcel, space.supply_contracts.where(parcel_id=parcel_id))
     found += [one for case in space.cases.where(parcel_id=parcel_id) for one in _of_case(case)]
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
-def _of_land(ctx: Context, parcel_id: str, supplies: Sequence[SupplyContract]) -> list[Happening]:
-    parcel = ctx.workspace.parcels.find(parcel_id)
-    if parcel is None:
-        return []
+def _of_land(ctx: Context, parcel: Parcel, supplies: Sequence[SupplyContract]) -> list[Happening]:
     name = parcel.name
     found: list[Happening] = []
-    for supply in (one for one in supplies if one.parcel_id == parcel_id):
+    for supply in supplies:
         for day, what in (
             (supply.signed_on, msg("Supply contract signed: {parcel}", parcel=name)),
             (supply.actual_delivery_on, msg("Land delivered: {parcel}", parcel=name)),
@@ -228,7 +237,7 @@ def _of_land(ctx: Context, parcel_id: str, supplies: Sequence[SupplyContract]) -
         ):
             if day is not None:
                 found.append(Happening(on=day, what=what))
-    for look in ctx.workspace.construction_progress.where(parcel_id=parcel_id):
+    for look in ctx.workspace.construction_progress.where(parcel_id=parcel.id):
         what = msg("Construction looked at: {parcel}", parcel=name)
         if look.suspended_since is not None:
             what = msg(

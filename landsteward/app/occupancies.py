@@ -156,8 +156,10 @@ def enterprise_land(ctx: Context, *, enterprise_id: str) -> EnterpriseLand:
     space = ctx.workspace
     own = space.occupancies.where(enterprise_id=enterprise_id)
     parcels = space.reports.parcels_by_id(sorted({one.parcel_id for one in own}))
-    everybody = {key: space.occupancies.where(parcel_id=key) for key in parcels}
-    together = [one for those in everybody.values() for one in those]
+    together = space.reports.occupancies_of(sorted(parcels))
+    everybody: dict[str, list[Occupancy]] = {key: [] for key in parcels}
+    for one in together:
+        everybody[one.parcel_id].append(one)
     areas = {key: parcel.area_m2 for key, parcel in parcels.items()}
     today = ctx.today()
     supplies = space.supply_contracts.where(holder_id=enterprise_id)

@@ -22,6 +22,7 @@ TAX_PER_MU = "tax_per_mu"
 
 _NOT_SHOWN = frozenset({"id", "name_key", "identity", "batch_id", "merged_into"})
 _OF_BOUNDARY = ("area_m2", "perimeter_m", "plot_no", "plot_name", "crs_name", "file_name")
+_NAMING = ("parcel_id", "enterprise_id", "holder_id", "carrier_id")
 _TRAIL_RESOLUTION = timedelta(milliseconds=2)
 """SQLite tells moments apart by the millisecond."""
 
@@ -46,12 +47,33 @@ class PastValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastLine:
-    """A record of the sheet then and now. `record` is that of then, of a NEW one that of now."""
+    """A record of the sheet then and now. `computed` are values that no field holds."""
 
     table: str
-    record: Any
-    values: tuple[PastValue, ...]
+    then: Any
+    now: Any
     since: Since
+    computed: tuple[PastValue, ...] = ()
+
+    @property
+    def record(self) -> Any:
+        """The record of then; of a NEW one that of now."""
+        return self.then if self.then is not None else self.now
+
+    @property
+    def values(self) -> tuple[PastValue, ...]:
+        """Every value then and now."""
+        then, now = self.then, self.now
+        names = (
+            _OF_BOUNDARY
+            if self.table == "parcel_boundaries"
+            else [one.name for one in fields(self.record) if one.name not in _NOT_SHOWN]
+        )
+        found = (
+            PastValue(name=name, then=getattr(then, name, None), now=getattr(now, name, None))
+            for name in names
+        )
+        return (*found, *self.computed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +136,9 @@ def enterprise_past(ctx: Context, *, enterprise_id: str, at: datetime) -> PastSh
             ("output_contracts", "enterprise_id"),
         ):
             lines += _lines(ctx, back, table, {column: enterprise_id})
-        lines += _years(ctx, back, enterprise_id)
-        used_then = _used(enterprise_land(back, enterprise_id=enterprise_id).rows, at.date())
+        then = enterprise_land(back, enterprise_id=enterprise_id)
+        lines += _years(ctx, back, enterprise_id, then.years)
+        used_then = _used(then.rows, at.date())
     known = enterprise_land(day, enterprise_id=enterprise_id).rows
     return _sheet(ctx, back, enterprise_id, lines, used_then, _used(known, at.date()))
 
@@ -158,9 +181,9 @@ def _sheet(
     keys = {
         value
         for line in lines
-        for one in line.values
-        for value in (one.then, one.now)
-        if one.name.endswith("_id") and isinstance(value, str)
+        for one in (line.then, line.now)
+        for name in _NAMING
+        if isinstance(value := getattr(one, name, None), str)
     }
     return PastSheet(
         at=back.clock.now(),
@@ -184,36 +207,29 @@ def _lines(ctx: Context, back: Context, table: str, equal: dict[str, str]) -> li
 
 
 def _line(table: str, then: Any, now: Any, *, belongs: bool) -> PastLine:
-    record = then if then is not None else now
-    names = (
-        _OF_BOUNDARY
-        if table == "parcel_boundaries"
-        else [one.name for one in fields(record) if one.name not in _NOT_SHOWN]
-    )
-    values = tuple(
-        PastValue(name=name, then=getattr(then, name, None), now=getattr(now, name, None))
-        for name in names
-    )
     if then is None:
         since = Since.NEW
     elif now is None or not belongs:
         since = Since.GONE
     else:
         since = Since.SAME if then == now else Since.CHANGED
-    return PastLine(table=table, record=record, values=values, since=since)
+    return PastLine(table=table, then=then, now=now, since=since)
 
 
-def _years(ctx: Context, back: Context, enterprise_id: str) -> list[PastLine]:
+def _years(
+    ctx: Context, back: Context, enterprise_id: str, then: Mapping[int, LandBasis]
+) -> list[PastLine]:
     """Yearly figures, newest first, each with the tax per mu it made then and makes now."""
-    then = enterprise_land(back, enterprise_id=enterprise_id).years
     now = enterprise_land(ctx, enterprise_id=enterprise_id).years
     found = _lines(ctx, back, "yearly_metrics", {"enterprise_id": enterprise_id})
     lines = []
     for line in sorted(found, key=lambda one: one.record.year, reverse=True):
-        here = ctx.workspace.yearly_metrics.find(line.record.id)
-        past = back.workspace.yearly_metrics.find(line.record.id)
-        value = PastValue(name=TAX_PER_MU, then=_tax(past, then), now=_tax(here, now))
-        lines.append(replace(line, values=(*line.values, value)))
+        value = PastValue(name=TAX_PER_MU, then=_tax(line.then, then), now=_tax(line.now, now))
+        since = line.since
+        if since is Since.SAME and value.then != value.now:
+            # The figures are the same, but the land they are divided by is not.
+            since = Since.CHANGED
+        lines.append(replace(line, computed=(value,), since=since))
     return lines
 
 

@@ -215,6 +215,10 @@ class Reports(Protocol):
         """By what else these supplies were known or described, for each that has such."""
         ...
 
+    def occupancies_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
+        """Who occupies these parcels, then and now; oldest first."""
+        ...
+
     def owners_of(self, parcel_ids: Sequence[str]) -> list[Occupancy]:
         """Who occupies these parcels as owner, then and now; oldest first."""
         ...

@@ -108,15 +108,21 @@ def used_land(
     areas of these parcels. A lessee's land comes off the other owners of the parcel: what one
     leases is not one's own.
     """
-    running = [one for one in occupancies if in_force(one, day)]
-    parcels = dict.fromkeys(one.parcel_id for one in running if one.enterprise_id == enterprise_id)
+    by_parcel: dict[str, list[Occupancy]] = {}
+    for one in occupancies:
+        if in_force(one, day):
+            by_parcel.setdefault(one.parcel_id, []).append(one)
+    parcels = {
+        parcel: here
+        for parcel, here in by_parcel.items()
+        if any(one.enterprise_id == enterprise_id for one in here)
+    }
     if not parcels:
         return None
     own = out = leased_in = Decimal(0)
     unknown: list[str] = []
     shared: list[str] = []
-    for parcel in parcels:
-        here = [one for one in running if one.parcel_id == parcel]
+    for parcel, here in parcels.items():
         areas = _areas(parcel_areas.get(parcel), here)
         owners = [one for one in here if one.tenure is Tenure.OWNER]
         mine = sum(

@@ -76,11 +76,12 @@ class RecordForm(QWidget):
         change: Callable[[Context, str, dict[str, Any]], object],
         *,
         columns: int = 3,
+        gap: int = 12,
     ) -> None:
         super().__init__()
         self.fields = dict(fields)
         self._record_id = ""
-        self.setLayout(grid(list(fields.values()), columns=columns))
+        self.setLayout(grid(list(fields.values()), columns=columns, gap=gap))
         self._operations = operations
         self._change = change
         for name, field in fields.items():

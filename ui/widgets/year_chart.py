@@ -115,7 +115,7 @@ class YearChart(QWidget):
             why = f"{formats.NONE} {point.said}".strip()
             return f"{point.year}　{why}"
         exact = formats.exact(rounded(point.value, _PLACES))
-        return f"{point.year}　{exact} {self.unit}".strip()
+        return f"{point.year}　{formats.with_unit(exact, self.unit)}"
 
     def sizeHint(self) -> QSize:
         """Wide enough for some years."""

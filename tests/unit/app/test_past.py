@@ -137,7 +137,8 @@ class TestAsRecordedThen:
         at = end_of(ctx, date(2026, 3, 8))
         then = line(enterprise_past(ctx, enterprise_id=key, at=at), "yearly_metrics")
         assert then_and_now(then, "tax_per_mu") == (Decimal(1), Decimal(2))
-        assert then.since is Since.SAME, "the figures themselves are what they were"
+        assert then_and_now(then, "tax_wan") == (Decimal(60), Decimal(60))
+        assert then.since is Since.CHANGED, "what they are divided by is not what it was"
         head = enterprise_head(looking_back(ctx, at), enterprise_id=key)
         assert head.years[0].indicators["tax_per_mu"].value == 1
 

@@ -58,6 +58,8 @@ class ChronicleTab(Part):
         self._before: int | None = None
         self._opened: set[str] = set()
         self._links: dict[str, Callable[[], object]] = {}
+        self._written: list[Said] = []
+        self._tail = 0
         self.only = ChoiceField(
             "",
             [
@@ -128,7 +130,7 @@ class ChronicleTab(Part):
     def _append(self, part: ChroniclePart) -> None:
         self._lines += _worded(self._place.record_id, part)
         self._before = part.before
-        self._write()
+        self._write(anew=False)
 
     def woven(self) -> list[Said]:
         """Changes and dated days in one order; days older than what is loaded come with it."""
@@ -151,12 +153,17 @@ class ChronicleTab(Part):
 
     # Writing
 
-    def _write(self) -> None:
+    def _write(self, *, anew: bool = True) -> None:
+        """Write the lines; behind those that stand already, unless `anew`."""
         top = self.view.verticalScrollBar().value()
-        self._links = {}
-        self.view.clear()
-        pen = _Pen(QTextCursor(self.view.document()), self._links)
         lines = self.woven()
+        known = len(self._written)
+        if anew or not known or lines[:known] != self._written:
+            known = 0
+            self._links = {}
+            self.view.clear()
+        pen = _Pen(QTextCursor(self.view.document()), self._links, known and self._tail)
+        self._written = lines
         more: Callable[[], object] | None = self._more if self._before is not None else None
         word = tr("Show what was before")
         if self._lead is not None:
@@ -165,22 +172,24 @@ class ChronicleTab(Part):
         if not lines:
             pen.line([Piece(tr("Nothing on record yet."), "dim")])
         today = self._bench.services.clock.today()
-        day = None
-        for one in lines:
+        day = lines[known - 1].day if known else None
+        for one in lines[known:]:
             if one.day != day:
                 heading = Piece(day_words(one.day, today), "head")
                 pen.line([heading], gap=4, above=day is not None)
                 day = one.day
             self._write_line(pen, one)
+        self._tail = pen.place
         if more is not None:
             pen.line([Piece(word, "accent", more)], gap=4, above=True)
         pen.end()
         self.view.verticalScrollBar().setValue(top)
 
     def _write_line(self, pen: "_Pen", one: Said) -> None:
-        opened = one.key in self._opened or not one.folded
+        foldable = bool(one.lines) and (one.folded or self._lead is not None)
+        opened = one.key in self._opened or not foldable
         pieces = [Piece(f"{one.time or '——'}　", "dim")]
-        if one.lines and one.folded:
+        if foldable:
             sign = "▾" if opened else "▸"
             pieces.append(Piece(f"{one.what} {sign}", "ink", partial(self._turn, one.key)))
         else:
@@ -202,7 +211,7 @@ class ChronicleTab(Part):
         if one.batch_id and registry.knows("imports"):
             run = partial(go, Place("imports", one.batch_id))
             found.append(Piece(tr("The import"), "accent", run))
-        if one.undo and self._may_edit:
+        if one.gone_id and self._may_edit:
             run = partial(ask_to_unmerge, self._bench, self, one.gone_id)
             found.append(Piece(tr("Take the merging back…"), "accent", run))
         if one.moment:
@@ -223,10 +232,13 @@ class Piece:
 class _Pen:
     """Writes lines into a document, and notes what their links run."""
 
-    def __init__(self, cursor: QTextCursor, links: dict[str, Callable[[], object]]) -> None:
+    def __init__(
+        self, cursor: QTextCursor, links: dict[str, Callable[[], object]], after: int
+    ) -> None:
+        """Writes behind the place `after`, over what stands there; 0 is an empty document."""
         self._cursor = cursor
         self._links = links
-        self._first = True
+        self._first = not after
         look = theme.current()
         self._formats: dict[str, QTextCharFormat] = {}
         for name, colour in (
@@ -242,6 +254,14 @@ class _Pen:
             made.setFontUnderline(name == "link")
             self._formats[name] = made
         cursor.beginEditBlock()
+        cursor.setPosition(after)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+    @property
+    def place(self) -> int:
+        """Where the next line will be written."""
+        return self._cursor.position()
 
     def line(
         self, pieces: Sequence[Piece], *, inner: bool = False, gap: int = 6, above: bool = False
@@ -272,6 +292,6 @@ class _Pen:
 
 
 def _worded(own_id: str, part: ChroniclePart) -> list[Said]:
-    wording = Wording(own_id, part.lines, part.names)
+    wording = Wording(own_id, part.lines, part.names, part.standing)
     found = (wording.said(one) for one in part.occurrences)
     return [one for one in found if one is not None]

@@ -14,6 +14,8 @@ _OWN = frozenset({"enterprises", "parcels"})
 _SHOWN_AT_ONCE = 3
 """So many changed values are told without being opened."""
 _NOT_TOLD = frozenset({"merged_into", "name_key", "identity", "batch_id", "deleted_at"})
+_IN_HEADING = frozenset({"year", "observed_on", "case_no", "file_name"})
+"""What a new line is called by is not told a second time below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Said:
     """An occurrence in words: its sentence, and the lines below; long ones are opened first.
 
     `key` tells it from all others. `gone_id` is the record that was merged, where that can be
-    seen or taken back.
+    taken back.
     """
 
     key: str
@@ -33,7 +35,6 @@ class Said:
     folded: bool = False
     batch_id: str = ""
     gone_id: str = ""
-    undo: bool = False
     moment: str = ""
 
 
@@ -41,11 +42,16 @@ class Wording:
     """Words occurrences of one record's page. `own_id` is whose page it is."""
 
     def __init__(
-        self, own_id: str, lines: Mapping[str, RegisterLine], names: Mapping[str, str]
+        self,
+        own_id: str,
+        lines: Mapping[str, RegisterLine],
+        names: Mapping[str, str],
+        standing: frozenset[str] = frozenset(),
     ) -> None:
         self._own_id = own_id
         self._lines = lines
         self._names = names
+        self._standing = standing
 
     def said(self, one: Occurrence) -> Said | None:
         """The occurrence in words; None where nothing of it is worth a line."""
@@ -60,7 +66,7 @@ class Wording:
             line
             for head, lines in inside
             for line in (
-                [f"{head}：{'，'.join(lines)}" if lines else head]
+                [_told(head, tr("; ").join(lines)) if lines else head]
                 if not plain or len(inside) > 1
                 else lines
             )
@@ -71,12 +77,13 @@ class Wording:
             day=at.date(),
             time=f"{at:%H:%M}",
             actor=one.actor,
-            what=f"{what}：{below[0]}" if single else what,
+            what=_told(what, below[0]) if single else what,
             lines=() if single else below,
             folded=not plain or values > _SHOWN_AT_ONCE,
             batch_id=one.batch_id,
-            gone_id=one.other_id if one.kind is OccurrenceKind.MERGE else "",
-            undo=one.kind is OccurrenceKind.MERGE,
+            gone_id=one.other_id
+            if one.kind is OccurrenceKind.MERGE and one.other_id in self._standing
+            else "",
             moment=one.at.isoformat(),
         )
 
@@ -105,7 +112,10 @@ class Wording:
             values = [
                 self._value(known.get(name), name, before, after, entry.action)
                 for name, before, after in change.values
-                if name in known and name not in _NOT_TOLD and not self._is_own(after or before)
+                if name in known
+                and name not in _NOT_TOLD
+                and not (name in _IN_HEADING and entry.action != "change")
+                and not self._is_own(after or before)
             ]
             if entry.action == "change" and not values and not _back(change):
                 moved = kind in (OccurrenceKind.MERGE, OccurrenceKind.UNMERGE)
@@ -138,7 +148,7 @@ class Wording:
             word = tr("Particulars") if entry.action == "change" else word
         else:
             about = self._about(change.record_id)
-        thing = f"{word}（{about}）" if about else word
+        thing = formats.named(word, about)
         if entry.action == "add":
             return tr("{thing} entered", thing=thing)
         if entry.action == "retire":
@@ -169,6 +179,10 @@ def day_words(day: date, today: date) -> str:
     if day == today:
         return tr("Today")
     return formats.day(day)
+
+
+def _told(what: str, about: str) -> str:
+    return tr("{what}: {about}", what=what, about=about)
 
 
 def _back(change: RecordChange) -> bool:

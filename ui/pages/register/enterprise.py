@@ -7,7 +7,6 @@ from landsteward.app.cases import open_case
 from landsteward.app.chronicle import enterprise_chronicle, enterprise_happenings
 from landsteward.app.context import Context
 from landsteward.app.language import render, tr
-from landsteward.app.occupancies import OccupancyRow
 from landsteward.app.output_contracts import enterprise_outputs
 from landsteward.app.register_papers import enterprise_cases, overviews, papers, pools
 from landsteward.app.register_sheets import EnterpriseHead, enterprise_head
@@ -21,15 +20,9 @@ from landsteward.domain.quantities import m2_to_mu
 from ui import formats
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone
-from ui.pages.register.cases import CasesPart
 from ui.pages.register.chronicle import ChronicleTab
 from ui.pages.register.enterprise_facts import FactsPart
-from ui.pages.register.enterprise_land import LandPart
-from ui.pages.register.evidence import EvidencePart
-from ui.pages.register.figures import FiguresPart
 from ui.pages.register.occupancy import source_in_words
-from ui.pages.register.output import OutputPart
-from ui.pages.register.papers import PapersPart
 from ui.pages.register.sheet import (
     AsOf,
     KeyFigure,
@@ -62,8 +55,12 @@ class EnterprisePage(Page):
         self.message = MessageBar()
         self._removals = Removals(bench.operations, self.message)
         self.figures = {
-            "land": KeyFigure(tr("Land used"), partial(self._lead, "parcels")),
-            "tax": KeyFigure(tr("Tax per mu"), partial(self._lead, "years")),
+            "land": KeyFigure(
+                formats.named(tr("Land used"), tr("mu")), partial(self._lead, "parcels")
+            ),
+            "tax": KeyFigure(
+                formats.named(tr("Tax per mu"), tr("10 000 yuan/mu")), partial(self._lead, "years")
+            ),
             "grade": KeyFigure(tr("Grade"), partial(self._lead, "years")),
             "findings": KeyFigure(tr("Open findings"), partial(self._lead, "cases")),
             "output": KeyFigure(tr("Output contracts"), partial(self._lead, "output")),
@@ -107,32 +104,41 @@ class EnterprisePage(Page):
         """With the tab in front."""
         return Place("enterprise", self._place.record_id, self.tabs.current)
 
-    # The parts
+    # The parts; their modules are imported when they are first looked at.
 
     def _facts_part(self) -> Part:
         lately = self._chronicle(partial(self._lead, "chronicle"))
         return FactsPart(self.bench, self._place.record_id, lately, may_edit=self._may_edit)
 
     def _land_part(self) -> Part:
+        from ui.pages.register.enterprise_land import LandPart
+
         return LandPart(self.bench, self._place.record_id, self._removals, may_edit=self._may_edit)
 
     def _years_part(self) -> Part:
+        from ui.pages.register.figures import FiguresPart
+
         return FiguresPart(
             self.bench, self._place.record_id, self._removals, may_edit=self._may_edit
         )
 
     def _output_part(self) -> Part:
+        from ui.pages.register.output import OutputPart
+
         key = self._place.record_id
         return OutputPart(
             self.bench,
             key,
             lambda ctx: enterprise_outputs(ctx, enterprise_id=key),
+            _parcels,
             self._removals,
             other="parcel",
             may_edit=self._may_edit,
         )
 
     def _cases_part(self) -> Part:
+        from ui.pages.register.cases import CasesPart
+
         key = self._place.record_id
         return CasesPart(
             self.bench,
@@ -140,12 +146,16 @@ class EnterprisePage(Page):
         )
 
     def _papers_part(self) -> Part:
+        from ui.pages.register.papers import PapersPart
+
         key = self._place.record_id
         return PapersPart(
             self.bench, lambda ctx: papers(ctx, enterprise_cases(ctx, enterprise_id=key))
         )
 
     def _evidence_part(self) -> Part:
+        from ui.pages.register.evidence import EvidencePart
+
         key = self._place.record_id
         return EvidencePart(
             self.bench, lambda ctx: pools(ctx, enterprise_cases(ctx, enterprise_id=key))
@@ -174,8 +184,6 @@ class EnterprisePage(Page):
         part = self.tabs.part
         if self.head is None or part is None:
             return
-        if isinstance(part, OutputPart):
-            part.offer([(one.parcel.id, one.parcel.name) for one in _parcels(self.head)])
         part.present(self.head)
 
     # What it shows
@@ -219,7 +227,7 @@ class EnterprisePage(Page):
     def _show_figures(self, head: EnterpriseHead) -> None:
         land = head.land.today
         self.figures["land"].say(
-            tr("{mu} mu", mu=formats.figure(m2_to_mu(land.area_m2))) if land is not None else "",
+            formats.figure(m2_to_mu(land.area_m2)) if land is not None else "",
             _made_of(land) if land is not None else tr("nothing on record"),
         )
         self.figures["tax"].say(*_tax(head))
@@ -252,9 +260,9 @@ class EnterprisePage(Page):
         )
 
 
-def _parcels(head: EnterpriseHead) -> list[OccupancyRow]:
+def _parcels(head: EnterpriseHead) -> list[tuple[str, str]]:
     """Each parcel it uses, once."""
-    return list({one.parcel.id: one for one in head.land.rows}.values())
+    return list({one.parcel.id: one.parcel.name for one in head.land.rows}.items())
 
 
 def _made_of(land: LandBasis) -> str:
@@ -280,7 +288,7 @@ def _tax(head: EnterpriseHead) -> tuple[str, str, str]:
     if not known:
         return "", tr("no figures yet"), "dim"
     year, latest = known[0]
-    value = f"{formats.figure(latest.value)} {tr('10 000 yuan/mu')}"
+    value = formats.figure(latest.value)
     before = next((found for other, found in known if other == year - 1), None)
     return value, *_trend(year, latest, before)
 

@@ -43,7 +43,9 @@ class FactsPart(Part):
         self._carriers: object = None
         self._shown_alike: tuple[Enterprise, ...] = ()
         self._shown_merged: object = None
-        self.form = RecordForm(bench.operations, self._fields(), _change, columns=form_columns(3))
+        self.form = RecordForm(
+            bench.operations, self._fields(), _change, columns=form_columns(3), gap=5
+        )
         self.form.set_read_only(not may_edit)
         self.code_reason = CodeReason(bench.operations, enterprise_id, self.form.fields["uscc"])
         self.code_reason.reason.set_read_only(not may_edit)

@@ -22,15 +22,16 @@ from ui.pages.register.occupancy import (
     neighbour_in_words,
     use_in_words,
 )
-from ui.pages.register.sheet import Part, Removals
+from ui.pages.register.sheet import Part, Removals, ShowMore
 from ui.widgets.basics import button, clear, column, label, line, row, show_if
 from ui.widgets.fields import DateField
 from ui.widgets.forms import keep
 from ui.workbench import Place, Workbench
 
-_AT_FIRST = 40
+_AT_FIRST = 15
 """Of long lists so many lines are made at once; the rest on demand."""
 _DATE_WIDTH = 120
+_PROBLEMS_SAID = 8
 _DATES = (
     "signed_on",
     "agreed_delivery_on",
@@ -102,8 +103,13 @@ class LandPart(Part):
     def _show_problems(self, land: EnterpriseLand) -> None:
         names = {one.parcel.id: one.parcel.name for one in land.rows}
         said = [
-            f"{names[key]}：{use_in_words(use)}" for key, use in land.uses.items() if use.problems
+            tr("{what}: {about}", what=names[key], about=use_in_words(use))
+            for key, use in land.uses.items()
+            if use.problems
         ]
+        more = len(said) - _PROBLEMS_SAID
+        if more > 0:
+            said = [*said[:_PROBLEMS_SAID], tr("{count} more", count=more)]
         self.problems.setText("\n".join(said))
         self.problems.setVisible(bool(said))
 
@@ -170,7 +176,6 @@ class SupplyDates(QWidget):
         self._may_edit = may_edit
         self._keys: list[str] = []
         self._all: Sequence[HeldSupply] = ()
-        self._shown = _AT_FIRST
         self.cells: dict[tuple[str, str], DateField] = {}
         self.none = label(
             tr("No supply contract on record. Import land supplies, or enter one on a parcel."),
@@ -179,13 +184,13 @@ class SupplyDates(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        self.more = button("", "link", self._show_more)
+        self.more = ShowMore(lambda: self.show_supplies(self._all), _AT_FIRST)
         self.setLayout(column(self.none, self._grid, row(self.more, 1), gap=8))
 
     def show_supplies(self, supplies: Sequence[HeldSupply]) -> None:
         """Show these, latest first; fields being typed in are left alone."""
         self._all = supplies
-        shown = supplies[: self._shown]
+        shown = supplies[: self.more.shown]
         keys = [one.supply.id for one in shown]
         self.none.setVisible(not supplies)
         if keys != self._keys:
@@ -193,13 +198,7 @@ class SupplyDates(QWidget):
         for one in shown:
             for name in _DATES:
                 self.cells[one.supply.id, name].set_value(getattr(one.supply, name))
-        rest = len(supplies) - len(shown)
-        self.more.setText(tr("Show {count} more", count=rest))
-        self.more.setVisible(rest > 0)
-
-    def _show_more(self) -> None:
-        self._shown += 5 * _AT_FIRST
-        self.show_supplies(self._all)
+        self.more.tell(len(supplies))
 
     def _build(self, supplies: Sequence[HeldSupply]) -> None:
         self._keys = [one.supply.id for one in supplies]

@@ -13,7 +13,7 @@ from landsteward.app.register_papers import CasePool
 from landsteward.domain.casework import Evidence
 from ui import formats, theme
 from ui.dialogs.photo import PhotoDialog
-from ui.pages.register.sheet import Part
+from ui.pages.register.sheet import Part, ShowMore
 from ui.widgets.basics import ElidedLabel, button, clear, column, label, row
 from ui.widgets.photos import PhotoTile
 from ui.widgets.thumbnails import ThumbnailMaker
@@ -31,13 +31,11 @@ class EvidencePart(Part):
         self._bench = bench
         self._ask = ask
         self._shown: tuple[CasePool, ...] | None = None
-        self._most = _AT_FIRST
         self.thumbnails = ThumbnailMaker(bench.operations, self)
         self.tiles: dict[str, PhotoTile] = {}
         self.dialog: PhotoDialog | None = None
         self.pools = column(gap=8)
-        self.more = button("", "link", self._show_more)
-        self.more.hide()
+        self.more = ShowMore(lambda: self._fill(self._shown or ()), _AT_FIRST)
         self.setLayout(column(self.pools, row(self.more, 1), 1))
 
     def present(self, head: Any) -> None:
@@ -50,10 +48,6 @@ class EvidencePart(Part):
         self._shown = pools
         self._fill(pools)
 
-    def _show_more(self) -> None:
-        self._most += 5 * _AT_FIRST
-        self._fill(self._shown or ())
-
     def _fill(self, pools: tuple[CasePool, ...]) -> None:
         clear(self.pools)
         self.tiles.clear()
@@ -65,7 +59,7 @@ class EvidencePart(Part):
                     wrap=True,
                 )
             )
-        room = self._most
+        room = self.more.shown
         for pool in pools:
             if room <= 0:
                 break
@@ -77,8 +71,7 @@ class EvidencePart(Part):
             for one in pool.evidence[:room]:
                 self.pools.addWidget(self._line(one, pool))
             room -= len(pool.evidence)
-        self.more.setText(tr("Show {count} more", count=-room))
-        self.more.setVisible(room < 0)
+        self.more.tell(sum(len(pool.evidence) for pool in pools))
 
     def _line(self, one: Evidence, pool: CasePool) -> QWidget:
         look = theme.current()

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from landsteward.app.language import localised, render, tr
@@ -27,9 +27,12 @@ from ui.widgets.year_chart import Goal, Point, YearChart
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_NAME_WIDTH = 244
+_NAME_WIDTH = 200
 _YEAR_WIDTH = 86
 _ROW_HEIGHT = 29
+_YEARS_SEEN = 4
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Model(QAbstractTableModel):
@@ -45,7 +48,7 @@ class _Model(QAbstractTableModel):
         same = [one.figures.year for one in years] == [one.figures.year for one in self.years]
         if same and self.metrics == tuple(metrics):
             self.years = tuple(years)
-            last = self.index(len(self.metrics) - 1, len(self.years))
+            last = self.index(len(self.metrics) - 1, len(self.years) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
@@ -57,43 +60,34 @@ class _Model(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.metrics)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """The name, and the years."""
-        return 0 if parent.isValid() else 1 + len(self.years)
+        """The years."""
+        return 0 if parent.isValid() else len(self.years)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The years."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
+        """The years above, at the side the indicators with their units."""
+        across = orientation is Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(self.years[section - 1].figures.year) if section else tr("Indicator")
-        return None
+            return _RIGHT if across else _LEFT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return str(self.years[section].figures.year) if across else titled(self.metrics[section])
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A name with its unit, or a value."""
-        metric = self.metrics[index.row()]
-        found = self._found(index)
+        """A value, or a dash with the reason behind it."""
+        found = self.years[index.column()].indicators[self.metrics[index.row()].key]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column())
-        if role == Qt.ItemDataRole.FontRole and index.column():
+            return _RIGHT
+        if role == Qt.ItemDataRole.FontRole:
             return theme.tabular(theme.application_font())
-        if role == Qt.ItemDataRole.ForegroundRole and (found is None or found.value is None):
-            return QColor(theme.current().colour("ink" if index.column() == 0 else "dim"))
-        if role == Qt.ItemDataRole.ToolTipRole and found is not None and found.missing is not None:
+        if role == Qt.ItemDataRole.ForegroundRole and found.value is None:
+            return QColor(theme.current().colour("dim"))
+        if role == Qt.ItemDataRole.ToolTipRole and found.missing is not None:
             return cannot_be_computed(found)
         if role == Qt.ItemDataRole.DisplayRole:
-            if index.column() == 0:
-                return f"{name_of(metric)}（{metric.unit}）"
-            return formats.figure(found.value) if found is not None else formats.NONE
+            return formats.figure(found.value)
         return None
-
-    def _found(self, index: _Index) -> Indicator | None:
-        if index.column() == 0:
-            return None
-        return self.years[index.column() - 1].indicators.get(self.metrics[index.row()].key)
 
 
 class IndicatorPanel(QWidget):
@@ -121,6 +115,7 @@ class IndicatorPanel(QWidget):
         parts.addLayout(drawing, 1)
         self.setLayout(column(parts, self.formula, self.basis, gap=8))
         self.table.selectionModel().currentChanged.connect(self._cell_chosen)
+        self.table.verticalHeader().sectionClicked.connect(self._name_chosen)
         self.chart.pointed.connect(self._pointed)
 
     def show_years(
@@ -149,7 +144,7 @@ class IndicatorPanel(QWidget):
     def value_text(self, key: str, year: int) -> str:
         """What stands in a cell."""
         row_at = [one.key for one in self._metrics].index(key)
-        column_at = [one.figures.year for one in self.model.years].index(year) + 1
+        column_at = [one.figures.year for one in self.model.years].index(year)
         return str(self.model.index(row_at, column_at).data())
 
     def _mark(self) -> None:
@@ -158,7 +153,7 @@ class IndicatorPanel(QWidget):
         years = [one.figures.year for one in self.model.years]
         if self.key not in keys or self.year not in years:
             return
-        index = self.model.index(keys.index(self.key), years.index(self.year) + 1)
+        index = self.model.index(keys.index(self.key), years.index(self.year))
         marked = QItemSelectionModel.SelectionFlag.ClearAndSelect
         blocked = self.table.selectionModel().blockSignals(True)
         self.table.selectionModel().setCurrentIndex(index, marked)
@@ -169,10 +164,12 @@ class IndicatorPanel(QWidget):
         if not index.isValid():
             return
         self.key = self._metrics[index.row()].key
-        if index.column():
-            self.year = self.model.years[index.column() - 1].figures.year
+        self.year = self.model.years[index.column()].figures.year
         self._draw()
         self.chosen.emit(self.key)
+
+    def _name_chosen(self, row_at: int) -> None:
+        self.choose(self._metrics[row_at].key)
 
     def _pointed(self, year: int) -> None:
         self.year = year
@@ -183,14 +180,14 @@ class IndicatorPanel(QWidget):
         metric = next((one for one in self._metrics if one.key == self.key), None)
         if metric is None:
             return
-        self.caption.setText(f"{name_of(metric)}（{metric.unit}）")
+        self.caption.setText(titled(metric))
         points = []
         for one in self.model.years:
             found = one.indicators[metric.key]
             why = cannot_be_computed(found) if found.missing is not None else ""
             points.append(Point(one.figures.year, found.value, why))
         self.chart.show_figure(
-            name_of(metric), metric.unit, points, self._goals.get(metric.key, ())
+            name_of(metric), unit_word(metric.unit), points, self._goals.get(metric.key, ())
         )
         self._explain()
 
@@ -210,21 +207,43 @@ class IndicatorPanel(QWidget):
 
     def _fit(self) -> None:
         look = theme.current()
-        header = self.table.horizontalHeader()
-        for section in range(self.model.columnCount()):
-            header.resizeSection(section, look.px(_YEAR_WIDTH if section else _NAME_WIDTH))
-        width = look.px(_NAME_WIDTH) + look.px(_YEAR_WIDTH) * min(4, len(self.model.years)) + 2
-        self.table.setFixedWidth(width)
-        height = header.sizeHint().height() + look.px(_ROW_HEIGHT) * self.model.rowCount() + 4
-        bar = self.table.horizontalScrollBar().sizeHint().height()
-        self.table.setFixedHeight(height + (bar if len(self.model.years) > 4 else 0))
-        if len(self.model.years) > 4:
-            self.table.scrollTo(self.model.index(0, len(self.model.years)))
+        across, names = self.table.horizontalHeader(), self.table.verticalHeader()
+        seen = _YEARS_SEEN if look.percent < 130 else _YEARS_SEEN // 2
+        shown = min(seen, len(self.model.years))
+        width = max([look.px(_NAME_WIDTH), *map(self._width_of, self._metrics)])
+        names.setFixedWidth(width)
+        across.setDefaultSectionSize(look.px(_YEAR_WIDTH))
+        self.table.setFixedWidth(width + look.px(_YEAR_WIDTH) * shown + 2)
+        height = across.sizeHint().height() + look.px(_ROW_HEIGHT) * self.model.rowCount() + 4
+        more = len(self.model.years) > seen
+        bar = self.table.horizontalScrollBar().sizeHint().height() if more else 0
+        self.table.setFixedHeight(height + bar)
+        if more:
+            self.table.scrollTo(self.model.index(0, len(self.model.years) - 1))
+
+    def _width_of(self, metric: MetricKind) -> int:
+        metrics = QFontMetrics(theme.application_font())
+        return metrics.horizontalAdvance(titled(metric)) + theme.current().px(28)
 
 
 def name_of(metric: MetricKind) -> str:
     """An indicator in the language of the window."""
     return localised(metric.name, metric.name_en)
+
+
+def titled(metric: MetricKind) -> str:
+    """An indicator with its unit."""
+    return formats.named(name_of(metric), unit_word(metric.unit))
+
+
+def unit_word(unit: str) -> str:
+    """A unit of the rule pack in the language of the window."""
+    return {
+        "万元/亩": tr("10 000 yuan/mu"),
+        "万元/吨标煤": tr("10 000 yuan/tce"),
+        "万元/人": tr("10 000 yuan/person"),
+        "万元/吨": tr("10 000 yuan/t"),
+    }.get(unit, unit)
 
 
 def cannot_be_computed(found: Indicator) -> str:
@@ -238,12 +257,11 @@ def formula_in_words(found: Indicator, metric: MetricKind) -> str:
     if found.value is None:
         return cannot_be_computed(found)
     return tr(
-        "{part} ÷ {whole}{percent} = {value} {unit}",
+        "{part} ÷ {whole}{percent} = {value}",
         part=_figure(found.formula.part, found.part),
         whole=_figure(found.formula.whole, found.whole),
         percent=" × 100" if found.formula.percent else "",
-        value=formats.figure(found.value),
-        unit=metric.unit,
+        value=formats.with_unit(formats.figure(found.value), unit_word(metric.unit)),
     )
 
 
@@ -252,12 +270,7 @@ def _figure(name: str, value: Decimal | None) -> str:
     if name == LAND:
         return tr("land {mu} mu", mu=formats.figure(value))
     known = labels_of("yearly_metrics")[name]
-    return f"{known.word} {formats.exact(value)} {known.unit}"
-
-
-def _side(column_at: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column_at else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return f"{known.word} {formats.with_unit(formats.exact(value), known.unit)}"
 
 
 def _table(model: _Model) -> QTableView:
@@ -268,9 +281,13 @@ def _table(model: _Model) -> QTableView:
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
-    table.verticalHeader().setMinimumSectionSize(theme.current().px(_ROW_HEIGHT))
+    names = table.verticalHeader()
+    names.setObjectName("names")
+    names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    names.setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
+    names.setMinimumSectionSize(theme.current().px(_ROW_HEIGHT))
+    names.setHighlightSections(False)
+    names.setSectionsClickable(True)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setHighlightSections(False)

@@ -83,9 +83,9 @@ def value_in_words(label: Label, name: str, value: object, names: Mapping[str, s
     if label.kind is Kind.CHOICE:
         return _choice(name, text)
     if label.kind is Kind.COMPUTED:
-        return f"{formats.figure(Decimal(text))} {label.unit}".strip()
+        return formats.with_unit(formats.figure(Decimal(text)), label.unit)
     if label.kind is Kind.FIGURE:
-        return f"{formats.exact(Decimal(text))} {label.unit}".strip()
+        return formats.with_unit(formats.exact(Decimal(text)), label.unit)
     return text
 
 

@@ -18,7 +18,7 @@ from landsteward.app.views import Hit
 from landsteward.domain.occupancy import LandBasis, LandSource, Neighbour, ParcelUse, UsedLand
 from landsteward.domain.register import Occupancy, Tenure
 from ui import formats, theme, words
-from ui.pages.register.sheet import Removals, remover
+from ui.pages.register.sheet import Removals, ShowMore, remover
 from ui.widgets.basics import button, changes, clear, column, label, line, row, show_if
 from ui.widgets.complete import Offers
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field
@@ -47,7 +47,9 @@ class OccupancyTable(QWidget):
         self._record_id = record_id
         self._other = other
         self._may_edit = may_edit
-        self._rows: tuple[OccupancyRow, ...] | None = None
+        self._rows: tuple[OccupancyRow, ...] = ()
+        self._keys: list[tuple[str, str]] | None = None
+        self.more = ShowMore(lambda: self.show_rows(self._rows))
         self.cells: dict[tuple[str, str], Field] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -71,16 +73,20 @@ class OccupancyTable(QWidget):
         """What else can be added stands beside the line."""
         page = column(self.none, gap=8)
         page.addLayout(self._grid)
+        page.addLayout(row(self.more, 1))
         page.addLayout(row(self.beside, 1))
         self.setLayout(page)
 
     def show_rows(self, rows: Sequence[OccupancyRow]) -> None:
         """Show these; fields being typed in are left alone."""
-        before, self._rows = self._rows, tuple(rows)
-        keys = [self._key(one) for one in rows]
-        if before is None or [self._key(one) for one in before] != keys:
-            self._build(rows)
-        for one in rows:
+        self._rows = tuple(rows)
+        shown = rows[: self.more.shown]
+        keys = [self._key(one) for one in shown]
+        if keys != self._keys:
+            self._keys = keys
+            self._build(shown)
+        self.more.tell(len(rows))
+        for one in shown:
             for name in ("tenure", "area_m2", "from_on", "to_on"):
                 self.cells[one.occupancy.id, name].set_value(getattr(one.occupancy, name))
         self.none.setText(

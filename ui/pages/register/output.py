@@ -16,7 +16,7 @@ from landsteward.domain.register import OutputContract
 from ui import formats, theme
 from ui.pages.register import output_words
 from ui.pages.register.labels import Label, labels_of
-from ui.pages.register.sheet import Part, Removals, remover
+from ui.pages.register.sheet import Part, Removals, ShowMore, remover
 from ui.widgets.basics import button, changes, clear, column, label, line, row, show_if
 from ui.widgets.fields import ChoiceField, DateField, DecimalField, Field, NoteField
 from ui.widgets.forms import RecordForm, form_columns
@@ -25,6 +25,8 @@ from ui.widgets.signs import Badge
 from ui.workbench import Place, Workbench
 
 Ask = Callable[[Context], tuple[OutputView, ...]]
+Sides = Callable[[Any], Sequence[tuple[str, str]]]
+_AT_FIRST = 12
 _TERMS = (
     "signed_on",
     "reach_on",
@@ -40,7 +42,7 @@ _TERMS = (
 class OutputPart(Part):
     """The contracts of an enterprise or a parcel. `other`: what a contract's name leads to.
 
-    `pairs` of a new contract (the key and name of the other side) are set by the page.
+    `sides` says, of the page's head, with whom or on which land a new one can be: key and name.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class OutputPart(Part):
         bench: Workbench,
         record_id: str,
         ask: Ask,
+        sides: Sides,
         removals: Removals,
         *,
         other: str,
@@ -57,6 +60,7 @@ class OutputPart(Part):
         self._bench = bench
         self._record_id = record_id
         self._ask = ask
+        self._sides = sides
         self._removals = removals
         self._other = other
         self._may_edit = may_edit
@@ -69,29 +73,33 @@ class OutputPart(Part):
             wrap=True,
         )
         self.contracts = Rows[_ContractRow, OutputView](self._make, _ContractRow.show_view, gap=16)
+        self._views: tuple[OutputView, ...] = ()
+        self.more = ShowMore(lambda: self._show(self._views), _AT_FIRST)
         self.choice = ChoiceField("")
         self.choice.box.setAccessibleName(tr("For which land"))
         self.add = changes(button(tr("Record an output contract"), "", self._add))
         self.add.setEnabled(may_edit)
         adding = row(self.choice, self.add, 1)
-        self.setLayout(column(self.none, self.contracts.layout, adding, 1, gap=12))
-        self._pairs: list[tuple[str, str]] | None = None
-
-    def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """With whom, or on which land, a new contract can be."""
-        if list(pairs) != self._pairs:
-            self._pairs = list(pairs)
-            self.choice.set_options(pairs)
-            self.choice.set_value(pairs[0][0] if pairs else None)
-        show_if(self.choice, len(pairs) > 1)
+        self.setLayout(
+            column(self.none, self.contracts.layout, row(self.more, 1), adding, 1, gap=12)
+        )
+        self._offered: Sequence[tuple[str, str]] | None = None
 
     def present(self, head: Any) -> None:
-        """Ask for the contracts."""
+        """Offer who or what a new contract can be with, and ask for those there are."""
+        offered = self._sides(head)
+        if offered != self._offered:
+            self._offered = offered
+            self.choice.set_options(offered)
+            self.choice.set_value(offered[0][0] if offered else None)
+        show_if(self.choice, len(offered) > 1)
         self._bench.operations.query(self, self._ask, success=self._show)
 
     def _show(self, views: tuple[OutputView, ...]) -> None:
+        self._views = views
         self.none.setVisible(not views)
-        self.contracts.show([(one.contract.id, one) for one in views])
+        self.contracts.show([(one.contract.id, one) for one in views[: self.more.shown]])
+        self.more.tell(len(views))
 
     def _make(self, _key: str) -> "_ContractRow":
         return _ContractRow(self._bench, self._removals, other=self._other, may_edit=self._may_edit)
@@ -184,7 +192,7 @@ class _ContractRow(QFrame):
     def _fill_line(self, number: int, one: TermLine) -> None:
         unit = output_words.unit(one.term)
         name = output_words.term(one.term)
-        self.terms.addWidget(label(f"{name}（{unit}）" if unit else name), number, 0)
+        self.terms.addWidget(label(formats.named(name, unit)), number, 0)
         for at, text in enumerate(
             (
                 output_words.agreed(one),

@@ -68,7 +68,7 @@ def agreed(line: TermLine) -> str:
         said = f"{formats.exact(line.agreed)}–{formats.exact(line.at_most)}"
     else:
         said = f"≥ {formats.exact(line.agreed)}"
-    return f"{said}（{source}）" if source else said
+    return formats.named(said, source)
 
 
 def actual(line: TermLine) -> str:
@@ -109,4 +109,4 @@ def remarks(line: TermLine) -> str:
     said += [render(one) for one in line.remarks]
     if line.due_on is not None and line.standing is Standing.NOT_YET_DUE:
         said.append(tr("due {day}", day=formats.day(line.due_on)))
-    return "；".join(said)
+    return tr("; ").join(said)

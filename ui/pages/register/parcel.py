@@ -8,11 +8,7 @@ from landsteward.app.register_sheets import ParcelSheet, parcel_sheet
 from landsteward.domain.permissions import Action, may
 from ui import formats
 from ui.pages.base import Page
-from ui.pages.register.cases import CasesPart
 from ui.pages.register.chronicle import ChronicleTab
-from ui.pages.register.evidence import EvidencePart
-from ui.pages.register.output import OutputPart
-from ui.pages.register.papers import PapersPart
 from ui.pages.register.parcel_parts import (
     BoundaryPart,
     ParcelFactsPart,
@@ -80,7 +76,7 @@ class ParcelPage(Page):
         """With the tab in front."""
         return Place("parcel", self._place.record_id, self.tabs.current)
 
-    # The parts
+    # The parts; their modules are imported when they are first looked at.
 
     def _facts_part(self) -> Part:
         return ParcelFactsPart(
@@ -99,25 +95,34 @@ class ParcelPage(Page):
         return BoundaryPart(self.bench, self._place.record_id, may_edit=self._may_edit)
 
     def _output_part(self) -> Part:
+        from ui.pages.register.output import OutputPart
+
         key = self._place.record_id
         return OutputPart(
             self.bench,
             key,
             lambda ctx: parcel_outputs(ctx, parcel_id=key),
+            _holders,
             self._removals,
             other="enterprise",
             may_edit=self._may_edit,
         )
 
     def _cases_part(self) -> Part:
+        from ui.pages.register.cases import CasesPart
+
         key = self._place.record_id
         return CasesPart(self.bench, lambda ctx: overviews(ctx, parcel_cases(ctx, parcel_id=key)))
 
     def _papers_part(self) -> Part:
+        from ui.pages.register.papers import PapersPart
+
         key = self._place.record_id
         return PapersPart(self.bench, lambda ctx: papers(ctx, parcel_cases(ctx, parcel_id=key)))
 
     def _evidence_part(self) -> Part:
+        from ui.pages.register.evidence import EvidencePart
+
         key = self._place.record_id
         return EvidencePart(self.bench, lambda ctx: pools(ctx, parcel_cases(ctx, parcel_id=key)))
 
@@ -137,11 +142,6 @@ class ParcelPage(Page):
         part, sheet = self.tabs.part, self.head
         if sheet is None or part is None:
             return
-        if isinstance(part, OutputPart):
-            sides = {one.id: one.name for _used, one in sheet.users}
-            if sheet.holder is not None:
-                sides = {sheet.holder.id: sheet.holder.name, **sides}
-            part.offer(list(sides.items()))
         part.present(sheet)
 
     # What it shows
@@ -165,3 +165,9 @@ class ParcelPage(Page):
     def _open_holder(self) -> None:
         if self.head is not None and self.head.holder is not None:
             self.bench.go(Place("enterprise", self.head.holder.id))
+
+
+def _holders(sheet: ParcelSheet) -> list[tuple[str, str]]:
+    """Whom a contract can be with: the holder first, then who else uses the parcel."""
+    holder = {sheet.holder.id: sheet.holder.name} if sheet.holder is not None else {}
+    return list({**holder, **{one.id: one.name for _used, one in sheet.users}}.items())

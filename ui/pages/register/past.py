@@ -1,6 +1,6 @@
 """An enterprise or a parcel as it was recorded earlier: read only, with what differs from now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -40,7 +40,8 @@ from ui.widgets.signs import Badge, words_of
 from ui.workbench import Place, Workbench
 
 _FACT_COLUMNS = 4
-_LINES_SHOWN = 60
+_LINES_SHOWN = 40
+_SHEETS_SHOWN = 12
 _SHEETS = frozenset({"supply_contracts"})
 _LISTS = (
     "occupancies",
@@ -117,7 +118,12 @@ class PastPage(Page):
         own, *rest = sheet.lines
         self.set_title(f"{own.record.name} {when}")
         self.name.setText(own.record.name)
-        changed = sum(one.differs for line in sheet.lines for one in _shown(line))
+        changed = sum(
+            one.differs
+            for line in sheet.lines
+            if line.since is Since.CHANGED
+            for one in _shown(line)
+        )
         gone = sum(one.since is Since.GONE for one in sheet.lines)
         new = sum(one.since is Since.NEW for one in sheet.lines)
         self.banner.setText(
@@ -161,14 +167,14 @@ class PastPage(Page):
 
     def _fill_sheets(self, table: str, lines: Sequence[PastLine], names: Mapping[str, str]) -> None:
         """Records with too many fields for a line: each as a sheet of its own."""
-        for line in lines[:_LINES_SHOWN]:
+        for line in lines[:_SHEETS_SHOWN]:
             parts: list[QWidget] = [label(table_word(table), "heading")]
             badge = _badge(line.since)
             parts += [badge] if badge is not None else []
             self.inside.addLayout(row(*parts, 1))
             self._fill_facts(line, names)
-        if len(lines) > _LINES_SHOWN:
-            more = len(lines) - _LINES_SHOWN
+        if len(lines) > _SHEETS_SHOWN:
+            more = len(lines) - _SHEETS_SHOWN
             self.inside.addWidget(label(tr("{count} more", count=more), "dim"))
 
     def _fill_facts(self, own: PastLine, names: Mapping[str, str]) -> None:
@@ -234,7 +240,7 @@ class PastPage(Page):
         both.addLayout(known, 1)
         self.inside.addLayout(both)
 
-    def _users(self, rows: Iterable[OccupancyRow]) -> list[str]:
+    def _users(self, rows: Sequence[OccupancyRow]) -> list[str]:
         enterprise = self._place.page == "enterprise"
         said = [
             " · ".join(
@@ -247,8 +253,10 @@ class PastPage(Page):
                     f"{formats.day(one.occupancy.from_on)} – {formats.day(one.occupancy.to_on)}",
                 )
             )
-            for one in rows
+            for one in rows[:_LINES_SHOWN]
         ]
+        if len(rows) > _LINES_SHOWN:
+            said.append(tr("{count} more", count=len(rows) - _LINES_SHOWN))
         return said or [tr("Nobody on record.")]
 
 
@@ -266,11 +274,7 @@ class _Value:
 def _shown(line: PastLine) -> list[_Value]:
     """The values people know, in the order they are read in."""
     by_name = {one.name: one for one in line.values}
-    since = line.since
-    if since is Since.SAME and any(one.then != one.now for one in line.values):
-        # The record is the same, but what it makes is not: the land it is divided by changed.
-        since = Since.CHANGED
-    return [_Value(by_name[name], since) for name in labels_of(line.table) if name in by_name]
+    return [_Value(by_name[name], line.since) for name in labels_of(line.table) if name in by_name]
 
 
 def _values(line: PastLine, own_id: str) -> dict[str, _Value]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from landsteward.app.language import tr
 from landsteward.app.removals import Removable, bring_back, remove
@@ -21,7 +22,9 @@ from ui.widgets.basics import (
     column,
     label,
     restyle,
+    row,
     scrolled,
+    show_if,
 )
 from ui.widgets.dates import DateField
 from ui.widgets.fields import ChoiceField
@@ -54,7 +57,11 @@ class PartTabs(Tabs):
 
         def made() -> QWidget:
             part = self.parts[key] = make()
-            return part if part.scrolls else scrolled(box(column(part)))
+            if part.scrolls:
+                return part
+            area = scrolled(box(column(part)))
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            return area
 
         self.add_later(key, word, made)
 
@@ -73,13 +80,21 @@ class KeyFigure(QWidget):
         self.value.setFont(theme.tabular(self.value.font()))
         self.under = ElidedLabel("", "dim")
         caption = button(name, "caption", lead) if lead is not None else label(name, "label")
-        self.setLayout(column(caption, self.value, self.under, gap=0))
-        self.setMinimumWidth(theme.current().px(150))
+        self._short = theme.current().percent >= 130
+        if self._short:
+            # Large text leaves room for one line; what is below is said when pointed at.
+            self.under.setParent(self)
+            self.under.hide()
+            self.setLayout(row(caption, self.value))
+        else:
+            self.setLayout(column(caption, self.value, self.under, gap=0))
+            self.setMinimumWidth(theme.current().px(150))
 
     def say(self, value: str, under: str = "", tone: str = "dim") -> None:
         """Show this figure; the line below has a tone of its own."""
         self.value.setText(value or formats.NONE)
         self.under.setText(under)
+        self.value.setToolTip(under)
         if self.under.property("role") != tone:
             self.under.setProperty("role", tone)
             restyle(self.under)
@@ -122,7 +137,7 @@ class AsOf(QWidget):
         self._bench = bench
         self._page = page
         self._record_id = record_id
-        self.day = DateField("", hint=tr("Today, or a day"))
+        self.day = DateField("", hint=tr("Today"))
         self.day.line.setAccessibleName(tr("As recorded on"))
         self.day.setToolTip(tr("See this page as it was recorded on an earlier day."))
         self.day.setFixedWidth(theme.current().px(126))
@@ -142,6 +157,30 @@ class AsOf(QWidget):
             self.day.set_error(tr("That day is still to come."))
             return
         self._bench.go(Place(self._page, self._record_id, f"{EARLIER}{day.isoformat()}"))
+
+
+class ShowMore(QPushButton):
+    """Of a long list so many lines are made at once; a click makes more. `shown` says how many."""
+
+    def __init__(self, again: Callable[[], object], at_first: int = 25) -> None:
+        super().__init__()
+        self.setProperty("role", "link")
+        self.setAutoDefault(False)
+        self.shown = at_first
+        self._step = 3 * at_first
+        self._again = again
+        self.clicked.connect(self._more)
+        self.hide()
+
+    def tell(self, whole: int) -> None:
+        """Say how many are left of a list of this length."""
+        rest = whole - self.shown
+        self.setText(tr("Show {count} more", count=rest))
+        show_if(self, rest > 0)
+
+    def _more(self) -> None:
+        self.shown += self._step
+        self._again()
 
 
 class Removals:
