@@ -12,9 +12,6 @@ from landsteward.app.views import ListKind
 from ui.pages.base import Page
 from ui.workbench import Place, Workbench
 
-EARLIER = "at:"
-"""How a place says that a record is seen as it was recorded earlier; a day or moment follows."""
-
 Factory = Callable[[Workbench, Place], Page]
 
 
@@ -52,6 +49,8 @@ def rail_page_of(place: Place) -> str:
 _OF_REGISTER = {
     "enterprise": "register",
     "parcel": "register",
+    "enterprise_past": "register",
+    "parcel_past": "register",
     "merge": "register",
     "duplicates": "register",
     "boundaries": "register",
@@ -74,6 +73,11 @@ def knows(page: str) -> bool:
     return page in _FACTORIES
 
 
+def earlier(page: str, record_id: str, when: str) -> Place:
+    """Where a record of a page is seen as it was recorded on a day (its end) or at a moment."""
+    return Place(f"{page}_past", record_id, when)
+
+
 def make(bench: Workbench, place: Place) -> Page:
     """The page of a place."""
     return _FACTORIES[place.page](bench, place)
@@ -92,16 +96,12 @@ def _register(bench: Workbench, place: Place) -> Page:
 
 
 def _enterprise(bench: Workbench, place: Place) -> Page:
-    if place.step.startswith(EARLIER):
-        return _past(bench, place)
     from ui.pages.register.enterprise import EnterprisePage
 
     return EnterprisePage(bench, place)
 
 
 def _parcel(bench: Workbench, place: Place) -> Page:
-    if place.step.startswith(EARLIER):
-        return _past(bench, place)
     from ui.pages.register.parcel import ParcelPage
 
     return ParcelPage(bench, place)
@@ -182,6 +182,8 @@ _FACTORIES: dict[str, Factory] = {
     "register": _register,
     "enterprise": _enterprise,
     "parcel": _parcel,
+    "enterprise_past": _past,
+    "parcel_past": _past,
     "merge": _merge,
     "duplicates": _duplicates,
     "boundaries": _boundaries,

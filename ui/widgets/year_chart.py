@@ -10,6 +10,7 @@ from math import floor, log10
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -187,9 +188,8 @@ class YearChart(QWidget):
         look = theme.current()
         metrics = QFontMetricsF(painter.font())
         for tick in ticks:
-            # In the middle of a pixel a line of one pixel is sharp.
-            y = round(frame.y(tick)) + 0.5
-            painter.setPen(QPen(look.colour("line"), 1))
+            y = self._sharp(frame.y(tick))
+            painter.setPen(_hair(look.colour("line")))
             painter.drawLine(QPointF(frame.field.left(), y), QPointF(frame.field.right(), y))
             painter.setPen(look.colour("dim"))
             place = QRectF(
@@ -216,8 +216,8 @@ class YearChart(QWidget):
         metrics = QFontMetricsF(painter.font())
         taken: list[float] = []
         for goal in sorted(self.goals, key=lambda one: one.value, reverse=True):
-            y = round(frame.y(float(goal.value))) + 0.5
-            painter.setPen(QPen(look.colour("caution"), 1.2, Qt.PenStyle.DashLine))
+            y = self._sharp(frame.y(float(goal.value)))
+            painter.setPen(_hair(look.colour("caution"), Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(frame.field.left(), y), QPointF(frame.field.right(), y))
             top = y - metrics.height() - 1
             if any(abs(top - one) < metrics.height() for one in taken):
@@ -257,8 +257,8 @@ class YearChart(QWidget):
         if point is None:
             return
         look = theme.current()
-        x = round(frame.x(point.year)) + 0.5
-        painter.setPen(QPen(look.colour("line_strong"), 1))
+        x = self._sharp(frame.x(point.year))
+        painter.setPen(_hair(look.colour("line_strong")))
         painter.drawLine(QPointF(x, frame.field.top()), QPointF(x, frame.field.bottom()))
         if point.value is not None:
             painter.setPen(QPen(look.colour("accent"), 2))
@@ -275,6 +275,11 @@ class YearChart(QWidget):
         painter.drawRoundedRect(bubble, 4, 4)
         painter.setPen(look.colour("ink"))
         painter.drawText(bubble, _MIDDLE, words)
+
+    def _sharp(self, place: float) -> float:
+        """The middle of the screen's own pixel there: a hair line is sharp at any scale."""
+        scale = self.devicePixelRatioF()
+        return (floor(place * scale) + 0.5) / scale
 
     # Pointing
 
@@ -321,6 +326,13 @@ class YearChart(QWidget):
         """Nothing is pointed at any more."""
         super().focusOutEvent(event)
         self.point_at(None)
+
+
+def _hair(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A line of one pixel of the screen, whatever it is scaled by."""
+    pen = QPen(colour, 1, style)
+    pen.setCosmetic(True)
+    return pen
 
 
 def _small(font: QFont) -> QFont:

@@ -17,7 +17,6 @@ from ui.pages import registry
 from ui.pages.register.chronicle_words import Said, Wording, day_words, happened
 from ui.pages.register.sheet import Part
 from ui.pages.register.unmerge import ask_to_unmerge
-from ui.pages.registry import EARLIER
 from ui.widgets.basics import column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.workbench import Place, Workbench
@@ -215,7 +214,7 @@ class ChronicleTab(Part):
             run = partial(ask_to_unmerge, self._bench, self, one.gone_id)
             found.append(Piece(tr("Take the merging back…"), "accent", run))
         if one.moment:
-            then = Place(place.page, place.record_id, f"{EARLIER}{one.moment}")
+            then = registry.earlier(place.page, place.record_id, one.moment)
             found.append(Piece(tr("As it was then"), "link", partial(go, then)))
         return found
 

@@ -18,7 +18,7 @@ from ui.pages.register.enterprise_codes import CodeReason, district_field, indus
 from ui.pages.register.labels import word
 from ui.pages.register.sheet import Part, offer_carriers
 from ui.pages.register.unmerge import ask_to_unmerge
-from ui.pages.registry import EARLIER
+from ui.pages.registry import earlier
 from ui.widgets.basics import Card, button, clear, column, label, row, show_if
 from ui.widgets.fields import ChoiceField, Field, NoteField, TextField
 from ui.widgets.forms import RecordForm, form_columns
@@ -144,7 +144,7 @@ class FactsPart(Part):
 
         def go(moment: str) -> None:
             if moment:
-                bench.go(Place("enterprise", gone_id, f"{EARLIER}{moment}"))
+                bench.go(earlier("enterprise", gone_id, moment))
 
         bench.operations.query(self, asked, success=go)
 

@@ -24,7 +24,6 @@ from ui import formats, theme
 from ui.pages.base import Page
 from ui.pages.register.labels import Label, labels_of, table_word, value_in_words
 from ui.pages.register.sheet import AsOf, head_line
-from ui.pages.registry import EARLIER
 from ui.widgets.basics import (
     Card,
     ElidedLabel,
@@ -54,16 +53,17 @@ _LISTS = (
 
 
 class PastPage(Page):
-    """`place.step` is `at:` and a day (its end) or a moment."""
+    """`place.step` is a day (its end) or a moment."""
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self._sheet: PastSheet | None = None
         self._day, self._moment = _asked(place.step)
         self.name = ElidedLabel("", "title")
-        today = Place(place.page, place.record_id)
+        self._page = place.page.removesuffix("_past")
+        today = Place(self._page, place.record_id)
         self.back = button(tr("Back to today"), "primary", partial(bench.go, today))
-        self.as_of = AsOf(bench, place.page, place.record_id)
+        self.as_of = AsOf(bench, self._page, place.record_id)
         self.as_of.day.set_value(self._day)
         self.banner = label("", "", wrap=True)
         self.also = label("", "", wrap=True)
@@ -93,7 +93,7 @@ class PastPage(Page):
     def refresh(self) -> None:
         """Read the record of then, and of now beside it."""
         key, day, moment = self._place.record_id, self._day, self._moment
-        enterprise = self._place.page == "enterprise"
+        enterprise = self._page == "enterprise"
 
         def read(ctx: Context) -> PastSheet:
             at = moment if moment is not None else end_of(ctx, day)
@@ -241,7 +241,7 @@ class PastPage(Page):
         self.inside.addLayout(both)
 
     def _users(self, rows: Sequence[OccupancyRow]) -> list[str]:
-        enterprise = self._place.page == "enterprise"
+        enterprise = self._page == "enterprise"
         said = [
             " · ".join(
                 (
@@ -304,8 +304,7 @@ def _badge(since: Since) -> Badge | None:
 
 def _asked(step: str) -> tuple[date, datetime | None]:
     """The day and, where one is named, the moment a place is about."""
-    text = step.removeprefix(EARLIER)
-    if "T" in text:
-        moment = datetime.fromisoformat(text)
+    if "T" in step:
+        moment = datetime.fromisoformat(step)
         return moment.date(), moment
-    return date.fromisoformat(text), None
+    return date.fromisoformat(step), None

@@ -12,7 +12,7 @@ from landsteward.app.removals import Removable, bring_back, remove
 from landsteward.domain.organisations import Organisation
 from ui import formats, theme
 from ui.operations import Operations
-from ui.pages.registry import EARLIER
+from ui.pages.registry import earlier
 from ui.widgets.basics import (
     Card,
     ElidedLabel,
@@ -156,7 +156,7 @@ class AsOf(QWidget):
         if day > self._bench.services.clock.today():
             self.day.set_error(tr("That day is still to come."))
             return
-        self._bench.go(Place(self._page, self._record_id, f"{EARLIER}{day.isoformat()}"))
+        self._bench.go(earlier(self._page, self._record_id, day.isoformat()))
 
 
 class ShowMore(QPushButton):
