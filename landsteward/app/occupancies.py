@@ -9,13 +9,12 @@ from typing import TypedDict, Unpack
 from landsteward.app.context import Context
 from landsteward.domain import order
 from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.figures import land_of_day, land_of_year
 from landsteward.domain.occupancy import (
     LandBasis,
     Neighbour,
     ParcelUse,
     in_force,
-    land_of_year,
-    land_on,
     neighbour,
     parcel_use,
 )
@@ -167,11 +166,10 @@ def enterprise_land(ctx: Context, *, enterprise_id: str) -> EnterpriseLand:
     for metrics in space.yearly_metrics.where(enterprise_id=enterprise_id):
         basis = land_of_year(
             enterprise_id,
-            metrics.year,
+            metrics,
             parcel_areas=areas,
             occupancies=together,
             supplies=supplies,
-            stated_m2=metrics.land_area_m2,
         )
         if basis is not None:
             years[metrics.year] = basis
@@ -180,7 +178,7 @@ def enterprise_land(ctx: Context, *, enterprise_id: str) -> EnterpriseLand:
         rows=_rows(ctx, own, parcels),
         neighbours=_neighbours(ctx, enterprise_id, together, parcels),
         uses={key: parcel_use(areas[key], everybody[key], today) for key in parcels},
-        today=land_on(
+        today=land_of_day(
             enterprise_id, today, parcel_areas=areas, occupancies=together, supplies=supplies
         ),
         years=years,

@@ -10,7 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from landsteward.domain import order
-from landsteward.domain.occupancy import LandBasis, in_force, land_basis, used_land, year_end
+from landsteward.domain.occupancy import (
+    LandBasis,
+    in_force,
+    land_basis,
+    land_on,
+    used_land,
+    year_end,
+)
 from landsteward.domain.quantities import per_mu
 from landsteward.domain.register import Occupancy, SupplyContract, Tenure, YearlyMetrics
 
@@ -18,7 +25,7 @@ from landsteward.domain.register import Occupancy, SupplyContract, Tenure, Yearl
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterpriseFigures:
     """Of an enterprise on a day: how many parcels it uses or was supplied with, the land it uses in
-    m² (where no occupancy is on record, what it was supplied with), its latest grade, and the tax
+    m² (where that is not known in full, what it was supplied with), its latest grade, and the tax
     of its latest year in 万元/亩. `good_until` is the last day on which this holds by itself, None
     where no occupancy begins or ends later.
     """
@@ -54,7 +61,13 @@ def enterprise_figures(
     own = [one for one in occupancies if one.enterprise_id == enterprise_id]
     parcels = {one.parcel_id for one in own if in_force(one, today)}
     parcels.update(one.parcel_id for one in supplies)
-    used = used_land(enterprise_id, parcel_areas, occupancies, today) if own else None
+    land = land_of_day(
+        enterprise_id,
+        today,
+        parcel_areas=parcel_areas,
+        occupancies=occupancies if own else (),
+        supplies=supplies,
+    )
     graded = [one for one in metrics if one.grade is not None]
     taxed = [one for one in metrics if one.tax_wan is not None]
     tax = None
@@ -71,10 +84,26 @@ def enterprise_figures(
             tax = per_mu(latest.tax_wan, basis.area_m2)
     return EnterpriseFigures(
         parcels=len(parcels),
-        area_m2=used.area_m2 if used is not None else supplied_area(supplies),
+        area_m2=land.area_m2 if land is not None else None,
         grade=max(graded, key=_year).grade if graded else None,
         tax_wan_per_mu=tax,
         good_until=_good_until(occupancies if own else (), today),
+    )
+
+
+def land_of_day(
+    enterprise_id: str,
+    day: date,
+    *,
+    parcel_areas: Mapping[str, Decimal | None],
+    occupancies: Collection[Occupancy],
+    supplies: Iterable[SupplyContract],
+) -> LandBasis | None:
+    """The land an enterprise has on a day (用地); None where nothing is known of it."""
+    return land_on(
+        day,
+        used=used_land(enterprise_id, parcel_areas, occupancies, day) if occupancies else None,
+        supplied_m2=supplied_area(supplies),
     )
 
 

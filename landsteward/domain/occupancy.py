@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from landsteward.domain.quantities import shown
-from landsteward.domain.register import Occupancy, SupplyContract, Tenure
+from landsteward.domain.register import Occupancy, Tenure
 from landsteward.domain.text import Message, msg
 
 TOLERANCE_M2 = Decimal(1)
@@ -217,55 +217,11 @@ def land_basis(
     return _basis(year_end(year), used=used, stated_m2=stated_m2, supplied_m2=supplied_m2)
 
 
-def land_of_year(
-    enterprise_id: str,
-    year: int,
-    *,
-    parcel_areas: Mapping[str, Decimal | None],
-    occupancies: Collection[Occupancy],
-    supplies: Collection[SupplyContract],
-    stated_m2: Decimal | None,
-) -> LandBasis | None:
-    """The land by which an enterprise's figures of a year are divided, from what is on record.
-
-    `occupancies` and `parcel_areas` as in `used_land`; `supplies` are those it holds, of which
-    the ones signed by the year's end count. The one rule for pages, lists and papers.
-    """
-    day = year_end(year)
-    return land_basis(
-        year,
-        used=used_land(enterprise_id, parcel_areas, occupancies, day),
-        stated_m2=stated_m2,
-        supplied_m2=_supplied(supplies, day),
-    )
-
-
-def land_on(
-    enterprise_id: str,
-    day: date,
-    *,
-    parcel_areas: Mapping[str, Decimal | None],
-    occupancies: Collection[Occupancy],
-    supplies: Collection[SupplyContract],
-) -> LandBasis | None:
+def land_on(day: date, *, used: UsedLand | None, supplied_m2: Decimal | None) -> LandBasis | None:
     """The land an enterprise has on a day (用地): what it uses; where that is not known in full,
     what was supplied to it.
     """
-    return _basis(
-        day,
-        used=used_land(enterprise_id, parcel_areas, occupancies, day),
-        stated_m2=None,
-        supplied_m2=_supplied(supplies, day),
-    )
-
-
-def _supplied(supplies: Collection[SupplyContract], day: date) -> Decimal | None:
-    areas = [
-        one.area_m2
-        for one in supplies
-        if one.area_m2 is not None and (one.signed_on is None or one.signed_on <= day)
-    ]
-    return sum(areas, Decimal(0)) if areas else None
+    return _basis(day, used=used, stated_m2=None, supplied_m2=supplied_m2)
 
 
 def _basis(

@@ -7,6 +7,8 @@ import pytest
 
 from landsteward.app.cases import close_case
 from landsteward.app.checkups import set_item_value
+from landsteward.app.merging import merge_enterprises
+from landsteward.app.occupancies import edit_occupancy, record_occupancy
 from landsteward.app.output_contracts import enterprise_outputs, parcel_outputs
 from landsteward.app.register import (
     add_enterprise,
@@ -25,6 +27,8 @@ from landsteward.app.register_papers import (
 )
 from landsteward.app.register_sheets import enterprise_head, enterprise_supplies
 from landsteward.app.removals import Removable, bring_back, remove
+from landsteward.app.unmerging import unmerge_enterprises
+from landsteward.app.views import ListKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import KnownError, RecordNotFoundError, RefusedMoveError
 from landsteward.domain.output_terms import Standing, Term, TermLine
@@ -214,3 +218,43 @@ class TestRemovals:
         remove(office.carrier, kind=Removable.OUTPUT_CONTRACT, record_id=contract.id)
         with pytest.raises(RefusedMoveError):
             bring_back(office.reader, kind=Removable.OUTPUT_CONTRACT, record_id=contract.id)
+
+
+def listed(office: Office) -> tuple[Decimal | None, Decimal | None]:
+    """What the list of enterprises says: area and tax per mu."""
+    (row,) = office.workspace.lists.rows(ListKind.ENTERPRISES, [office.enterprise.id])
+    area, tax = row.cells["area_m2"], row.cells["tax_wan_per_mu"]
+    return (
+        None if area is None else Decimal(str(area)),
+        None if tax is None else Decimal(str(tax)),
+    )
+
+
+def headed(office: Office) -> tuple[Decimal | None, Decimal | None]:
+    """What the enterprise's page says."""
+    head = enterprise_head(office.reader, enterprise_id=office.enterprise.id)
+    tax = next((one.indicators["tax_per_mu"].value for one in head.years), None)
+    return head.land.today.area_m2 if head.land.today is not None else None, tax
+
+
+def test_list_and_page_say_the_same(office: Office) -> None:
+    ctx, key = office.carrier, office.enterprise.id
+    assert listed(office) == headed(office) == (Decimal(40000), None)
+    record_year(ctx, enterprise_id=key, year=2025, tax_wan=Decimal(90), land_area_m2=Decimal(1))
+    assert listed(office) == headed(office) == (Decimal(40000), Decimal("1.5"))
+    tenant = add_enterprise(ctx, name="租厂公司")
+    lease = record_occupancy(
+        ctx, parcel_id=office.parcel.id, enterprise_id=tenant.id, area_m2=Decimal(10000)
+    )
+    assert listed(office) == headed(office) == (Decimal(30000), Decimal(2))
+    # An area that is nowhere on record is not taken for nothing: what was stated counts instead.
+    edit_occupancy(ctx, occupancy_id=lease.id, area_m2=None)
+    assert listed(office) == headed(office) == (Decimal(40000), Decimal(60000))
+    merge_enterprises(ctx, stays_id=key, goes_id=tenant.id)
+    assert listed(office) == headed(office)
+    unmerge_enterprises(ctx, gone_id=tenant.id)
+    assert listed(office) == headed(office) == (Decimal(40000), Decimal(60000))
+    remove(ctx, kind=Removable.OCCUPANCY, record_id=lease.id)
+    assert listed(office) == headed(office) == (Decimal(40000), Decimal("1.5"))
+    bring_back(ctx, kind=Removable.OCCUPANCY, record_id=lease.id)
+    assert listed(office) == headed(office) == (Decimal(40000), Decimal(60000))
