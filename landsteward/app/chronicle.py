@@ -12,7 +12,6 @@ from itertools import groupby
 
 from landsteward.app.context import Context
 from landsteward.app.views import HistoryPart, Raw, RegisterLine, TimelineEntry
-from landsteward.domain.casework import Case
 from landsteward.domain.register import Parcel, SupplyContract
 from landsteward.domain.text import Message, msg
 
@@ -197,7 +196,7 @@ def _merging(entries: Sequence[TimelineEntry]) -> tuple[str, Raw, Raw] | None:
 
 
 def enterprise_happenings(ctx: Context, *, enterprise_id: str) -> tuple[Happening, ...]:
-    """What happened on the ground and to its cases, newest first."""
+    """What happened on the ground, newest first."""
     space = ctx.workspace
     supplies: dict[str, list[SupplyContract]] = {}
     for one in space.supply_contracts.where(holder_id=enterprise_id):
@@ -210,18 +209,14 @@ def enterprise_happenings(ctx: Context, *, enterprise_id: str) -> tuple[Happenin
         for key, parcel in parcels.items()
         for one in _of_land(ctx, parcel, supplies.get(key, ()))
     ]
-    found += [
-        one for case in space.cases.where(enterprise_id=enterprise_id) for one in _of_case(case)
-    ]
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def parcel_happenings(ctx: Context, *, parcel_id: str) -> tuple[Happening, ...]:
-    """What happened on a parcel and to its cases, newest first."""
+    """What happened on a parcel, newest first."""
     space = ctx.workspace
     parcel = space.parcels.get(parcel_id)
     found = _of_land(ctx, parcel, space.supply_contracts.where(parcel_id=parcel_id))
-    found += [one for case in space.cases.where(parcel_id=parcel_id) for one in _of_case(case)]
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
@@ -246,13 +241,4 @@ def _of_land(ctx: Context, parcel: Parcel, supplies: Sequence[SupplyContract]) -
                 day=look.suspended_since,
             )
         found.append(Happening(on=look.observed_on, what=what))
-    return found
-
-
-def _of_case(case: Case) -> list[Happening]:
-    found = [Happening(on=case.opened_on, what=msg("Case opened: {case}", case=case.case_no))]
-    if case.closed_on is not None:
-        found.append(
-            Happening(on=case.closed_on, what=msg("Case closed: {case}", case=case.case_no))
-        )
     return found

@@ -80,7 +80,7 @@ class TestEnterprise:
         )
         # 40 000 m² are 60 mu: the land in use at the year's end, not the 20 000 that were stated.
         assert figures.indicators.value_text("tax_per_mu", 2025) == "5.01"
-        assert "Tax 300.5 10 000 yuan ÷ land 60.00 mu = 5.01" in figures.indicators.formula.text()
+        assert "Tax 300.5 (10 000 yuan) ÷ land 60.00 mu = 5.01" in figures.indicators.formula.text()
         assert "in use on 2025-12-31" in figures.indicators.basis.text()
         assert "Stated for the year: 20,000.00 m²" in figures.indicators.basis.text()
 

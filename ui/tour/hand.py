@@ -175,6 +175,9 @@ class Hand:
         if not answered:
             raise self._stop(msg("no dialog asked where to save"))
         self.until(file.is_file, msg("the saved file"))
+        # Without a window manager nobody hands the keyboard back to the window.
+        self._window.activateWindow()
+        self.settle()
 
     def focus(self) -> QWidget:
         """Where the keyboard goes."""

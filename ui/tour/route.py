@@ -22,6 +22,7 @@ from ui.pages.case.step import StepPage
 from ui.pages.imports.wizard import ImportPage
 from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
+from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.shell.shell import Shell
 from ui.tour.hand import Hand
@@ -29,6 +30,8 @@ from ui.tour.script import TourScript
 from ui.window import MainWindow
 
 T = TypeVar("T")
+_EARLIER_DAYS = 200
+"""Before the sample's yearly figures came in."""
 
 
 class Route:
@@ -55,6 +58,7 @@ class Route:
         self._dossier()
         self._map()
         self._import()
+        self._enterprise()
 
     # From the door to the case
 
@@ -86,9 +90,23 @@ class Route:
 
     def _register(self) -> None:
         self._do(msg("Finding the enterprise"))
-        script, hand = self._script, self._hand
+        hand = self._hand
         hand.click(self._shell.rail.buttons["register"])
         self._picture("register")
+        self._search()
+        self._picture("search")
+        hand.press(Qt.Key.Key_Return)
+        page = self._at_the_enterprise()
+        self._picture("enterprise")
+        self._do(msg("Opening a case"))
+        hand.click(page.start)
+        hand.until(lambda: isinstance(self._page, CasePage), msg("the case's page"))
+        hand.until(lambda: self._case.shown is CaseStep.REGISTER, msg("the schedule"))
+        self._picture("case-register")
+        self._next(NextStep.SCHEDULE_CHECKUP, then=NextStep.START_CHECKUP)
+
+    def _search(self) -> None:
+        hand, script = self._hand, self._script
         hand.press(Qt.Key.Key_K, ctrl=True)
         hand.type(script.search)
         search = self._shell.top.search
@@ -99,18 +117,14 @@ class Route:
             ),
             msg("the enterprise among the results"),
         )
-        self._picture("search")
-        hand.press(Qt.Key.Key_Return)
-        hand.until(lambda: isinstance(self._page, EnterprisePage), msg("the enterprise's page"))
+
+    def _at_the_enterprise(self) -> EnterprisePage:
+        self._hand.until(
+            lambda: isinstance(self._page, EnterprisePage), msg("the enterprise's page")
+        )
         page = self._page
         assert isinstance(page, EnterprisePage)
-        self._picture("enterprise")
-        self._do(msg("Opening a case"))
-        hand.click(page.start)
-        hand.until(lambda: isinstance(self._page, CasePage), msg("the case's page"))
-        hand.until(lambda: self._case.shown is CaseStep.REGISTER, msg("the schedule"))
-        self._picture("case-register")
-        self._next(NextStep.SCHEDULE_CHECKUP, then=NextStep.START_CHECKUP)
+        return page
 
     # The checkup
 
@@ -343,6 +357,30 @@ class Route:
         hand.click(page.preview.filters[""])
         self._picture("import-preview")
         hand.press(Qt.Key.Key_Escape)
+
+    # All that is known of the enterprise
+
+    def _enterprise(self) -> None:
+        self._do(msg("Looking at all that is known of the enterprise"))
+        hand = self._hand
+        self._search()
+        hand.press(Qt.Key.Key_Return)
+        page = self._at_the_enterprise()
+        for tab, picture in (
+            ("parcels", "enterprise-land"),
+            ("years", "enterprise-figures"),
+            ("output", "enterprise-output"),
+            ("papers", "enterprise-papers"),
+            ("evidence", "enterprise-evidence"),
+            ("chronicle", "enterprise-history"),
+        ):
+            hand.click(page.tabs.buttons[tab])
+            self._picture(picture)
+        self._do(msg("Looking back"))
+        earlier = page.bench.services.clock.today() - timedelta(days=_EARLIER_DAYS)
+        hand.write(page.as_of.day.line, formats.day(earlier))
+        hand.until(lambda: isinstance(self._page, PastPage), msg("the page as it was"))
+        self._picture("enterprise-past")
 
     # Shorthand
 

@@ -14,7 +14,12 @@ _OWN = frozenset({"enterprises", "parcels"})
 _SHOWN_AT_ONCE = 3
 """So many changed values are told without being opened."""
 _NOT_TOLD = frozenset({"merged_into", "name_key", "identity", "batch_id", "deleted_at"})
-_IN_HEADING = frozenset({"year", "observed_on", "case_no", "file_name"})
+_IN_HEADING = frozenset(
+    {
+        *("year", "observed_on", "case_no", "file_name", "electronic_no"),
+        *("parcel_id", "enterprise_id", "holder_id"),
+    }
+)
 """What a new line is called by is not told a second time below."""
 
 
