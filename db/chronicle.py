@@ -91,15 +91,18 @@ class SqlChronicle:
     def lines(self, keys: Sequence[str]) -> dict[str, RegisterLine]:
         """What contracts, occupancies, figures, looks, boundaries and cases are about."""
         sql = " UNION ALL ".join(
-            f"SELECT id, {parcel}, {enterprise}, {label} FROM {table} "
+            f"SELECT id, {parcel}, {enterprise}, {label}, deleted_at IS NOT NULL FROM {table} "
             "WHERE id IN (SELECT value FROM json_each(?1))"
             for table, parcel, enterprise, label in _LINES
         )
         return {
             key: RegisterLine(
-                parcel_id=parcel or "", enterprise_id=enterprise or "", label=str(label or "")
+                parcel_id=parcel or "",
+                enterprise_id=enterprise or "",
+                label=str(label or ""),
+                gone=bool(gone),
             )
-            for key, parcel, enterprise, label in self._among(sql, keys)
+            for key, parcel, enterprise, label, gone in self._among(sql, keys)
         }
 
     def names(self, keys: Sequence[str]) -> dict[str, str]:

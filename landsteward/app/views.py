@@ -144,12 +144,14 @@ class HistoryPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterLine:
     """What a line of the register is about: its parcel and enterprise by their keys ("" where it
-    has none), and what tells it from others of its kind (a year, a number, a day).
+    has none), and what tells it from others of its kind (a year, a number, a day). `gone`: it is
+    marked as deleted.
     """
 
     parcel_id: str
     enterprise_id: str
     label: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ def output_per_mu(
         actual, meets = indicator.value, indicator.reaches(agreed)
         remarks = _of_year(indicator, land)
     standing, why = _judged_by_year(reality.today, first, bool(counted), meets, years, term)
+    if first is not None:
+        remarks.append(msg("counts from {year} on", year=first))
     last = reality.today.year - 1
     if counted and counted[0] < last:
         remarks.append(msg("no value for {year}", year=last))

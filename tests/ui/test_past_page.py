@@ -110,9 +110,14 @@ class TestWhatHappened:
             remove(ctx, kind=Removable.YEAR, record_id=year.id)
 
         asked(office_window, there_and_gone)
-        assert any(
-            "Yearly figures (2024) taken out" in one for one in lines(chronicle(office_window))
-        )
+        part = chronicle(office_window)
+        assert any("Yearly figures (2024) taken out" in one for one in lines(part))
+        follow(office_window, part, "Bring back")
+        (year,) = asked(office_window, lambda ctx: ctx.workspace.yearly_metrics.where())
+        assert year.tax_wan == Decimal(5)
+        said = lines(part)
+        assert any("Yearly figures (2024) brought back" in one for one in said)
+        assert not any("Bring back" in one for one in said), "it is there again"
 
     def test_an_import_is_named(self, office_window: Driver, tmp_path: Path) -> None:
         def bring_in(ctx: Context) -> str:

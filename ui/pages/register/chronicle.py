@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from landsteward.app.chronicle import ChronicleFilter, ChroniclePart, Happening
 from landsteward.app.context import Context
 from landsteward.app.language import tr
+from landsteward.app.removals import Removable, bring_back
 from ui import theme
 from ui.pages import registry
 from ui.pages.register.chronicle_words import Said, Wording, day_words, happened
@@ -141,6 +142,9 @@ class ChronicleTab(Part):
         together.sort(key=lambda one: (one.day, bool(one.time)), reverse=True)
         return together
 
+    def _back(self, kind: Removable, record_id: str) -> None:
+        self._bench.operations.change(self, partial(bring_back, kind=kind, record_id=record_id))
+
     def _follow(self, link: QUrl) -> None:
         run = self._links.get(link.toString())
         if run is not None:
@@ -213,6 +217,9 @@ class ChronicleTab(Part):
         if one.gone_id and self._may_edit:
             run = partial(ask_to_unmerge, self._bench, self, one.gone_id)
             found.append(Piece(tr("Take the merging back…"), "accent", run))
+        if one.removed is not None and self._may_edit:
+            kind, record_id = one.removed
+            found.append(Piece(tr("Bring back"), "accent", partial(self._back, kind, record_id)))
         if one.moment:
             then = registry.earlier(place.page, place.record_id, one.moment)
             found.append(Piece(tr("As it was then"), "link", partial(go, then)))

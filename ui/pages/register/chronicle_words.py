@@ -6,6 +6,7 @@ from datetime import date
 
 from landsteward.app.chronicle import Happening, Occurrence, OccurrenceKind
 from landsteward.app.language import render, tr
+from landsteward.app.removals import Removable
 from landsteward.app.views import RecordChange, RegisterLine, TimelineEntry
 from ui import formats
 from ui.pages.register.labels import Label, labels_of, table_word, value_in_words
@@ -28,7 +29,7 @@ class Said:
     """An occurrence in words: its sentence, and the lines below; long ones are opened first.
 
     `key` tells it from all others. `gone_id` is the record that was merged, where that can be
-    taken back.
+    taken back; `removed` the line that was taken out, where it can be brought back.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Said:
     folded: bool = False
     batch_id: str = ""
     gone_id: str = ""
+    removed: tuple[Removable, str] | None = None
     moment: str = ""
 
 
@@ -89,8 +91,21 @@ class Wording:
             gone_id=one.other_id
             if one.kind is OccurrenceKind.MERGE and one.other_id in self._standing
             else "",
+            removed=self._removed(one),
             moment=one.at.isoformat(),
         )
+
+    def _removed(self, one: Occurrence) -> tuple[Removable, str] | None:
+        """A single line that was taken out by hand and is still gone."""
+        if one.kind is not OccurrenceKind.CHANGE or len(one.entries) != 1:
+            return None
+        (entry,) = one.entries
+        if entry.action != "retire" or entry.table not in set(Removable):
+            return None
+        line = self._lines.get(entry.record_id)
+        if len(entry.changes) != 1 or line is None or not line.gone:
+            return None
+        return Removable(entry.table), entry.record_id
 
     def _what(self, one: Occurrence, inside: Sequence[tuple[str, list[str]]]) -> str:
         other = self._names.get(one.other_id, "")

@@ -26,6 +26,7 @@ from ui.workbench import Place, Workbench
 
 Ask = Callable[[Context], tuple[OutputView, ...]]
 Sides = Callable[[Any], Sequence[tuple[str, str]]]
+_CHOICE_WIDTH = 240
 _AT_FIRST = 12
 _TERMS = (
     "signed_on",
@@ -77,6 +78,7 @@ class OutputPart(Part):
         self.more = ShowMore(lambda: self._show(self._views), _AT_FIRST)
         self.choice = ChoiceField("")
         self.choice.box.setAccessibleName(tr("For which land"))
+        self.choice.setMinimumWidth(_CHOICE_WIDTH)
         self.add = changes(button(tr("Record an output contract"), "", self._add))
         self.add.setEnabled(may_edit)
         adding = row(self.choice, self.add, 1)

@@ -35,6 +35,7 @@ from ui.widgets.basics import (
     row,
     scrolled,
 )
+from ui.widgets.forms import form_columns
 from ui.widgets.signs import Badge, words_of
 from ui.workbench import Place, Workbench
 
@@ -182,6 +183,7 @@ class PastPage(Page):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         known = labels_of(own.table)
+        columns = form_columns(_FACT_COLUMNS)
         at = 0
         for one in _shown(own):
             if not one.said or one.then == self._place.record_id:
@@ -189,11 +191,9 @@ class PastPage(Page):
             cell = column(
                 label(known[one.name].word, "label"), *_then_and_now(one, known, names), gap=0
             )
-            grid.addWidget(
-                box(cell), at // _FACT_COLUMNS, at % _FACT_COLUMNS, Qt.AlignmentFlag.AlignTop
-            )
+            grid.addWidget(box(cell), at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
             at += 1
-        for number in range(_FACT_COLUMNS):
+        for number in range(columns):
             grid.setColumnStretch(number, 1)
         self.inside.addLayout(grid)
 
