@@ -20,6 +20,7 @@ from tests.helpers.roster_desk import RosterDesk
 from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.dialogs.ask import AskFirst
+from ui.pages.imports.record import RecordPage
 from ui.pages.register.chronicle import ChronicleTab
 from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.enterprise_facts import FactsPart
@@ -119,7 +120,9 @@ class TestWhatHappened:
         assert any("Yearly figures (2024) brought back" in one for one in said)
         assert not any("Bring back" in one for one in said), "it is there again"
 
-    def test_an_import_is_named(self, office_window: Driver, tmp_path: Path) -> None:
+    def test_an_import_is_named_and_leads_to_its_record(
+        self, office_window: Driver, tmp_path: Path
+    ) -> None:
         def bring_in(ctx: Context) -> str:
             one = ctx.workspace.enterprises.where()[0]
             result = RosterDesk(ctx, tmp_path).enterprises(
@@ -132,6 +135,10 @@ class TestWhatHappened:
         part = chronicle(office_window)
         follow(office_window, part, f"Import “{name}”")
         assert any("Phone – → 0558-7" in one for one in lines(part))
+        follow(office_window, part, "The import")
+        record = office_window.shell.page
+        assert isinstance(record, RecordPage)
+        assert name in record.name.text()
 
     def test_thousands_of_changes_come_in_portions(self, office_window: Driver) -> None:
         key = own(office_window)

@@ -68,11 +68,6 @@ _OF_STEP = {
 }
 
 
-def knows(page: str) -> bool:
-    """Whether there is such a page to go to."""
-    return page in _FACTORIES
-
-
 def earlier(page: str, record_id: str, when: str) -> Place:
     """Where a record of a page is seen as it was recorded on a day (its end) or at a moment."""
     return Place(f"{page}_past", record_id, when)

@@ -220,7 +220,7 @@ class TestCard:
         said = words(park.map.card)
         for part in ("甲", "示例机械制造有限公司", "B (2025)", "示例租户公司", "Lessee", "No case"):
             assert part in said
-        assert park.driver.shell.page is park.page
+        assert park.page.isVisible()
         assert park.page.start.isEnabled()
         press(park, park.map.card, "Enterprise")
         park.driver.settle()

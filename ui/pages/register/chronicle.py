@@ -211,7 +211,7 @@ class ChronicleTab(Part):
         """What can be done about a line, as links."""
         go, place = self._bench.go, self._place
         found: list[Piece] = []
-        if one.batch_id and registry.knows("imports"):
+        if one.batch_id:
             run = partial(go, Place("imports", one.batch_id))
             found.append(Piece(tr("The import"), "accent", run))
         if one.gone_id and self._may_edit:

@@ -27,7 +27,7 @@ def ask_to_unmerge(bench: Workbench, parent: QWidget, gone_id: str) -> None:
             parent,
             title=tr("Take this merging back?"),
             text=_in_words(found),
-            yes=tr("Take back"),
+            yes=tr("Separate them"),
             run=run,
         ).open()
 
