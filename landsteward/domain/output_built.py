@@ -97,11 +97,15 @@ def _invested(
     if standing is Standing.NOT_MET and price is None:
         standing = Standing.UNJUDGED
         why_not = msg("the price of the land is not on record, and it counts")
-    remarks = [msg("with the price of the land, {price} 万元", price=shown(price))] if price else []
+    remarks = (
+        [msg("with the price of the land, {price} (10 000 yuan)", price=shown(price))]
+        if price
+        else []
+    )
     if price is None:
         remarks.append(msg("without the price of the land, which is not on record"))
     if term is Term.INVESTMENT_PER_MU:
-        remarks.append(msg("÷ {mu} 亩", mu=shown(shares)))
+        remarks.append(msg("÷ {mu} mu", mu=shown(shares)))
     return TermLine(
         term=term,
         agreed=agreed,

@@ -95,7 +95,7 @@ def _of_year(indicator: Indicator, land: LandBasis | None) -> list[Message]:
     assert land is not None, "an indicator that could not be computed"
     return [
         msg(
-            "{part} 万元 ÷ {mu} 亩 of all its land",
+            "{part} (10 000 yuan) ÷ {mu} mu, all its land",
             part=shown(indicator.part),
             mu=shown(m2_to_mu(land.area_m2)),
         )
