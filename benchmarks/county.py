@@ -129,7 +129,8 @@ def _for_a_second() -> Callable[[], bool]:
 
 def _enterprise(ids: "IdSource", dice: random.Random, number: int) -> "Enterprise":
     from landsteward.domain.identifiers import name_key
-    from landsteward.domain.register import Enterprise, Scale
+    from landsteward.domain.register import Enterprise
+    from landsteward.domain.states import Scale
 
     brand = "".join(dice.choices(_BRAND_SIGNS, k=dice.choice((2, 2, 2, 3))))
     trade, form = dice.choice(_TRADES), dice.choice(_FORMS)

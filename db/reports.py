@@ -17,7 +17,6 @@ from db.merged import merged_names, merged_rows, survivor_of
 from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, HistoryPart, Hit, TimelineEntry
-from landsteward.domain.casework import CaseStage
 from landsteward.domain.duplicates import Named
 from landsteward.domain.register import (
     ConstructionProgress,
@@ -26,8 +25,8 @@ from landsteward.domain.register import (
     Parcel,
     SupplyAlias,
     SupplyContract,
-    Tenure,
 )
+from landsteward.domain.states import CaseStage, Tenure
 
 if TYPE_CHECKING:
     from landsteward.domain.screening import ScreeningSubject

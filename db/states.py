@@ -12,8 +12,8 @@ from landsteward.domain.lifecycle import (
     DIFFICULT_FINDING_STATES,
     ENDED_CASE_STAGES,
     SETTLED_FINDING_STATES,
-    FindingMove,
 )
+from landsteward.domain.states import FindingMove
 
 
 def _listed(states: Iterable[StrEnum]) -> str:

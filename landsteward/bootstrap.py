@@ -25,7 +25,8 @@ from landsteward.app.language import Language, use_language
 from landsteward.app.people import introduce
 from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.ids import Uuid7Source
-from landsteward.domain.organisations import OrganisationKind, Person, Role
+from landsteward.domain.organisations import Person
+from landsteward.domain.states import OrganisationKind, Role
 from landsteward.domain.text import msg
 from landsteward.packs.source import Packs
 

@@ -4,12 +4,23 @@ from datetime import date
 
 from landsteward.app.language import tr
 from landsteward.app.views import BoardColour
-from landsteward.domain.casework import CaseStage, ItemOutcome
-from landsteward.domain.findings import Disposal, FindingState, Severity
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.organisations import FirmKind, OrganisationKind, Role
-from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
-from landsteward.domain.remedies import PlanStatus, RecheckKind
+from landsteward.domain.states import (
+    CaseStage,
+    DelayCause,
+    Disposal,
+    EnterpriseKind,
+    FindingMove,
+    FindingState,
+    FirmKind,
+    ItemOutcome,
+    OrganisationKind,
+    PlanStatus,
+    RecheckKind,
+    Role,
+    Scale,
+    Severity,
+    Tenure,
+)
 
 
 def stage(value: CaseStage | str) -> str:

@@ -11,11 +11,11 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.dossier_view import DossierView
 from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseStage
+from landsteward.domain.casework import Case
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.lifecycle import CaseMove
 from landsteward.domain.permissions import Action
+from landsteward.domain.states import CaseMove, CaseStage
 from landsteward.domain.text import msg
 
 

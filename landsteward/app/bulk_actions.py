@@ -10,9 +10,10 @@ from landsteward.app.context import Context
 from landsteward.app.views import ListKind
 from landsteward.domain.casework import Case
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.organisations import Organisation, OrganisationKind
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import OrganisationKind
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:

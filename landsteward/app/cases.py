@@ -5,23 +5,30 @@ from dataclasses import dataclass, replace
 from landsteward.app.context import Context
 from landsteward.app.language import for_paper
 from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseOrigin, CaseStage, Checkup, ItemOutcome
+from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.documents import document_number
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import NextStep, Progress, next_step
+from landsteward.domain.findings import Finding
+from landsteward.domain.guidance import Progress, next_step
 from landsteward.domain.identifiers import compact
 from landsteward.domain.lifecycle import (
     CASE_RULES,
     ENDED_CASE_STAGES,
     SETTLED_FINDING_STATES,
     CaseFacts,
-    CaseMove,
     check_case_move,
 )
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import Enterprise, OutputContract, Parcel, SupplyContract
 from landsteward.domain.remedies import Recheck, RecheckResult
+from landsteward.domain.states import (
+    CaseMove,
+    CaseOrigin,
+    CaseStage,
+    FindingState,
+    ItemOutcome,
+    NextStep,
+)
 from landsteward.domain.text import msg
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")

@@ -11,19 +11,14 @@ from decimal import Decimal
 from landsteward.app.cases import case_facts, contracts_of, current_checkup, move_case
 from landsteward.app.context import Context
 from landsteward.domain import order
-from landsteward.domain.casework import (
-    Checkup,
-    CheckupInspector,
-    ItemOutcome,
-    ItemResult,
-    SubjectKind,
-)
+from landsteward.domain.casework import Checkup, CheckupInspector, ItemResult
 from landsteward.domain.checklist import Limit, breach, limit_of
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import Finding, FindingState, LegalBasis
-from landsteward.domain.lifecycle import CaseMove, check_case_move
+from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.lifecycle import check_case_move
 from landsteward.domain.permissions import Action
 from landsteward.domain.rulepack import ChecklistItem, Department, RulePack
+from landsteward.domain.states import CaseMove, FindingState, ItemOutcome, SubjectKind
 from landsteward.domain.text import Message, msg
 
 

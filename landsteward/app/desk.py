@@ -8,14 +8,11 @@ from decimal import Decimal
 from landsteward.app.cases import case_overview, current_checkup
 from landsteward.app.context import Context
 from landsteward.app.views import BoardRow, Cell, ListFilter, ListKind, ListRow, Sort
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import NextStep
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import per_mu
 from landsteward.domain.register import YearlyMetrics
-from landsteward.domain.remedies import PlanStatus
+from landsteward.domain.states import CaseStage, FindingState, NextStep, PlanStatus
 
 MOST_TASKS = 60
 _MOST_ENTERPRISES = 300

@@ -28,13 +28,14 @@ from landsteward.app.dossier_view import (
 from landsteward.app.follow_ups import ledger
 from landsteward.app.occupancies import enterprise_land
 from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseStage, Checkup, SubjectKind
+from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import (
     Engagement,
 )
 from landsteward.domain.rulepack import MetricKind, RulePack
+from landsteward.domain.states import CaseStage, SubjectKind
 
 
 def assemble_dossier(ctx: Context, *, case_id: str, on: date) -> DossierView:

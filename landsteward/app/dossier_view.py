@@ -8,7 +8,7 @@ from decimal import Decimal
 from landsteward.app.checkups import SheetSection
 from landsteward.app.follow_ups import LedgerLine
 from landsteward.domain.boundaries import ParcelBoundary
-from landsteward.domain.casework import Case, Checkup, Evidence, SubjectKind
+from landsteward.domain.casework import Case, Checkup, Evidence
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
 from landsteward.domain.indicators import Indicator
@@ -33,6 +33,7 @@ from landsteward.domain.remedies import (
     RemedyPlan,
 )
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.states import SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

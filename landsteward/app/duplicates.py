@@ -7,7 +7,8 @@ from landsteward.app.context import Context
 from landsteward.domain.duplicates import Likeness, Named, NotTheSame, alike, could_be_same
 from landsteward.domain.near import MOST_BESIDE, one_slip, slip_keys
 from landsteward.domain.permissions import Action
-from landsteward.domain.register import Enterprise, EnterpriseKind
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind
 
 MOST_SHOWN = 100
 _COMPARED = (

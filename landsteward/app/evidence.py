@@ -8,12 +8,12 @@ from typing import TypedDict, Unpack
 
 from landsteward.app.cases import living_case
 from landsteward.app.context import Context
-from landsteward.domain.casework import Evidence, EvidenceLink, SubjectKind
+from landsteward.domain.casework import Evidence, EvidenceLink
 from landsteward.domain.errors import InputFileError, RefusedMoveError
-from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import RecheckKind
+from landsteward.domain.states import FindingState, RecheckKind, SubjectKind
 from landsteward.domain.text import msg
 
 _KEEPS_PROOF = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}

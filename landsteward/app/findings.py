@@ -9,37 +9,31 @@ from landsteward.app.context import Context
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.language import for_paper
 from landsteward.domain import order
-from landsteward.domain.casework import (
-    Case,
-    CaseStage,
-    EvidenceLink,
-    ItemOutcome,
-    ItemResult,
-    SubjectKind,
-)
+from landsteward.domain.casework import Case, EvidenceLink, ItemResult
 from landsteward.domain.checklist import breach, limit_of
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import (
-    Disposal,
-    Finding,
-    FindingEvent,
-    FindingOrigin,
-    FindingState,
-    LegalBasis,
-    Severity,
-)
+from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.lifecycle import (
     FINDING_RULES,
     SETTLED_FINDING_STATES,
-    CaseMove,
-    FindingMove,
     MoveFacts,
     check_finding_move,
 )
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.remedies import Closure, Recheck, RecheckResult
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.states import (
+    CaseMove,
+    CaseStage,
+    Disposal,
+    FindingMove,
+    FindingOrigin,
+    FindingState,
+    ItemOutcome,
+    Severity,
+    SubjectKind,
+)
 from landsteward.domain.text import Message, msg
 
 _EDITABLE = frozenset({FindingState.DRAFT, FindingState.CONFIRMED, FindingState.OBJECTED})

@@ -9,7 +9,8 @@ from landsteward.app.context import Context
 from landsteward.domain import order
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import FollowUp, PlanStatus, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.remedies import FollowUp, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.states import PlanStatus
 from landsteward.domain.text import msg
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from landsteward.app.context import Context
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.land_supply import SupplyRow
-from landsteward.domain.organisations import OrganisationKind
-from landsteward.domain.register import Enterprise, EnterpriseKind
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind, OrganisationKind
 from landsteward.domain.text import Message, msg
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from landsteward.app.context import Context
-from landsteward.domain.register import Occupancy, SupplyContract, Tenure
+from landsteward.domain.register import Occupancy, SupplyContract
+from landsteward.domain.states import Tenure
 
 
 def owner_by(ctx: Context, contract: SupplyContract) -> Occupancy:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 from landsteward.app.context import Context
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.states import CaseStage, OrganisationKind
 
 _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
     ListKind.ENTERPRISES: (

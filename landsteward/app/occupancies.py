@@ -19,7 +19,8 @@ from landsteward.domain.occupancy import (
     parcel_use,
 )
 from landsteward.domain.permissions import Action
-from landsteward.domain.register import Enterprise, Occupancy, Parcel, Tenure
+from landsteward.domain.register import Enterprise, Occupancy, Parcel
+from landsteward.domain.states import Tenure
 from landsteward.domain.text import msg
 
 

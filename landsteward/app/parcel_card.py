@@ -9,7 +9,8 @@ from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES, SETTLED_FINDING_STATES
-from landsteward.domain.register import Enterprise, Parcel, Tenure, YearlyMetrics
+from landsteward.domain.register import Enterprise, Parcel, YearlyMetrics
+from landsteward.domain.states import Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

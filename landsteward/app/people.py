@@ -6,14 +6,9 @@ from typing import TypedDict, Unpack
 from landsteward.app.context import Context
 from landsteward.app.ports import Clock, IdSource, Workspace
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.organisations import (
-    FirmKind,
-    Organisation,
-    OrganisationKind,
-    Person,
-    Role,
-)
+from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.permissions import Action
+from landsteward.domain.states import FirmKind, OrganisationKind, Role
 from landsteward.domain.text import msg
 
 NEWCOMER = Person(id="", organisation_id="", name="", role=Role.READER)

@@ -10,21 +10,16 @@ from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.organisations import (
-    FirmKind,
-    Organisation,
-    OrganisationKind,
-)
+from landsteward.domain.findings import Finding
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import (
-    Engagement,
-    PlanFinding,
+from landsteward.domain.remedies import Engagement, PlanFinding, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.states import (
+    FindingMove,
+    FindingState,
+    FirmKind,
+    OrganisationKind,
     PlanStatus,
-    PlanStep,
-    PlanTarget,
-    RemedyPlan,
 )
 from landsteward.domain.text import msg
 

@@ -6,10 +6,10 @@ from landsteward.app.cases import latest_look
 from landsteward.app.context import Context
 from landsteward.app.findings import move_facts, move_finding
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingState
-from landsteward.domain.lifecycle import FindingMove, closing_person_refusal
+from landsteward.domain.lifecycle import closing_person_refusal
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import Closure, Recheck, RecheckKind, RecheckResult
+from landsteward.domain.remedies import Closure, Recheck, RecheckResult
+from landsteward.domain.states import FindingMove, FindingState, RecheckKind
 from landsteward.domain.text import msg
 
 _LOOKED_AT = {

@@ -13,15 +13,13 @@ from landsteward.domain.land_supply import SupplyRow, supply_identity
 from landsteward.domain.permissions import Action
 from landsteward.domain.register import (
     ConstructionProgress,
-    DelayCause,
     Enterprise,
-    EnterpriseKind,
     OutputContract,
     Parcel,
-    Scale,
     SupplyContract,
     YearlyMetrics,
 )
+from landsteward.domain.states import DelayCause, EnterpriseKind, Scale
 from landsteward.domain.text import msg
 
 

@@ -11,7 +11,7 @@ from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.indicators import Indicator, yearly_indicators
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.organisations import Organisation, OrganisationKind
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.register import (
     ConstructionProgress,
     Enterprise,
@@ -21,6 +21,7 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
+from landsteward.domain.states import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import RosterTable, Values
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.industries import check_industry_code
-from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind, Scale
 from landsteward.domain.text import Message, msg
 
 # Columns that a record keeps under other names, or not at all.

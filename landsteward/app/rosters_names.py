@@ -12,7 +12,8 @@ from landsteward.domain.duplicates import Named as Other
 from landsteward.domain.duplicates import could_be_same
 from landsteward.domain.identifiers import check_uscc, compact, name_key
 from landsteward.domain.near import SlipFilter, slips
-from landsteward.domain.register import Enterprise, EnterpriseKind
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind
 from landsteward.domain.text import Message, msg
 
 _MOST_NAMED = 3

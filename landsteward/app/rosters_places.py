@@ -8,7 +8,7 @@ from landsteward.app.context import Context
 from landsteward.app.rosters_table import Values
 from landsteward.domain.areas import check_area_code
 from landsteward.domain.identifiers import compact, name_key
-from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.states import OrganisationKind
 from landsteward.domain.text import Message, msg
 
 _FEWEST = 2

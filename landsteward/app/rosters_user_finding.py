@@ -8,7 +8,8 @@ from landsteward.app.rosters_names import Codes, Named, NearNames
 from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import Values
 from landsteward.domain.identifiers import name_key
-from landsteward.domain.register import Enterprise, EnterpriseKind, Parcel, Tenure
+from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import EnterpriseKind, Tenure
 from landsteward.domain.text import msg
 
 

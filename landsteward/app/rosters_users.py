@@ -10,7 +10,8 @@ from landsteward.app.rosters_planning import RosterPlanner, RowRefusedError
 from landsteward.app.rosters_table import Values
 from landsteward.app.rosters_user_finding import COLUMNS, UserFinder
 from landsteward.domain.occupancy import parcel_use
-from landsteward.domain.register import Occupancy, Parcel, Tenure
+from landsteward.domain.register import Occupancy, Parcel
+from landsteward.domain.states import Tenure
 from landsteward.domain.text import msg
 
 

@@ -11,14 +11,15 @@ from landsteward.app.context import Context
 from landsteward.app.findings import record_finding
 from landsteward.app.language import for_paper, localised, render
 from landsteward.domain import order
-from landsteward.domain.casework import Case, CaseOrigin
+from landsteward.domain.casework import Case
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
-from landsteward.domain.findings import Disposal, Finding, FindingOrigin, LegalBasis, Severity
+from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.judging import RuleOnDay, Suspicion, rules_on
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
 from landsteward.domain.rulepack import RulePack, ScreeningRule
 from landsteward.domain.screening import FactValue, ScreeningSubject
+from landsteward.domain.states import CaseOrigin, Disposal, FindingOrigin, Severity
 from landsteward.domain.text import Message, msg
 
 _REPORT_EVERY = 500

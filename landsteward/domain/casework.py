@@ -6,49 +6,8 @@ Source: plan item 17 (健康体检); the steps are `domain.md` §8.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-
-class CaseStage(StrEnum):
-    """建档 → 排期 → 体检中 → 已出报告 → 整改中 → 销号 → 归档."""
-
-    REGISTERED = "registered"
-    SCHEDULED = "scheduled"
-    IN_CHECKUP = "in_checkup"
-    REPORTED = "reported"
-    IN_REMEDY = "in_remedy"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-
-
-class CaseOrigin(StrEnum):
-    """What opened the case: a person, or a suspicion of the automatic rules."""
-
-    MANUAL = "manual"
-    SCREENING = "screening"
-
-
-class ItemOutcome(StrEnum):
-    """无问题 / 有问题 / 不适用."""
-
-    OK = "ok"
-    PROBLEM = "problem"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class SubjectKind(StrEnum):
-    """What a piece of evidence can be attached to.
-
-    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right.
-    """
-
-    CASE = "case"
-    ITEM_RESULT = "item_result"
-    FINDING = "finding"
-    RECTIFICATION = "rectification"
-    FOLLOW_UP = "follow_up"
-    RECHECK_RESULT = "recheck_result"
-    CLOSURE = "closure"
+from landsteward.domain.states import CaseOrigin, CaseStage, ItemOutcome, SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

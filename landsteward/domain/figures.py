@@ -19,7 +19,8 @@ from landsteward.domain.occupancy import (
     year_end,
 )
 from landsteward.domain.quantities import per_mu
-from landsteward.domain.register import Occupancy, SupplyContract, Tenure, YearlyMetrics
+from landsteward.domain.register import Occupancy, SupplyContract, YearlyMetrics
+from landsteward.domain.states import Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,55 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum, StrEnum
 
-
-class Severity(IntEnum):
-    """1 重大, 2 较重, 3 一般, 4 提示."""
-
-    MAJOR = 1
-    SERIOUS = 2
-    ORDINARY = 3
-    HINT = 4
-
-
-class FindingOrigin(StrEnum):
-    """A checklist item, an automatic rule, or a person's own observation."""
-
-    ITEM = "item"
-    RULE = "rule"
-    MANUAL = "manual"
-
-
-class FindingState(StrEnum):
-    """Where a finding stands (`domain.md` §8)."""
-
-    DRAFT = "draft"
-    CONFIRMED = "confirmed"
-    OBJECTED = "objected"
-    ASSIGNED = "assigned"
-    PLANNING = "planning"
-    PLAN_REVIEW = "plan_review"
-    RECTIFYING = "rectifying"
-    SUBMITTED = "submitted"
-    RECHECK = "recheck"
-    CLOSED = "closed"
-    RETURNED = "returned"
-    LOOK_BACK = "look_back"
-    REBOUND = "rebound"
-    TRANSFERRED = "transferred"
-    SUSPENDED = "suspended"
-    TERMINATED = "terminated"
-
-
-class Disposal(StrEnum):
-    """立行立改 / 限期整改 / 立案查处 / 移送 / 提示."""
-
-    IMMEDIATE_FIX = "immediate_fix"
-    RECTIFY = "rectify"
-    INVESTIGATE = "investigate"
-    REFER = "refer"
-    ADVISE = "advise"
+from landsteward.domain.states import Disposal, FindingOrigin, FindingState, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

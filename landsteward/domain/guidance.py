@@ -6,51 +6,11 @@ A case never needs a manual; what comes next follows from what is on record.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState as S
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
+from landsteward.domain.states import FindingState as S
 from landsteward.domain.text import Message, msg
-
-
-class CaseStep(StrEnum):
-    """The steps of a case's page, in their order."""
-
-    REGISTER = "register"
-    CHECKUP = "checkup"
-    FINDINGS = "findings"
-    PLAN = "plan"
-    FOLLOW_UP = "follow_up"
-    CLOSURE = "closure"
-    DOSSIER = "dossier"
-
-
-class NextStep(StrEnum):
-    """What to do next."""
-
-    SCHEDULE_CHECKUP = "schedule_checkup"
-    START_CHECKUP = "start_checkup"
-    ANSWER_ITEMS = "answer_items"
-    MAKE_FINDINGS = "make_findings"
-    FINISH_CHECKUP = "finish_checkup"
-    CONFIRM_FINDINGS = "confirm_findings"
-    ANSWER_OBJECTION = "answer_objection"
-    ASSIGN_FINDINGS = "assign_findings"
-    WRITE_PLAN = "write_plan"
-    SUBMIT_PLAN = "submit_plan"
-    DECIDE_PLAN = "decide_plan"
-    RECORD_FOLLOW_UP = "record_follow_up"
-    START_RECHECK = "start_recheck"
-    JUDGE_RECHECK = "judge_recheck"
-    REQUEST_CLOSURE = "request_closure"
-    APPROVE_CLOSURE = "approve_closure"
-    REASSIGN_REBOUND = "reassign_rebound"
-    CONTINUE_SUSPENDED = "continue_suspended"
-    CLOSE_CASE = "close_case"
-    ARCHIVE = "archive"
-    NOTHING = "nothing"
-
 
 STEP_OF: dict[NextStep, CaseStep] = {
     NextStep.SCHEDULE_CHECKUP: CaseStep.REGISTER,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.findings import LegalBasis, Severity
+from landsteward.domain.findings import LegalBasis
 from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.rulepack import BasisRef, RulePack, ScreeningRule, contract_basis
 from landsteward.domain.screening import Explanation, ScreeningSubject
+from landsteward.domain.states import Severity
 from landsteward.domain.text import Message, msg
 
 NO_LAND_USE = msg("the land use is not recorded")

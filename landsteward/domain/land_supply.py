@@ -17,7 +17,7 @@ from landsteward.domain.identifiers import (
     name_key,
 )
 from landsteward.domain.quantities import MU_PER_HECTARE, m2_to_mu, shown
-from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.states import EnterpriseKind
 from landsteward.domain.text import Message, msg
 
 

@@ -6,43 +6,10 @@ a case asks `check_finding_move` or `check_case_move` first and shows the answer
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState as S
-from landsteward.domain.organisations import OrganisationKind, Role
+from landsteward.domain.states import CaseMove, CaseStage, FindingMove, OrganisationKind, Role
+from landsteward.domain.states import FindingState as S
 from landsteward.domain.text import Message, msg
-
-
-class FindingMove(StrEnum):
-    """What can be done to a finding."""
-
-    CONFIRM = "confirm"
-    DISMISS = "dismiss"
-    OBJECT = "object"
-    REJECT_OBJECTION = "reject_objection"
-    UPHOLD_OBJECTION = "uphold_objection"
-    ASSIGN = "assign"
-    FIX_IMMEDIATELY = "fix_immediately"
-    START_PLANNING = "start_planning"
-    SUBMIT_PLAN = "submit_plan"
-    RETURN_PLAN = "return_plan"
-    ACCEPT_PLAN = "accept_plan"
-    RECTIFY_WITHOUT_PLAN = "rectify_without_plan"
-    EXTEND = "extend"
-    SUBMIT = "submit"
-    START_RECHECK = "start_recheck"
-    RETURN = "return"
-    RESUME = "resume"
-    CLOSE = "close"
-    LOOK_BACK = "look_back"
-    STAY_CLOSED = "stay_closed"
-    REBOUND = "rebound"
-    REOPEN = "reopen"
-    TRANSFER = "transfer"
-    SUSPEND = "suspend"
-    CONTINUE = "continue"
-    TERMINATE = "terminate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,18 +243,6 @@ def closing_person_refusal(facts: MoveFacts) -> Message | None:
 def open_finding_moves(state: S) -> tuple[FindingMove, ...]:
     """The moves that the finding's state admits, guards not yet asked."""
     return tuple(move for move, rule in FINDING_RULES.items() if state in rule.sources)
-
-
-class CaseMove(StrEnum):
-    """What can be done to a case."""
-
-    SCHEDULE = "schedule"
-    START_CHECKUP = "start_checkup"
-    REPORT = "report"
-    START_REMEDY = "start_remedy"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from landsteward.domain.quantities import shown
-from landsteward.domain.register import Occupancy, Tenure
+from landsteward.domain.register import Occupancy
+from landsteward.domain.states import Tenure
 from landsteward.domain.text import Message, msg
 
 TOLERANCE_M2 = Decimal(1)

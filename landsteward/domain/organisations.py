@@ -4,35 +4,8 @@ Source: plan item 17. Departments find and dispose; third parties only propose a
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class OrganisationKind(StrEnum):
-    """部门 / 平台载体 / 第三方机构 / 其他."""
-
-    DEPARTMENT = "department"
-    CARRIER = "carrier"
-    SERVICE_FIRM = "service_firm"
-    OTHER = "other"
-
-
-class FirmKind(StrEnum):
-    """律师事务所 / 会计师事务所 / 其他."""
-
-    LAW = "law"
-    ACCOUNTING = "accounting"
-    OTHER = "other"
-
-
-class Role(StrEnum):
-    """检查人员 / 部门负责人 / 载体工作人员 / 第三方顾问 / 管理员 / 查阅."""
-
-    INSPECTOR = "inspector"
-    DEPARTMENT_LEAD = "department_lead"
-    CARRIER_OFFICER = "carrier_officer"
-    CONSULTANT = "consultant"
-    ADMINISTRATOR = "administrator"
-    READER = "reader"
+from landsteward.domain.states import FirmKind, OrganisationKind, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

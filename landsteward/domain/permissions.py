@@ -6,7 +6,7 @@ follow; third parties only propose and track.
 
 from enum import StrEnum
 
-from landsteward.domain.organisations import Role
+from landsteward.domain.states import Role
 
 
 class Action(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.domain.quantities import add_years, full_years, m2_to_mu, shown
-from landsteward.domain.register import ConstructionProgress, DelayCause, SupplyContract
+from landsteward.domain.register import ConstructionProgress, SupplyContract
 from landsteward.domain.screening import (
     Account,
     Facts,
@@ -17,6 +17,7 @@ from landsteward.domain.screening import (
     Predicate,
     ScreeningSubject,
 )
+from landsteward.domain.states import DelayCause
 from landsteward.domain.text import Message, msg
 
 NO_START_TERM = msg("no start date was agreed and the actual delivery of the land is not recorded")

@@ -7,36 +7,8 @@ never zero and never "fine".
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-
-class EnterpriseKind(StrEnum):
-    """企业或其他单位 / 个人."""
-
-    ORGANISATION = "organisation"
-    PERSON = "person"
-
-
-class Scale(StrEnum):
-    """规上 (main business income ≥ 2000 万元 a year) / 规下: ranked apart."""
-
-    ABOVE = "above"
-    BELOW = "below"
-
-
-class Tenure(StrEnum):
-    """权利人 / 承租人."""
-
-    OWNER = "owner"
-    LESSEE = "lessee"
-
-
-class DelayCause(StrEnum):
-    """Whose doing a delay is (闲置土地处置办法 art. 8): 企业自身 / 政府原因 / 不可抗力."""
-
-    OWN = "own"
-    GOVERNMENT = "government"
-    FORCE_MAJEURE = "force_majeure"
+from landsteward.domain.states import DelayCause, EnterpriseKind, Scale, Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,24 +6,8 @@ Source: plan item 17 (土地管家: 提出解决路径和方案，并跟踪问�
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-
-class PlanStatus(StrEnum):
-    """编制中 / 已提交 / 已退回 / 已采纳 / 已被新版替代."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    SUPERSEDED = "superseded"
-
-
-class RecheckKind(StrEnum):
-    """复检 / 回头看."""
-
-    RECHECK = "recheck"
-    LOOK_BACK = "look_back"
+from landsteward.domain.states import PlanStatus, RecheckKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.findings import Disposal, Finding, LegalBasis, Severity
-from landsteward.domain.register import Scale
+from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.states import Disposal, Scale, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from landsteward.domain.findings import Severity
 from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.register import OutputContract, SupplyContract
 from landsteward.domain.rulepack import (
@@ -20,6 +19,7 @@ from landsteward.domain.rulepack import (
     ScreeningRule,
     SeverityGrade,
 )
+from landsteward.domain.states import Severity
 from landsteward.domain.text import msg
 from landsteward.packs.mistakes import KeyPath
 from landsteward.packs.reading import PackFile

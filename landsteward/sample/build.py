@@ -10,7 +10,7 @@ from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports import Workspace
 from landsteward.bootstrap import boundary_files, build_dossier_pdf, bundled_packs
 from landsteward.domain.ids import Uuid7Source
-from landsteward.domain.organisations import OrganisationKind, Role
+from landsteward.domain.states import OrganisationKind, Role
 from landsteward.sample.content import FOLDER, read_park
 from landsteward.sample.register import SampleRegister
 from landsteward.sample.steps import read_cases

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from landsteward.domain.organisations import FirmKind, OrganisationKind, Role
-from landsteward.domain.register import DelayCause, Scale
+from landsteward.domain.states import DelayCause, FirmKind, OrganisationKind, Role, Scale
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sample"
 

@@ -21,7 +21,8 @@ from landsteward.app.register import (
     record_supply,
     record_year,
 )
-from landsteward.domain.register import Enterprise, Tenure
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import Tenure
 from landsteward.sample.content import (
     EngagementEntry,
     EnterpriseEntry,

@@ -37,10 +37,10 @@ from landsteward.app.rechecks import (
     start_recheck,
 )
 from landsteward.app.screening import open_case_from_suspicion
-from landsteward.domain.casework import Checkup, ItemOutcome, ItemResult, SubjectKind
+from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
-from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise
+from landsteward.domain.states import FindingMove, ItemOutcome, SubjectKind
 from landsteward.sample import steps
 from landsteward.sample.photos import draw_photo
 

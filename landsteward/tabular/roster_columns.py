@@ -12,7 +12,7 @@ from typing import Any
 from landsteward.app.importing import RowNote
 from landsteward.app.rosters_table import RosterKind, RosterRow, Values
 from landsteward.domain.land_supply import holder_kind, is_holder_named
-from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.states import EnterpriseKind
 from landsteward.domain.text import Message, msg
 from landsteward.tabular.columns import ColumnReading
 from landsteward.tabular.grid import Grid

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from db.workspace import SqlWorkspace, create_workspace, open_workspace
-from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
+from landsteward.domain.organisations import Organisation, Person
+from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.restless import ACTOR
 
 ROOT = Path(__file__).resolve().parents[2]

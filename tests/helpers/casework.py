@@ -24,11 +24,11 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import Case, Checkup, ItemOutcome, ItemResult, SubjectKind
+from landsteward.domain.casework import Case, Checkup, ItemResult
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.remedies import RecheckKind, RemedyPlan
+from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.states import FindingMove, ItemOutcome, RecheckKind, SubjectKind
 from tests.helpers.office import Office
 
 PHOTO = b"\xff\xd8\xff\xe0 not really a photo"

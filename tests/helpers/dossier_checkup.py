@@ -9,26 +9,22 @@ from landsteward.app.dossier_view import (
     DossierEvidence,
     DossierFinding,
 )
-from landsteward.domain.casework import (
-    Evidence,
-    ItemOutcome,
-    ItemResult,
-    SubjectKind,
-)
+from landsteward.domain.casework import Evidence, ItemResult
 from landsteward.domain.checklist import limit_of
-from landsteward.domain.findings import (
-    Finding,
-    FindingEvent,
-    FindingOrigin,
-    FindingState,
-    Severity,
-)
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.findings import Finding, FindingEvent
 from landsteward.domain.register import (
     OutputContract,
     SupplyContract,
 )
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.states import (
+    FindingMove,
+    FindingOrigin,
+    FindingState,
+    ItemOutcome,
+    Severity,
+    SubjectKind,
+)
 from tests.helpers.dossier_basics import IDLE_LAND, moment, picture
 
 

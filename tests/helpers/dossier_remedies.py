@@ -11,15 +11,9 @@ from landsteward.app.dossier_view import (
     DossierPath,
     DossierPlan,
 )
-from landsteward.domain.remedies import (
-    Closure,
-    FollowUp,
-    PlanStatus,
-    PlanStep,
-    PlanTarget,
-    RemedyPlan,
-)
+from landsteward.domain.remedies import Closure, FollowUp, PlanStep, PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.states import PlanStatus
 from tests.helpers.dossier_basics import moment
 
 

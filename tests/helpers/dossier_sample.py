@@ -12,17 +12,8 @@ from landsteward.app.dossier_view import (
     DossierView,
 )
 from landsteward.app.follow_ups import LedgerLine
-from landsteward.domain.casework import (
-    Case,
-    CaseStage,
-    Checkup,
-)
-from landsteward.domain.register import (
-    Enterprise,
-    Occupancy,
-    Scale,
-    Tenure,
-)
+from landsteward.domain.casework import Case, Checkup
+from landsteward.domain.register import Enterprise, Occupancy
 from landsteward.domain.remedies import (
     Engagement,
     PlanTarget,
@@ -30,6 +21,7 @@ from landsteward.domain.remedies import (
     RecheckResult,
 )
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.states import CaseStage, Scale, Tenure
 from tests.helpers.dossier_basics import moment, sample_pack
 from tests.helpers.dossier_checkup import sample_evidence, sample_finding, sample_sections
 from tests.helpers.dossier_register import sample_land, sample_years

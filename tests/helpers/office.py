@@ -19,8 +19,8 @@ from landsteward.app.register import (
     record_supply,
 )
 from landsteward.domain.ids import Uuid7Source
-from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.rule_packs import ECOLOGY, LAND, OnePack
 
 CHINA = timezone(timedelta(hours=8))

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
-from landsteward.domain.findings import Disposal, Severity
 from landsteward.domain.rulepack import (
     BasisRef,
     BoardLimits,
@@ -19,6 +18,7 @@ from landsteward.domain.rulepack import (
     RulePack,
     SeverityGrade,
 )
+from landsteward.domain.states import Disposal, Severity
 from landsteward.domain.text import msg
 from landsteward.packs.source import Packs
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from landsteward import bootstrap
-from landsteward.domain.casework import CaseStage
+from landsteward.domain.states import CaseStage
 from tests.helpers.windows import Driver
 from ui.pages.lists.page import ListPage
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from landsteward.app.register import add_enterprise
-from landsteward.domain.register import Occupancy, Tenure
+from landsteward.domain.register import Occupancy
+from landsteward.domain.states import Tenure
 from tests.helpers.windows import Driver
 from tests.ui.test_register_pages import asked
 from ui.pages.register.enterprise_land import LandPart

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from landsteward.bootstrap import create_sample
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.states import CaseStep
 from tests.helpers.office import SteppingClock
 from tests.helpers.windows import Driver, english_services, office_file
 from ui.pages.case.dossier_step import DossierStep

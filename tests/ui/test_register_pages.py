@@ -10,10 +10,8 @@ from PySide6.QtTest import QTest
 
 from landsteward.app.context import Context
 from landsteward.app.register import edit_supply
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.register import DelayCause, SupplyContract
+from landsteward.domain.register import SupplyContract
+from landsteward.domain.states import CaseStep, DelayCause, FindingMove, FindingState
 from tests.helpers.windows import Driver
 from ui.dialogs.ask import AskName
 from ui.pages.case.findings_step import FindingsStep

@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from landsteward.app.context import Context
 from landsteward.app.language import Language, use_language
-from landsteward.domain.organisations import OrganisationKind, Role
 from landsteward.domain.register import Enterprise
+from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.logs import ExpectedLogs
 from tests.helpers.windows import Driver, english_services, office_file
 from ui.pages.register.enterprise import EnterprisePage

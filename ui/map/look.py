@@ -14,8 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QPen
 
 from landsteward.app.language import tr
 from landsteward.app.parcel_map import MapParcel
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import Severity
+from landsteward.domain.states import CaseStage, Severity
 from ui import theme, words
 
 _FILL_ALPHA = 205

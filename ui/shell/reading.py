@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from landsteward.app.language import tr
 from landsteward.app.people import NEWCOMER, Member
-from landsteward.domain.organisations import Organisation, OrganisationKind, Role
+from landsteward.domain.organisations import Organisation
+from landsteward.domain.states import OrganisationKind, Role
 from ui.widgets.basics import CHANGES
 from ui.widgets.edit_table import EditTable
 from ui.widgets.field import Field

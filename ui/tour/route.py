@@ -5,8 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from landsteward.domain.text import msg
 from ui import formats
 from ui.pages.case.checkup_line import CheckLine

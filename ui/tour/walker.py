@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from landsteward.domain.text import Message, msg
 from ui.pages.base import Page
 from ui.pages.case.page import CasePage

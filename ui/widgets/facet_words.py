@@ -3,7 +3,7 @@
 from landsteward.app.language import localised, tr
 from landsteward.app.list_filters import Choice, Choices
 from landsteward.app.views import Facet, Flag, ListKind
-from landsteward.domain.casework import CaseStage
+from landsteward.domain.states import CaseStage
 from ui import words
 
 

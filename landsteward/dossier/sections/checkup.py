@@ -5,8 +5,8 @@ from reportlab.platypus import Flowable
 
 from landsteward.app.checkups import SheetItem
 from landsteward.app.dossier_view import DossierCheckup, DossierView
-from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import Limit
+from landsteward.domain.states import ItemOutcome, SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Column, Pair, Paper
 from landsteward.dossier.styles import CELL, CELL_CENTRE, CELL_STRONG, HEAD_CELL, TEXT_WIDTH, TINT

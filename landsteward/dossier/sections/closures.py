@@ -4,7 +4,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable
 
 from landsteward.app.dossier_view import DossierClosure, DossierView
-from landsteward.domain.casework import SubjectKind
+from landsteward.domain.states import SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Paper
 from landsteward.dossier.sections.checkup import evidence_note

@@ -4,7 +4,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_view import DossierEvidence, DossierView
-from landsteward.domain.casework import SubjectKind
+from landsteward.domain.states import SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Column, Line, Paper
 from landsteward.dossier.photos import Photo, print_copy

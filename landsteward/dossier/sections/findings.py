@@ -3,9 +3,8 @@
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_view import DossierFinding, DossierView
-from landsteward.domain.casework import SubjectKind
-from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.states import FindingState, SubjectKind
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 from landsteward.dossier.sections.checkup import evidence_note
 

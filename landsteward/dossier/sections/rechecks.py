@@ -3,7 +3,7 @@
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_view import DossierRecheck, DossierView
-from landsteward.domain.casework import SubjectKind
+from landsteward.domain.states import SubjectKind
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 from landsteward.dossier.sections.checkup import evidence_note
 

@@ -18,8 +18,8 @@ from landsteward.app.language import Language, use_language
 from landsteward.app.people import list_members
 from landsteward.bootstrap import bundled_packs, window_services
 from landsteward.domain.casework import Case
-from landsteward.domain.guidance import CaseStep
 from landsteward.domain.organisations import Person
+from landsteward.domain.states import CaseStep
 from tests.helpers.office import Office, SteppingClock, open_office, steady_ids
 from ui.pages.case.page import CasePage
 from ui.widgets.fields import Field

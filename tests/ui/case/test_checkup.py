@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from landsteward.domain.casework import ItemOutcome, ItemResult
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.casework import ItemResult
+from landsteward.domain.states import CaseStep, ItemOutcome
 from tests.ui.case.hand import Hand, at_the_case_page
 from ui.pages.case.checkup_step import CheckupStep
 

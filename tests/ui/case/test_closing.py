@@ -12,8 +12,7 @@ from landsteward.app.drafts import draft_of
 from landsteward.app.people import NEWCOMER
 from landsteward.app.ports import Workspace
 from landsteward.bootstrap import make_context
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import CaseStep, FindingMove
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_findings import report_with_two
 from tests.ui.case.test_plan_table import plan_of

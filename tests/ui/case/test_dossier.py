@@ -15,11 +15,10 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.people import add_organisation
 from landsteward.app.register import edit_enterprise
-from landsteward.domain.casework import Case, CaseStage
+from landsteward.domain.casework import Case
 from landsteward.domain.documents import IssuedDocument
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import Enterprise
+from landsteward.domain.states import CaseStage, CaseStep, OrganisationKind
 from tests.helpers.casework import in_checkup
 from tests.helpers.office import Office
 from tests.ui.case.hand import Hand, at_the_case_page

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from landsteward.domain.findings import Finding, FindingOrigin, FindingState
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.findings import Finding
+from landsteward.domain.states import CaseStep, FindingMove, FindingOrigin, FindingState
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_checkup import DEPARTMENTS
 from ui.pages.case.checkup_step import CheckupStep

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.states import CaseStep
 from tests.ui.case.hand import at_the_case_page
 from ui.pages.case.checkup_step import CheckupStep
 

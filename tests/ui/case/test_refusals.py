@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.states import CaseStep
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_checkup import DEPARTMENTS
 from tests.ui.case.test_findings import report_with_two

@@ -6,10 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from landsteward.domain.casework import CaseStage, ItemOutcome
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.remedies import PlanStatus
+from landsteward.domain.states import CaseStage, CaseStep, FindingState, ItemOutcome, PlanStatus
 from tests.ui.case.hand import Hand, at_the_case_page
 from ui.pages.case.checkup_step import CheckupStep
 from ui.pages.case.closure_step import ClosureStep

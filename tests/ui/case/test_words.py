@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from landsteward.app.language import Language
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.states import CaseStep
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_whole_case import do_checkup, do_findings, do_follow_up, do_plan, do_recheck
 from ui.widgets.pills import Pills

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from landsteward.app.boundaries import import_boundaries
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.register import add_enterprise, add_parcel, record_supply, record_year
-from landsteward.domain.register import Tenure
+from landsteward.domain.states import Tenure
 from landsteward.exchange.boundary_files import GeometryFiles
 from tests.helpers.boundaries import head, plot, square, text
 from tests.helpers.office import open_office

@@ -7,8 +7,9 @@ import pytest
 from landsteward.app.archiving import archive_case, archived_dossier, dossier_to_archive
 from landsteward.app.cases import close_case
 from landsteward.app.register import edit_enterprise
-from landsteward.domain.casework import Case, CaseStage
+from landsteward.domain.casework import Case
 from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.states import CaseStage
 from tests.helpers.casework import archive, opened, reported
 from tests.helpers.office import Office
 

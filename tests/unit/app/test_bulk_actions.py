@@ -8,7 +8,7 @@ from landsteward.app.people import add_organisation
 from landsteward.app.register import add_enterprise, add_parcel
 from landsteward.app.views import ListKind
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
-from landsteward.domain.organisations import OrganisationKind
+from landsteward.domain.states import OrganisationKind
 from tests.helpers.office import Office
 
 

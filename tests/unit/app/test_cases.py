@@ -14,11 +14,15 @@ from landsteward.app.cases import (
 )
 from landsteward.app.findings import move_finding, record_finding
 from landsteward.app.register import add_enterprise, add_parcel, record_supply
-from landsteward.domain.casework import CaseOrigin, CaseStage
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingOrigin, Severity
-from landsteward.domain.guidance import NextStep
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import (
+    CaseOrigin,
+    CaseStage,
+    FindingMove,
+    FindingOrigin,
+    NextStep,
+    Severity,
+)
 from tests.helpers.casework import assign, opened, reported
 from tests.helpers.office import Office
 

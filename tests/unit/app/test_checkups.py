@@ -20,11 +20,9 @@ from landsteward.app.checkups import (
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.register import record_output_contract
-from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingState, Severity
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import FindingMove, FindingState, ItemOutcome, Severity, SubjectKind
 from tests.helpers.casework import in_checkup, line, opened, problem, reported
 from tests.helpers.office import Office
 from tests.helpers.rule_packs import ECOLOGY, LAND, TAX

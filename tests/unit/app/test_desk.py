@@ -8,8 +8,8 @@ from landsteward.app.checkups import schedule_checkup
 from landsteward.app.desk import ACTION_OF, look_at_desk
 from landsteward.app.register import record_year
 from landsteward.app.views import BoardColour
-from landsteward.domain.guidance import NextStep
 from landsteward.domain.rulepack import BoardLimits
+from landsteward.domain.states import NextStep
 from tests.helpers.casework import assign as assign_finding
 from tests.helpers.casework import opened, reported, submitted_plan
 from tests.helpers.office import Office

@@ -8,11 +8,10 @@ from landsteward.app.cases import close_case, open_case
 from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.follow_ups import record_follow_up
-from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import RecordNotFoundError
-from landsteward.domain.findings import FindingState
 from landsteward.domain.occupancy import LandSource
 from landsteward.domain.register import YearlyMetrics
+from landsteward.domain.states import FindingState, SubjectKind
 from landsteward.dossier.build import build_dossier
 from tests.helpers.casework import close, in_checkup, line, opened, rechecked, rectifying
 from tests.helpers.dossier_basics import FONTS, sample_pack

@@ -7,7 +7,8 @@ from landsteward.app.merging import merge_enterprises
 from landsteward.app.register import add_enterprise
 from landsteward.domain.duplicates import Likeness
 from landsteward.domain.errors import KnownError
-from landsteward.domain.register import Enterprise, EnterpriseKind
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind
 from tests.helpers.office import Office
 from tests.helpers.roster_desk import code
 

@@ -16,11 +16,9 @@ from landsteward.app.evidence import (
 from landsteward.app.findings import move_finding
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.register import add_enterprise
-from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import InputFileError, RefusedMoveError
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.remedies import RecheckKind
+from landsteward.domain.findings import Finding
+from landsteward.domain.states import FindingMove, FindingState, RecheckKind, SubjectKind
 from tests.helpers.casework import PHOTO, archive, close, opened, prove, rechecked, rectifying
 from tests.helpers.office import Office
 

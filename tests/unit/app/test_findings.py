@@ -12,8 +12,7 @@ from landsteward.app.findings import (
 )
 from landsteward.app.rechecks import start_recheck
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingOrigin, FindingState, Severity
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import FindingMove, FindingOrigin, FindingState, Severity
 from tests.helpers.casework import assign, in_checkup, opened, problem, rectifying, reported
 from tests.helpers.office import Office
 from tests.helpers.rule_packs import ECOLOGY

@@ -11,7 +11,7 @@ from landsteward.app.importing import refused_rows, write_refused_rows
 from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.register import edit_parcel, edit_supply
 from landsteward.domain.errors import InputFileError, RefusedMoveError
-from landsteward.domain.register import EnterpriseKind, Tenure
+from landsteward.domain.states import EnterpriseKind, Tenure
 from landsteward.tabular.writing import RefusedRows
 from tests.helpers.office import Office
 from tests.helpers.sheets import HEADER, supply, write_text, write_xlsx

@@ -10,8 +10,7 @@ import pytest
 from landsteward.app.language import Language, current_language, render, use_language
 from landsteward.app.people import add_organisation
 from landsteward.app.register import add_parcel, record_supply
-from landsteward.domain.organisations import OrganisationKind
-from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.states import EnterpriseKind, OrganisationKind
 from tests.helpers.office import Office
 from tests.helpers.sheets import supply, write_text
 from tests.helpers.supply_desk import SupplyDesk, outcomes

@@ -16,7 +16,7 @@ from landsteward.app.register import add_enterprise, edit_parcel, record_year
 from landsteward.app.removals import Removable, remove
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.occupancy import LandSource, Neighbour
-from landsteward.domain.register import Tenure
+from landsteward.domain.states import Tenure
 from tests.helpers.office import Office
 
 

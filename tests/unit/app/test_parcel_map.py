@@ -20,7 +20,7 @@ from landsteward.app.underlays import UnderlayEntry, keep_underlays, underlays_o
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
 from landsteward.domain.boundary_remarks import RemarkKind
 from landsteward.domain.errors import DamagedError, RecordNotFoundError
-from landsteward.domain.findings import Severity
+from landsteward.domain.states import Severity
 from landsteward.exchange.boundary_files import GeometryFiles
 from tests.helpers.boundaries import head, plot, square, text
 from tests.helpers.casework import reported

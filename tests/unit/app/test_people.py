@@ -18,7 +18,7 @@ from landsteward.app.people import (
     note_who_acts,
 )
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.organisations import OrganisationKind, Role
+from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.office import Office, SteppingClock, steady_ids
 from tests.helpers.rule_packs import OnePack
 

@@ -26,10 +26,7 @@ from landsteward.app.plans import (
     submit_plan,
 )
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingState
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.organisations import FirmKind
-from landsteward.domain.remedies import PlanStatus
+from landsteward.domain.states import FindingMove, FindingState, FirmKind, PlanStatus
 from tests.helpers.casework import (
     archive,
     assign,

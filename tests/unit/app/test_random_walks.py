@@ -33,12 +33,17 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import CaseStage, ItemOutcome, SubjectKind
 from landsteward.domain.errors import KnownError
-from landsteward.domain.findings import FindingState
-from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
-from landsteward.domain.organisations import OrganisationKind
-from landsteward.domain.remedies import RecheckKind
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.states import (
+    CaseStage,
+    FindingMove,
+    FindingState,
+    ItemOutcome,
+    OrganisationKind,
+    RecheckKind,
+    SubjectKind,
+)
 from tests.helpers.casework import PHOTO, archive, in_checkup, problem
 from tests.helpers.office import Office, open_office
 

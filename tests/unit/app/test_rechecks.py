@@ -15,13 +15,15 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import CaseStage
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import NextStep
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.organisations import Role
-from landsteward.domain.remedies import RecheckKind
+from landsteward.domain.states import (
+    CaseStage,
+    FindingMove,
+    FindingState,
+    NextStep,
+    RecheckKind,
+    Role,
+)
 from tests.helpers.casework import archive, close, look, prove, rechecked, rectifying
 from tests.helpers.office import Office
 

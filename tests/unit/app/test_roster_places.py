@@ -9,8 +9,8 @@ from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.people import add_organisation
 from landsteward.app.rosters import RosterResult
 from landsteward.app.rosters_table import RosterKind
-from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import OrganisationKind
 from tests.helpers.office import Office
 from tests.helpers.roster_desk import RosterDesk, code, outcomes, said, unit_code
 from tests.helpers.sheets import HEADER, supply

@@ -16,7 +16,7 @@ from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.register import add_enterprise
 from landsteward.app.rosters_table import RosterKind
 from landsteward.domain.identifiers import name_key
-from landsteward.domain.register import Scale, Tenure
+from landsteward.domain.states import Scale, Tenure
 from tests.helpers.office import Office, open_office
 from tests.helpers.roster_desk import METRICS, PARCELS, RosterDesk, code, unit_code
 from tests.helpers.sheets import HEADER as SUPPLY

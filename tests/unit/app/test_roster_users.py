@@ -19,7 +19,8 @@ from landsteward.app.register import add_enterprise, add_parcel
 from landsteward.app.rosters import RosterResult
 from landsteward.app.rosters_plan import Decision, Mode, Options
 from landsteward.app.rosters_table import RosterKind
-from landsteward.domain.register import Enterprise, EnterpriseKind, Occupancy, Parcel, Tenure
+from landsteward.domain.register import Enterprise, Occupancy, Parcel
+from landsteward.domain.states import EnterpriseKind, Tenure
 from tests.helpers.office import Office, open_office
 from tests.helpers.roster_desk import RosterDesk, code, outcomes, reasons, said, unit_code
 

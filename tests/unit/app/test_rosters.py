@@ -15,8 +15,8 @@ from landsteward.app.rosters_layouts import remember_layout
 from landsteward.app.rosters_plan import Decision, Mode, Options
 from landsteward.app.rosters_table import ColumnChoice, Correction, RosterKind
 from landsteward.domain.errors import InputFileError, RefusedMoveError
-from landsteward.domain.organisations import OrganisationKind
-from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind, OrganisationKind, Scale
 from landsteward.tabular.writing import RefusedRows
 from tests.helpers.office import Office
 from tests.helpers.roster_desk import (

@@ -26,11 +26,18 @@ from landsteward.app.screening import (
     run_screening,
     suspicion_key,
 )
-from landsteward.domain.casework import CaseOrigin, CaseStage, ItemOutcome
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
-from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, Severity
-from landsteward.domain.lifecycle import FindingMove
 from landsteward.domain.register import Enterprise, SupplyContract
+from landsteward.domain.states import (
+    CaseOrigin,
+    CaseStage,
+    Disposal,
+    FindingMove,
+    FindingOrigin,
+    FindingState,
+    ItemOutcome,
+    Severity,
+)
 from landsteward.packs.source import Packs
 from tests.helpers.office import Office, open_office
 

@@ -18,11 +18,8 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.domain.casework import CaseStage, ItemOutcome
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import NextStep
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import CaseStage, FindingMove, FindingState, ItemOutcome, NextStep
 from tests.helpers.casework import archive, assign, line, opened, prove, reported
 from tests.helpers.office import Office
 

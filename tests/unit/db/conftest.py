@@ -11,9 +11,10 @@ import pytest
 
 from db.library import Database
 from db.workspace import SqlWorkspace, create_workspace, open_workspace
-from landsteward.domain.casework import Case, CaseStage
-from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
+from landsteward.domain.casework import Case
+from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import CaseStage, OrganisationKind, Role
 
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 ACTOR = "person-1"

@@ -14,15 +14,9 @@ from hypothesis import strategies as st
 
 from db.workspace import create_workspace, open_workspace
 from landsteward.app.views import ListFilter, ListKind, Sort
-from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
-from landsteward.domain.register import (
-    Enterprise,
-    Occupancy,
-    Parcel,
-    SupplyContract,
-    Tenure,
-    YearlyMetrics,
-)
+from landsteward.domain.organisations import Organisation, Person
+from landsteward.domain.register import Enterprise, Occupancy, Parcel, SupplyContract, YearlyMetrics
+from landsteward.domain.states import OrganisationKind, Role, Tenure
 from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 
 MANY = 700

@@ -13,11 +13,19 @@ from hypothesis import strategies as st
 
 from db.workspace import create_workspace
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
-from landsteward.domain.casework import Case, CaseStage
-from landsteward.domain.findings import Finding, FindingOrigin, FindingState, Severity
+from landsteward.domain.casework import Case
+from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES, SETTLED_FINDING_STATES
-from landsteward.domain.organisations import Organisation, OrganisationKind, Person, Role
+from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.register import Occupancy, Parcel, SupplyContract, YearlyMetrics
+from landsteward.domain.states import (
+    CaseStage,
+    FindingOrigin,
+    FindingState,
+    OrganisationKind,
+    Role,
+    Severity,
+)
 from tests.helpers.boundaries import head, kept, plot, square, text
 from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 

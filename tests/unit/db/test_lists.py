@@ -5,13 +5,19 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.views import Cell, ListFilter, ListKind, Sort
-from landsteward.domain.casework import CaseStage
 from landsteward.domain.documents import ImportBatch, ImportReject
-from landsteward.domain.findings import Finding, FindingOrigin, FindingState, Severity
+from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.organisations import Organisation, OrganisationKind
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
 from landsteward.domain.remedies import FollowUp, PlanStep, RemedyPlan
+from landsteward.domain.states import (
+    CaseStage,
+    FindingOrigin,
+    FindingState,
+    OrganisationKind,
+    Severity,
+)
 from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 
 

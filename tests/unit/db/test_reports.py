@@ -6,10 +6,11 @@ import pytest
 
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, ListKind
-from landsteward.domain.casework import Case, CaseStage, Checkup, ItemOutcome, ItemResult
-from landsteward.domain.findings import Finding, FindingEvent, FindingOrigin, FindingState, Severity
+from landsteward.domain.casework import Case, Checkup, ItemResult
+from landsteward.domain.findings import Finding, FindingEvent
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.register import ConstructionProgress, Enterprise, SupplyContract
+from landsteward.domain.states import CaseStage, FindingOrigin, FindingState, ItemOutcome, Severity
 from tests.unit.db.conftest import ACTOR, Desk
 
 TODAY = date(2026, 6, 1)

@@ -13,8 +13,9 @@ from db.record_stores import RecordStores
 from db.stores import SqlStore
 from db.workspace import SqlWorkspace
 from landsteward.domain.errors import KnownError, RecordNotFoundError
-from landsteward.domain.findings import Finding, FindingOrigin, LegalBasis, Severity
+from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.states import FindingOrigin, Severity
 from tests.unit.db.conftest import Desk
 
 CHINA = timezone(timedelta(hours=8))

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.domain.findings import Severity
 from landsteward.domain.judging import RuleOnDay, Suspicion, rules_on
-from landsteward.domain.register import ConstructionProgress, DelayCause, Parcel, SupplyContract
+from landsteward.domain.register import ConstructionProgress, Parcel, SupplyContract
 from landsteward.domain.screening import Explanation, ScreeningSubject
+from landsteward.domain.states import DelayCause, Severity
 from landsteward.domain.text import Message
 from landsteward.packs.source import Packs
 

@@ -17,7 +17,7 @@ from landsteward.domain.land_supply import (
     join_rows,
     supply_identity,
 )
-from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.states import EnterpriseKind
 
 TODAY = date(2026, 3, 2)
 LIMITS = PlausibleLimits(

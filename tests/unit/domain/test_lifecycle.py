@@ -9,22 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState as S
 from landsteward.domain.lifecycle import (
     CASE_RULES,
     FINDING_RULES,
     SETTLED_FINDING_STATES,
     CaseFacts,
-    CaseMove,
-    FindingMove,
     MoveFacts,
     check_case_move,
     check_finding_move,
     closing_person_refusal,
     open_finding_moves,
 )
-from landsteward.domain.organisations import OrganisationKind, Role
+from landsteward.domain.states import CaseMove, CaseStage, FindingMove, OrganisationKind, Role
+from landsteward.domain.states import FindingState as S
 from landsteward.domain.text import Message
 
 # Written from domain.md, not from the table: where a finding may go from each state.

@@ -12,7 +12,8 @@ from landsteward.domain.occupancy import (
     used_land,
     year_end,
 )
-from landsteward.domain.register import Occupancy, Tenure
+from landsteward.domain.register import Occupancy
+from landsteward.domain.states import Tenure
 
 DAY = date(2024, 12, 31)
 Line = tuple[str, str, str, str | None]

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from landsteward.domain.checklist import LimitSource
-from landsteward.domain.findings import Severity
 from landsteward.domain.occupancy import LandBasis, LandSource
 from landsteward.domain.output_judging import judge_output
 from landsteward.domain.output_terms import Reality, Standing, Term, TermLine
@@ -19,6 +18,7 @@ from landsteward.domain.register import (
     YearlyMetrics,
 )
 from landsteward.domain.rulepack import ChecklistItem
+from landsteward.domain.states import Severity
 
 # 40 000 m² are 60 亩.
 PARCEL = Parcel(id="P", name="1号地块", area_m2=Decimal(40000))

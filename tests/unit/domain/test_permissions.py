@@ -2,8 +2,8 @@
 
 import pytest
 
-from landsteward.domain.organisations import Role
 from landsteward.domain.permissions import ROLE_MAY, Action, may
+from landsteward.domain.states import Role
 
 # Columns: inspector, department lead, carrier officer, consultant, administrator, reader.
 ROLES = (

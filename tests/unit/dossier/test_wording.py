@@ -4,13 +4,23 @@ from enum import Enum
 
 import pytest
 
-from landsteward.domain.casework import ItemOutcome, SubjectKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import RulePackError
-from landsteward.domain.findings import Disposal, FindingOrigin, FindingState, LegalBasis
-from landsteward.domain.lifecycle import FindingMove
-from landsteward.domain.register import DelayCause, EnterpriseKind, Scale, Tenure
-from landsteward.domain.remedies import PlanStatus, RecheckKind
+from landsteward.domain.findings import LegalBasis
+from landsteward.domain.states import (
+    DelayCause,
+    Disposal,
+    EnterpriseKind,
+    FindingMove,
+    FindingOrigin,
+    FindingState,
+    ItemOutcome,
+    PlanStatus,
+    RecheckKind,
+    Scale,
+    SubjectKind,
+    Tenure,
+)
 from landsteward.dossier.wording import Wording
 from tests.helpers.dossier_basics import sample_pack
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from landsteward.domain.errors import RulePackError
-from landsteward.domain.register import Scale
+from landsteward.domain.states import Scale
 from landsteward.packs.loading import load_pack
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.source import DEFAULT_PACK, RULES

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from landsteward.domain.findings import Disposal, Severity
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.register import YearlyMetrics
 from landsteward.domain.rulepack import BasisRef, RulePack
+from landsteward.domain.states import Disposal, Severity
 from landsteward.packs.loading import load_pack
 from landsteward.packs.source import DEFAULT_PACK, RULES, Packs
 

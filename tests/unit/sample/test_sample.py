@@ -14,11 +14,15 @@ from landsteward.app.cases import list_cases
 from landsteward.app.context import Context
 from landsteward.app.desk import look_at_desk
 from landsteward.app.screening import run_screening
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState, Severity
-from landsteward.domain.guidance import NextStep
-from landsteward.domain.organisations import OrganisationKind, Role
-from landsteward.domain.register import Tenure
+from landsteward.domain.states import (
+    CaseStage,
+    FindingState,
+    NextStep,
+    OrganisationKind,
+    Role,
+    Severity,
+    Tenure,
+)
 from landsteward.sample import build_sample
 from landsteward.sample.steps import read_cases
 

@@ -9,7 +9,7 @@ import pytest
 from landsteward.app.rosters_table import RosterKind, RosterRow, RosterTable
 from landsteward.domain.errors import InputFileError
 from landsteward.domain.land_supply import SupplyRow
-from landsteward.domain.register import EnterpriseKind
+from landsteward.domain.states import EnterpriseKind
 from landsteward.tabular.rosters import RosterSheets
 from tests.helpers.sheets import HEADER, supply, write_text, write_xls, write_xlsx
 

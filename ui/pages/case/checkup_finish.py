@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox
 from landsteward.app.checkups import finish_checkup
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.domain.casework import Checkup, ItemOutcome
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.casework import Checkup
+from landsteward.domain.states import CaseStep, ItemOutcome
 from ui import formats
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts

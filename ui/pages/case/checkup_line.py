@@ -20,9 +20,10 @@ from landsteward.app.checkups import SheetItem, answer_item, set_item_note, set_
 from landsteward.app.context import Context
 from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, render, tr
-from landsteward.domain.casework import Evidence, ItemOutcome, SubjectKind
+from landsteward.domain.casework import Evidence
 from landsteward.domain.checklist import breach
 from landsteward.domain.rulepack import ChecklistItem
+from landsteward.domain.states import ItemOutcome, SubjectKind
 from ui import formats, theme
 from ui import words as shared
 from ui.pages.case import words

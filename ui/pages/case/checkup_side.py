@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from landsteward.app.checkups import CheckupSheet, SheetItem
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import ItemOutcome
+from landsteward.domain.states import ItemOutcome
 from ui import theme
 from ui.widgets.basics import Card, column, label, line, row
 from ui.widgets.signs import Badge

@@ -19,8 +19,8 @@ from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import Evidence, ItemOutcome, SubjectKind
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.casework import Evidence
+from landsteward.domain.states import CaseStep, ItemOutcome, NextStep, SubjectKind
 from ui import formats
 from ui.pages.case.checkup_finish import FORM, FinishCard
 from ui.pages.case.checkup_line import CheckLine, LineData

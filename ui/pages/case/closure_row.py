@@ -10,8 +10,9 @@ from landsteward.app.drafts import draft_of
 from landsteward.app.language import render, tr
 from landsteward.app.people import Member
 from landsteward.app.rechecks import decide_closure, request_closure
-from landsteward.domain.findings import Finding, FindingState
+from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import Closure
+from landsteward.domain.states import FindingState
 from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared

@@ -11,11 +11,19 @@ from landsteward.app.evidence import evidence_of, rectification_evidence
 from landsteward.app.findings import why_not
 from landsteward.app.language import tr
 from landsteward.domain import order
-from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
-from landsteward.domain.remedies import Closure, Recheck, RecheckKind, RecheckResult
+from landsteward.domain.casework import Evidence
+from landsteward.domain.findings import Finding
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.remedies import Closure, Recheck, RecheckResult
+from landsteward.domain.states import (
+    CaseStage,
+    CaseStep,
+    FindingMove,
+    FindingState,
+    NextStep,
+    RecheckKind,
+    SubjectKind,
+)
 from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared

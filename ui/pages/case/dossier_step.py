@@ -13,10 +13,9 @@ from landsteward.app.dossier_view import DossierView
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.domain import order
-from landsteward.domain.casework import CaseStage
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import KnownError
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from ui import formats
 from ui.dialogs.ask import AskFirst
 from ui.operations import Progress, Work

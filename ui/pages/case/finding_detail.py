@@ -10,11 +10,18 @@ from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of
 from landsteward.app.findings import edit_finding, why_not
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import Evidence, SubjectKind
-from landsteward.domain.findings import Disposal, Finding, FindingEvent, FindingState, Severity
-from landsteward.domain.guidance import CaseStep
-from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove, open_finding_moves
+from landsteward.domain.casework import Evidence
+from landsteward.domain.findings import Finding, FindingEvent
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, open_finding_moves
 from landsteward.domain.permissions import Action, may
+from landsteward.domain.states import (
+    CaseStep,
+    Disposal,
+    FindingMove,
+    FindingState,
+    Severity,
+    SubjectKind,
+)
 from landsteward.domain.text import Message
 from ui import formats, theme
 from ui import words as shared

@@ -12,7 +12,7 @@ from landsteward.app.drafts import draft_of
 from landsteward.app.findings import move_finding
 from landsteward.app.language import render, tr
 from landsteward.domain.findings import Finding
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.states import FindingMove
 from landsteward.domain.text import Message
 from ui.pages.case import words
 from ui.pages.case.work import CaseWork, Drafts

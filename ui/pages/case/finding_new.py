@@ -5,8 +5,9 @@ from PySide6.QtCore import Signal
 from landsteward.app.context import Context
 from landsteward.app.findings import record_finding
 from landsteward.app.language import localised, tr
-from landsteward.domain.findings import Finding, FindingOrigin, Severity
+from landsteward.domain.findings import Finding
 from landsteward.domain.rulepack import ChecklistItem
+from landsteward.domain.states import FindingOrigin, Severity
 from ui import words as shared
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts

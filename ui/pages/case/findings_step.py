@@ -10,9 +10,9 @@ from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.findings import move_finding
 from landsteward.app.language import tr
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, FindingMove
+from landsteward.domain.findings import Finding
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.states import CaseStep, FindingMove, FindingState, NextStep
 from ui import formats, theme
 from ui import words as shared
 from ui.pages.case.finding_detail import FindingDetail, FindingSheet, read_finding

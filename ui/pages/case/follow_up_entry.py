@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.context import Context
 from landsteward.app.follow_ups import record_follow_up
 from landsteward.app.language import localised, tr
-from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
+from landsteward.domain.casework import Evidence
 from landsteward.domain.remedies import FollowUp, PlanStep
+from landsteward.domain.states import CaseStage, SubjectKind
 from ui import formats
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts

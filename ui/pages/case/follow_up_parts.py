@@ -10,10 +10,10 @@ from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import LedgerLine, complete_step
 from landsteward.app.language import localised, render, tr
-from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.casework import Evidence
+from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import PlanStep
+from landsteward.domain.states import CaseStage, FindingMove, FindingState, SubjectKind
 from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared

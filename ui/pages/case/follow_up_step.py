@@ -10,11 +10,19 @@ from landsteward.app.evidence import evidence_of
 from landsteward.app.findings import why_not
 from landsteward.app.follow_ups import LedgerLine, ledger
 from landsteward.app.language import tr
-from landsteward.domain.casework import CaseStage, Evidence, SubjectKind
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.lifecycle import FindingMove, open_finding_moves
-from landsteward.domain.remedies import FollowUp, PlanStatus, PlanStep
+from landsteward.domain.casework import Evidence
+from landsteward.domain.findings import Finding
+from landsteward.domain.lifecycle import open_finding_moves
+from landsteward.domain.remedies import FollowUp, PlanStep
+from landsteward.domain.states import (
+    CaseStage,
+    CaseStep,
+    FindingMove,
+    FindingState,
+    NextStep,
+    PlanStatus,
+    SubjectKind,
+)
 from landsteward.domain.text import Message
 from ui.pages.case.follow_up_entry import FORM, EntryForm, EntryRow
 from ui.pages.case.follow_up_parts import DoneRow, LedgerCard, Rectified, RectifyRow

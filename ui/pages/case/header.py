@@ -4,9 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from landsteward.app.language import tr
-from landsteward.domain.findings import FindingState
-from landsteward.domain.guidance import CaseStep, NextStep
 from landsteward.domain.quantities import m2_to_mu, shown
+from landsteward.domain.states import CaseStep, FindingState, NextStep
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.reading import CaseHead

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from landsteward.app.language import localised, tr
 from landsteward.app.views import TimelineEntry
-from landsteward.domain.casework import CaseStage, ItemOutcome
+from landsteward.domain.states import CaseStage, ItemOutcome
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.reading import CaseHead

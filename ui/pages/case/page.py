@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.states import CaseStep, NextStep
 from ui import theme
 from ui.pages.base import Page
 from ui.pages.case import words

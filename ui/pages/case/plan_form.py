@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 from landsteward.app.context import Context
 from landsteward.app.language import localised, tr
 from landsteward.app.plans import edit_plan, find_or_add_firm
-from landsteward.domain.organisations import FirmKind, Organisation
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import RemedyPlan
 from landsteward.domain.rulepack import RemedyPath
+from landsteward.domain.states import FirmKind
 from ui import theme
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork

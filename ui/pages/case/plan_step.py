@@ -25,10 +25,10 @@ from landsteward.app.plans import (
     submit_plan,
 )
 from landsteward.domain import order
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.organisations import Organisation, OrganisationKind
-from landsteward.domain.remedies import PlanStatus, RemedyPlan
+from landsteward.domain.findings import Finding
+from landsteward.domain.organisations import Organisation
+from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.states import CaseStep, FindingState, NextStep, OrganisationKind, PlanStatus
 from ui import formats
 from ui import words as shared
 from ui.pages.case.plan_form import PlanForm

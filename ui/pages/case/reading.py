@@ -9,19 +9,14 @@ from landsteward.app.evidence import evidence_of, evidence_pool
 from landsteward.app.language import localised
 from landsteward.app.people import Member
 from landsteward.app.views import TimelineEntry
-from landsteward.domain.casework import (
-    CaseStage,
-    Checkup,
-    Evidence,
-    ItemResult,
-    SubjectKind,
-)
-from landsteward.domain.findings import Finding, FindingState
-from landsteward.domain.guidance import STEP_OF, CaseStep, NextStep
+from landsteward.domain.casework import Checkup, Evidence, ItemResult
+from landsteward.domain.findings import Finding
+from landsteward.domain.guidance import STEP_OF
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, CaseFacts
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.states import CaseStage, CaseStep, FindingState, NextStep, SubjectKind
 
 _TIMELINE_SHOWN = 300
 

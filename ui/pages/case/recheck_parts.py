@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
-from landsteward.domain.casework import Evidence, SubjectKind
+from landsteward.domain.casework import Evidence
 from landsteward.domain.findings import Finding
-from landsteward.domain.remedies import Recheck, RecheckKind, RecheckResult
+from landsteward.domain.remedies import Recheck, RecheckResult
+from landsteward.domain.states import RecheckKind, SubjectKind
 from ui import formats
 from ui import words as shared
 from ui.pages.case.reading import CaseHead

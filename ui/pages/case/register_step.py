@@ -13,9 +13,8 @@ from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import localised, tr
 from landsteward.domain.casework import Checkup
-from landsteward.domain.guidance import CaseStep, NextStep
-from landsteward.domain.organisations import OrganisationKind
 from landsteward.domain.register import OutputContract, SupplyContract
+from landsteward.domain.states import CaseStep, NextStep, OrganisationKind
 from ui import formats
 from ui import words as shared
 from ui.formats import parse_date

@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from landsteward.app.language import tr
-from landsteward.domain.casework import CaseStage
+from landsteward.domain.states import CaseStage
 from ui import theme
 from ui.pages.case.history import Line, told
 from ui.pages.case.reading import CaseHead

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
-from landsteward.domain.guidance import CaseStep, NextStep
+from landsteward.domain.states import CaseStep, NextStep
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import label
 

@@ -3,8 +3,8 @@
 from landsteward.app.language import localised, render, tr
 from landsteward.domain.checklist import Limit, LimitSource
 from landsteward.domain.findings import LegalBasis
-from landsteward.domain.guidance import CaseStep, NextStep, words_for
-from landsteward.domain.lifecycle import FindingMove
+from landsteward.domain.guidance import words_for
+from landsteward.domain.states import CaseStep, FindingMove, NextStep
 from ui import formats
 
 

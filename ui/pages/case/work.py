@@ -14,9 +14,8 @@ from landsteward.app.evidence import (
     attach_evidence,
     detach_evidence,
 )
-from landsteward.domain.casework import SubjectKind
 from landsteward.domain.errors import InputFileError, KnownError
-from landsteward.domain.guidance import CaseStep
+from landsteward.domain.states import CaseStep, SubjectKind
 from landsteward.domain.text import msg
 from ui.formats import parse_date, parse_decimal
 from ui.pages.case.reading import CaseHead

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from landsteward.app.language import tr
 from landsteward.app.views import BoardColour, BoardRow
-from landsteward.domain.casework import CaseStage
+from landsteward.domain.states import CaseStage
 from ui import theme, words
 
 _ROW = 34

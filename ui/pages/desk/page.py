@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from landsteward.app.desk import DeskTask, DeskView, look_at_desk
 from landsteward.app.language import render, tr
 from landsteward.domain.guidance import STEP_OF, words_for
-from landsteward.domain.organisations import Role
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import shown
+from landsteward.domain.states import Role
 from ui import formats, theme, words
 from ui.pages.base import Page
 from ui.pages.desk.board import Board, legend_note

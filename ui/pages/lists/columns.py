@@ -7,8 +7,8 @@ from datetime import date
 from landsteward.app.language import localised, tr
 from landsteward.app.ports import PackSource
 from landsteward.app.views import Cell, ListKind
-from landsteward.domain.findings import FindingState
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.states import FindingState
 from ui import words
 from ui.models.columns import Column
 

@@ -3,9 +3,7 @@
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.views import ListKind
-from landsteward.domain.casework import CaseStage
-from landsteward.domain.findings import FindingState
-from landsteward.domain.remedies import PlanStatus
+from landsteward.domain.states import CaseStage, FindingState, PlanStatus
 from ui import words
 from ui.models.paged import PagedTableModel
 from ui.pages.base import Page

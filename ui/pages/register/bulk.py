@@ -30,7 +30,7 @@ class BulkActions:
 
     def choose_carrier(self, kind: ListKind, ids: list[str], under: QWidget) -> None:
         """Offer the carriers under a button, and put the rows under the one that is chosen."""
-        from landsteward.domain.organisations import OrganisationKind
+        from landsteward.domain.states import OrganisationKind
 
         def carriers(ctx: Context) -> list[Organisation]:
             return ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)

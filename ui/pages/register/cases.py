@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.cases import CaseOverview
 from landsteward.app.context import Context
 from landsteward.app.language import render, tr
-from landsteward.domain.guidance import NextStep, words_for
+from landsteward.domain.guidance import words_for
+from landsteward.domain.states import NextStep
 from ui import formats, words
 from ui.pages.register.sheet import Part
 from ui.widgets.basics import ElidedLabel, button, clear, column, label, row

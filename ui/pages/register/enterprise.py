@@ -11,12 +11,13 @@ from landsteward.app.output_contracts import enterprise_outputs
 from landsteward.app.register_papers import enterprise_cases, overviews, papers, pools
 from landsteward.app.register_sheets import EnterpriseHead, enterprise_head
 from landsteward.domain.casework import Case
-from landsteward.domain.guidance import NextStep, words_for
+from landsteward.domain.guidance import words_for
 from landsteward.domain.indicators import Indicator
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.output_terms import Standing
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import m2_to_mu
+from landsteward.domain.states import NextStep
 from ui import formats
 from ui.pages.base import Page
 from ui.pages.lists.columns import grade_tone

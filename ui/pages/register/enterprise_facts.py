@@ -11,7 +11,8 @@ from landsteward.app.language import tr
 from landsteward.app.past import just_before
 from landsteward.app.register import edit_enterprise
 from landsteward.app.register_sheets import EnterpriseHead
-from landsteward.domain.register import Enterprise, EnterpriseKind, Scale
+from landsteward.domain.register import Enterprise
+from landsteward.domain.states import EnterpriseKind, Scale
 from ui import formats, theme, words
 from ui.pages.register.chronicle import ChronicleTab
 from ui.pages.register.enterprise_codes import CodeReason, district_field, industry_field

@@ -16,7 +16,8 @@ from landsteward.app.occupancies import (
 from landsteward.app.removals import Removable
 from landsteward.app.views import Hit
 from landsteward.domain.occupancy import LandBasis, LandSource, Neighbour, ParcelUse, UsedLand
-from landsteward.domain.register import Occupancy, Tenure
+from landsteward.domain.register import Occupancy
+from landsteward.domain.states import Tenure
 from ui import formats, theme, words
 from ui.pages.register.sheet import Removals, ShowMore, remover
 from ui.widgets.basics import button, changes, clear, column, label, line, row, show_if

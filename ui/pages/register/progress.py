@@ -10,7 +10,8 @@ from landsteward.app.language import tr
 from landsteward.app.register import record_progress
 from landsteward.app.removals import Removable
 from landsteward.domain.errors import KnownError
-from landsteward.domain.register import ConstructionProgress, DelayCause
+from landsteward.domain.register import ConstructionProgress
+from landsteward.domain.states import DelayCause
 from ui import formats, words
 from ui.operations import Operations
 from ui.pages.register.sheet import Removals, remover

@@ -14,8 +14,9 @@ from landsteward.app.people import (
     list_organisations,
 )
 from landsteward.domain.errors import KnownError
-from landsteward.domain.organisations import FirmKind, Organisation, OrganisationKind, Person, Role
+from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.permissions import Action, may
+from landsteward.domain.states import FirmKind, OrganisationKind, Role
 from ui import theme, words
 from ui.dialogs.ask import AskFirst
 from ui.widgets.basics import button, clear, column, label, line, row, show_if

@@ -9,7 +9,8 @@ from landsteward.app.context import Context
 from landsteward.app.language import localised, tr
 from landsteward.app.people import ROLES_OF, Member, introduce, list_members
 from landsteward.domain.errors import KnownError
-from landsteward.domain.organisations import OrganisationKind, Person, Role
+from landsteward.domain.organisations import Person
+from landsteward.domain.states import OrganisationKind, Role
 from ui import theme, words
 from ui.operations import Operations
 from ui.services import Services
