@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Marks = NDArray[np.bool_]
 
 _IN_INDEX = "SELECT rowid AS nr FROM {index} WHERE {index} MATCH :match"
 _OF_FOUND_CASES = (
@@ -46,25 +47,25 @@ _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
 
 
+_MOST_FOUND = 32
+"""So many answers are kept: who takes a sign back, or starts with 安徽 again, has them at once."""
+
+
 class _Order:
-    """The rows of a list in order: their keys, and by their `nr` the place of each."""
+    """The rows of a list in order: the key and the `nr` of each."""
 
     def __init__(self, ids: list[str], nrs: "Numbers") -> None:
         import numpy as np
 
         self.ids = ids
         self._ids = np.array(ids, dtype=object)
-        self._places = np.full(int(nrs.max(initial=0)) + 1, -1, dtype=np.int32)
-        self._places[nrs] = np.arange(len(nrs), dtype=np.int32)
+        self._nrs = nrs
 
-    def only(self, nrs: "Numbers") -> list[str]:
-        """The keys of these rows, in order."""
+    def only(self, marks: "Marks") -> list[str]:
+        """The keys of the rows whose `nr` is marked, in order."""
         import numpy as np
 
-        places = self._places[nrs[nrs < len(self._places)]]
-        wanted = np.zeros(len(self._ids), dtype=bool)
-        wanted[places[places >= 0]] = True
-        found: list[str] = self._ids[wanted].tolist()
+        found: list[str] = self._ids[np.take(marks, self._nrs, mode="clip")].tolist()
         return found
 
 
@@ -80,7 +81,8 @@ class SqlLists:
         self._derived = derived
         self._orders = derived.orders
         self._kept: tuple[tuple[object, ...], _Order] | None = None
-        self._kept_chosen: tuple[tuple[object, ...], Numbers] | None = None
+        self._marked: dict[tuple[object, ...], Marks] = {}
+        self._marked_at: tuple[int, int] | None = None
 
     def ids(
         self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
@@ -101,28 +103,33 @@ class SqlLists:
             limit = "" if most is None else f" LIMIT {most:d}"
             return self._keys(f"SELECT id FROM {select}{limit}", given)
 
-    def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> "Numbers":
-        """The `nr` of all rows that hold the text and what was chosen."""
+    def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> "Marks":
+        """Which rows hold the text and fit what was chosen."""
+        asked = list(conditions(kind, wanted)) if wanted.chosen else []
+        if text:
+            asked.append((_FOUND[kind], _sought(text)))
+        return reduce(_both, [self._marks(sql, given) for sql, given in asked])
+
+    def _marks(self, sql: str, given: dict[str, str]) -> "Marks":
+        """By `nr`: whether the query gives the row. The last is never marked, so that whoever asks
+        for a `nr` beyond may look there. Kept until something is written.
+        """
         import numpy as np
 
-        if not wanted.chosen:
-            return self._numbers(_FOUND[kind], _sought(text))
-        chosen = self._chosen(kind, wanted)
-        if not text:
-            return chosen
-        return np.intersect1d(self._numbers(_FOUND[kind], _sought(text)), chosen)
-
-    def _chosen(self, kind: ListKind, wanted: ListFilter) -> "Numbers":
-        """The `nr` of all rows that fit what was chosen; kept until something is written."""
-        import numpy as np
-
-        key = (kind, tuple(sorted(wanted.chosen.items())), wanted.on, *self._version())
-        if self._kept_chosen is None or self._kept_chosen[0] != key:
-            found = [
-                self._numbers(sql, {**STATES, **given}) for sql, given in conditions(kind, wanted)
-            ]
-            self._kept_chosen = key, reduce(np.intersect1d, found)
-        return self._kept_chosen[1]
+        version = self._version()
+        if self._marked_at != version:
+            self._marked_at = version
+            self._marked.clear()
+        key = (sql, *given.items())
+        marks = self._marked.pop(key, None)
+        if marks is None:
+            found = self._numbers(sql, {**STATES, **given})
+            marks = np.zeros(int(found.max(initial=0)) + 2, dtype=bool)
+            marks[found] = True
+        self._marked[key] = marks
+        if len(self._marked) > _MOST_FOUND:
+            del self._marked[next(iter(self._marked))]
+        return marks
 
     def _version(self) -> tuple[int, int]:
         """Something that is another once anything was written, by this connection or another."""
@@ -200,6 +207,12 @@ def _values(equal: dict[str, str]) -> dict[str, str]:
     """What the parameters of a list stand for."""
     chosen = {f"equal_{number}": value for number, value in enumerate(equal.values()) if value}
     return {**STATES, **chosen}
+
+
+def _both(one: "Marks", other: "Marks") -> "Marks":
+    """The rows marked in both."""
+    room = min(len(one), len(other))
+    return one[:room] & other[:room]
 
 
 def _sought(text: str) -> dict[str, str]:

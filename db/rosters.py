@@ -36,10 +36,6 @@ class SqlRosters:
         by_id = {one.id: one for one in map(self._enterprises.record, stayed)}
         return found | {code: by_id[key] for code, key in led.items() if key in by_id}
 
-    def enterprise_names(self) -> Iterator[tuple[str, str]]:
-        """Key and name of every enterprise, in no order."""
-        yield from self._all("SELECT id, name FROM enterprises WHERE deleted_at IS NULL")
-
     def parcels_by_unit_code(self, codes: Sequence[str]) -> dict[str, Parcel]:
         """The parcels of these 不动产单元代码."""
         rows = self._among(self._parcels, "parcels", "unit_code", codes)

@@ -267,10 +267,6 @@ class Rosters(Protocol):
         """The enterprises of these credit codes; of one that was merged, what stands for it now."""
         ...
 
-    def enterprise_names(self) -> Iterator[tuple[str, str]]:
-        """Key and name of every enterprise, in no order."""
-        ...
-
     def parcels_by_unit_code(self, codes: Sequence[str]) -> dict[str, Parcel]:
         """The parcels of these 不动产单元代码."""
         ...

@@ -2,8 +2,8 @@
 
 import json
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,40 +17,64 @@ from ui import theme
 from ui.models.columns import Column
 from ui.models.paged import AnyIndex, Ask, PagedTableModel
 
+_MOST_DRAWN = 500
+
 
 class BadgeDelegate(QStyledItemDelegate):
-    """Paints a cell as a word on its tone. The row's ground and line are painted by hand too: the
-    style would take longer for them than for a cell of text.
+    """Paints a cell as a word on its tone. The row's ground and line are painted by hand too, and
+    each badge is drawn once: by the style and anew it took as long as all cells of text.
     """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self._selected, self._line = look.colour("selection"), look.colour("line")
+        self._least = look.px(40)
+        self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """The row's ground first, the badge on it."""
-        look = theme.current()
         room = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, look.colour("selection"))
-        painter.fillRect(room.left(), room.bottom(), room.width(), 1, look.colour("line"))
+            painter.fillRect(room, self._selected)
+        painter.fillRect(room.left(), room.bottom(), room.width(), 1, self._line)
         word = index.data(Qt.ItemDataRole.DisplayRole)
-        if not word:
+        if not word or room.width() < self._least:
             return
-        tone = index.data(Ask.TONE)
-        soft, ink = ("hover", "dim") if tone == "plain" else (f"{tone}_soft", tone)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(option.font)
-        font.setPixelSize(look.px(12.5))
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(word) + look.px(16), room.width() - 16)
-        height = look.px(22)
-        place = QRectF(room.left() + 11, room.center().y() - height / 2 + 0.5, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(soft))
-        painter.drawRoundedRect(place, height / 2, height / 2)
-        painter.setPen(look.colour(ink))
-        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(width) - look.px(12))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
-        painter.restore()
+        ratio = painter.device().devicePixelRatio()
+        key = word, index.data(Ask.TONE), room.width() - 16, ratio
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= _MOST_DRAWN:
+                self._drawn.clear()
+            drawn = self._drawn[key] = _badge(*key, QFont(option.font))
+        top = room.top() + (room.height() - drawn.height() / ratio) / 2
+        painter.drawPixmap(QPointF(room.left() + 11, top), drawn)
+
+
+def _badge(word: str, tone: str, room: int, ratio: float, font: QFont) -> QPixmap:
+    """A word on its tone, no wider than the room."""
+    look = theme.current()
+    soft, ink = ("hover", "dim") if tone == "plain" else (f"{tone}_soft", tone)
+    font.setPixelSize(look.px(12.5))
+    metrics = QFontMetrics(font)
+    width = min(metrics.horizontalAdvance(word) + look.px(16), room)
+    height = look.px(22)
+    drawn = QPixmap(round(width * ratio), round(height * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    place = QRectF(0, 0, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(soft))
+    painter.drawRoundedRect(place, height / 2, height / 2)
+    painter.setPen(look.colour(ink))
+    shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, width - look.px(12))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
+    painter.end()
+    return drawn
 
 
 class Rows(QTableView):
