@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tests.helpers.office import credit_code
 
 if TYPE_CHECKING:
-    from landsteward.app.ports import IdSource
+    from landsteward.app.ports.surroundings import IdSource
     from landsteward.domain.register import (
         Enterprise,
         Occupancy,

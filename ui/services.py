@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from landsteward.app.dossier_view import DossierView
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
-    from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.organisations import Person

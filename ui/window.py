@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 from landsteward.app.context import Context
 from landsteward.app.language import Language, current_language, tr, use_language
 from landsteward.app.people import Member, list_members, note_who_acts
-from landsteward.app.ports import Workspace
+from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.errors import KnownError, OnlyReadableError
 from landsteward.domain.organisations import Person
 from ui import theme

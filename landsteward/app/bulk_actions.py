@@ -17,7 +17,7 @@ from landsteward.domain.states import OrganisationKind
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
-    from landsteward.app.ports import Store
+    from landsteward.app.ports.stores import Store
 
 Carried = TypeVar("Carried", Enterprise, Parcel)
 Told = Callable[[int, int], None]

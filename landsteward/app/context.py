@@ -13,7 +13,8 @@ from landsteward.domain.permissions import Action, may
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
-    from landsteward.app.ports import Clock, IdSource, PackSource, Workspace
+    from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.rulepack import RulePack
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from landsteward.app.context import Context
-from landsteward.app.ports import Clock, IdSource, Workspace
+from landsteward.app.ports.surroundings import Clock, IdSource
+from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.permissions import Action

@@ -19,7 +19,7 @@ from landsteward.app.importing import (
     import_document,
     rejects_of,
 )
-from landsteward.app.ports import Store
+from landsteward.app.ports.stores import Store
 from landsteward.app.rosters_enterprises import EnterprisePlanner
 from landsteward.app.rosters_layouts import remembered_layouts
 from landsteward.app.rosters_metrics import MetricsPlanner

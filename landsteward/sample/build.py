@@ -7,7 +7,7 @@ from functools import partial
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.people import add_organisation, add_person, introduce
-from landsteward.app.ports import Workspace
+from landsteward.app.ports.workspace import Workspace
 from landsteward.bootstrap import boundary_files, build_dossier_pdf, bundled_packs
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.states import OrganisationKind, Role

@@ -12,7 +12,8 @@ from db.workspace import create_workspace
 from landsteward.app.context import Context
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.people import add_organisation, add_person, introduce
-from landsteward.app.ports import PackSource, Workspace
+from landsteward.app.ports.surroundings import PackSource
+from landsteward.app.ports.workspace import Workspace
 from landsteward.app.register import (
     add_enterprise,
     add_parcel,

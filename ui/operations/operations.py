@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from landsteward.app.context import Context
 from landsteward.app.people import NEWCOMER
-from landsteward.app.ports import Workspace
+from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.errors import KnownError
 from landsteward.domain.organisations import Person
 from ui.operations.work import Cancelled, Progress, Work

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from landsteward import bootstrap
-from landsteward.app.ports import Workspace
+from landsteward.app.ports.workspace import Workspace
 from landsteward.cli import basics
 from tests.end2end.command_line.commands import Command
 from tests.helpers.office import credit_code

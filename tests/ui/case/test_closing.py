@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from db.workspace import open_workspace
 from landsteward.app.drafts import draft_of
 from landsteward.app.people import NEWCOMER
-from landsteward.app.ports import Workspace
+from landsteward.app.ports.workspace import Workspace
 from landsteward.bootstrap import make_context
 from landsteward.domain.states import CaseStep, FindingMove
 from tests.ui.case.hand import Hand, at_the_case_page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from landsteward.app.language import localised, tr
-from landsteward.app.ports import PackSource
+from landsteward.app.ports.surroundings import PackSource
 from landsteward.app.views import Cell, ListKind
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import FindingState

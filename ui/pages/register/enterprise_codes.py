@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import render, tr
-from landsteward.app.ports import PackSource
+from landsteward.app.ports.surroundings import PackSource
 from landsteward.app.register import edit_enterprise
 from landsteward.domain.identifiers import check_uscc
 from landsteward.domain.register import Enterprise

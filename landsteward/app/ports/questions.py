@@ -1,22 +1,15 @@
-"""What the use cases need from outside, as protocols: storage, clock, keys, rule packs.
-
-The records are named in annotations alone: whoever needs one imports its module, so that a start
-does not wait for all of them.
-"""
+"""What is asked over many records at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from landsteward.app.boundaries_file import BoundarySearch
     from landsteward.app.views import (
         BoardRow,
         BuiltOn,
-        CheckReport,
         Facet,
         HistoryPart,
         Hit,
@@ -29,133 +22,15 @@ if TYPE_CHECKING:
         Sort,
         TimelineEntry,
     )
-    from landsteward.domain.boundaries import ParcelBoundary
-    from landsteward.domain.casework import (
-        Case,
-        Checkup,
-        CheckupInspector,
-        Evidence,
-        EvidenceLink,
-        ItemResult,
-    )
-    from landsteward.domain.codes import CodeLists
-    from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
-    from landsteward.domain.duplicates import Named, NotTheSame
-    from landsteward.domain.findings import Finding, FindingEvent
-    from landsteward.domain.organisations import Organisation, Person
+    from landsteward.domain.duplicates import Named
     from landsteward.domain.register import (
-        ConstructionProgress,
         Enterprise,
         Occupancy,
-        OutputContract,
         Parcel,
-        SupplyAlias,
         SupplyContract,
         YearlyMetrics,
     )
-    from landsteward.domain.remedies import (
-        Closure,
-        Engagement,
-        FollowUp,
-        PlanFinding,
-        PlanStep,
-        PlanTarget,
-        Recheck,
-        RecheckResult,
-        RemedyPlan,
-    )
-    from landsteward.domain.rulepack import RulePack
     from landsteward.domain.screening import ScreeningSubject
-
-T = TypeVar("T")
-
-
-class Clock(Protocol):
-    """Where the time comes from."""
-
-    def now(self) -> datetime:
-        """This moment, with its offset from UTC."""
-        ...
-
-    def today(self) -> date:
-        """This calendar day where the user is."""
-        ...
-
-
-class IdSource(Protocol):
-    """Where keys come from."""
-
-    def new(self) -> str:
-        """A key nobody else has."""
-        ...
-
-
-class PackSource(Protocol):
-    """Where rule packs come from."""
-
-    def current(self) -> RulePack:
-        """The pack new work is done with."""
-        ...
-
-    def get(self, key: str, version: str) -> RulePack:
-        """The pack a piece of work was done with. Raises RulePackError where it is not there."""
-        ...
-
-    def codes(self) -> CodeLists:
-        """The code lists that every workspace shares."""
-        ...
-
-
-class Store(Protocol[T]):
-    """Records of one kind. Everything that writes must run inside `Workspace.transaction`."""
-
-    def get(self, record_id: str) -> T:
-        """The record of that key. Raises RecordNotFoundError."""
-        ...
-
-    def find(self, record_id: str) -> T | None:
-        """The record of that key, or None."""
-        ...
-
-    def where(self, **equal: object) -> list[T]:
-        """Records whose fields equal these (None: is empty), oldest first; marked ones left out."""
-        ...
-
-    def first(self, **equal: object) -> T | None:
-        """The oldest such record, or None."""
-        ...
-
-    def count(self, **equal: object) -> int:
-        """How many there are."""
-        ...
-
-    def add(self, record: T) -> None:
-        """Keep a new record."""
-        ...
-
-    def add_many(self, records: Iterable[T]) -> None:
-        """Keep many new records at once."""
-        ...
-
-    def save(self, record: T) -> None:
-        """Keep a changed record; one that did not change leaves no trace."""
-        ...
-
-    def retire(self, record_id: str) -> None:
-        """Mark a record as deleted; it stays in the file and in the trail."""
-        ...
-
-
-class BlobStore(Protocol):
-    """Contents of evidence and issued papers, once each, by SHA-256 (hex)."""
-
-    def put(self, content: bytes) -> str:
-        """Keep the content and say its SHA-256."""
-        ...
-
-    def get(self, sha256: str) -> bytes:
-        """The content. Raises RecordNotFoundError."""
-        ...
 
 
 class Lists(Protocol):
@@ -349,129 +224,4 @@ class Reversals(Protocol):
 
     def bring_back(self, table: str, record_id: str) -> None:
         """Take the mark of deletion off a record. Raises RecordNotFoundError."""
-        ...
-
-
-class Workspace(Protocol):
-    """One open workspace file. Belongs to the thread that opened it."""
-
-    @property
-    def organisations(self) -> Store[Organisation]: ...
-    @property
-    def people(self) -> Store[Person]: ...
-    @property
-    def enterprises(self) -> Store[Enterprise]: ...
-    @property
-    def parcels(self) -> Store[Parcel]: ...
-    @property
-    def parcel_boundaries(self) -> Store[ParcelBoundary]: ...
-    @property
-    def supply_contracts(self) -> Store[SupplyContract]: ...
-    @property
-    def supply_aliases(self) -> Store[SupplyAlias]: ...
-    @property
-    def output_contracts(self) -> Store[OutputContract]: ...
-    @property
-    def construction_progress(self) -> Store[ConstructionProgress]: ...
-    @property
-    def occupancies(self) -> Store[Occupancy]: ...
-    @property
-    def yearly_metrics(self) -> Store[YearlyMetrics]: ...
-    @property
-    def not_the_same(self) -> Store[NotTheSame]: ...
-    @property
-    def cases(self) -> Store[Case]: ...
-    @property
-    def checkups(self) -> Store[Checkup]: ...
-    @property
-    def checkup_inspectors(self) -> Store[CheckupInspector]: ...
-    @property
-    def item_results(self) -> Store[ItemResult]: ...
-    @property
-    def evidence(self) -> Store[Evidence]: ...
-    @property
-    def evidence_links(self) -> Store[EvidenceLink]: ...
-    @property
-    def findings(self) -> Store[Finding]: ...
-    @property
-    def finding_events(self) -> Store[FindingEvent]: ...
-    @property
-    def engagements(self) -> Store[Engagement]: ...
-    @property
-    def remedy_plans(self) -> Store[RemedyPlan]: ...
-    @property
-    def plan_findings(self) -> Store[PlanFinding]: ...
-    @property
-    def plan_steps(self) -> Store[PlanStep]: ...
-    @property
-    def plan_targets(self) -> Store[PlanTarget]: ...
-    @property
-    def follow_ups(self) -> Store[FollowUp]: ...
-    @property
-    def rechecks(self) -> Store[Recheck]: ...
-    @property
-    def recheck_results(self) -> Store[RecheckResult]: ...
-    @property
-    def closures(self) -> Store[Closure]: ...
-    @property
-    def issued_documents(self) -> Store[IssuedDocument]: ...
-    @property
-    def import_batches(self) -> Store[ImportBatch]: ...
-    @property
-    def import_rejects(self) -> Store[ImportReject]: ...
-    @property
-    def blobs(self) -> BlobStore: ...
-    @property
-    def lists(self) -> Lists: ...
-    @property
-    def reports(self) -> Reports: ...
-    @property
-    def boundary_search(self) -> BoundarySearch: ...
-    @property
-    def rosters(self) -> Rosters: ...
-    @property
-    def batches(self) -> Batches: ...
-    @property
-    def derived(self) -> Derived: ...
-    @property
-    def chronicle(self) -> Chronicle: ...
-    @property
-    def reversals(self) -> Reversals: ...
-
-    def as_of(self, moment: datetime) -> Workspace:
-        """The same workspace as it was recorded at a moment: its records, and what is asked over
-        those of one enterprise or parcel. It can only be read.
-        """
-        ...
-
-    def transaction(self, *, actor_id: str, at: datetime) -> AbstractContextManager[None]:
-        """All writes inside are kept together in that person's name, or none; may be nested."""
-        ...
-
-    def take_number(self, code: str, year: int) -> int:
-        """The next number of a 代字 in a year, from 1, gapless; inside a transaction."""
-        ...
-
-    def next_number(self, code: str, year: int) -> int:
-        """The number `take_number` would give next; it stays free."""
-        ...
-
-    def setting(self, key: str) -> str | None:
-        """A setting of this workspace (e.g. its name), or None."""
-        ...
-
-    def set_setting(self, key: str, value: str) -> None:
-        """Keep a setting; inside a transaction."""
-        ...
-
-    def check(self) -> CheckReport:
-        """Look the whole file over: integrity, foreign keys, audit chain."""
-        ...
-
-    def backup(self, target: str) -> None:
-        """Write a consistent copy. Raises WorkspaceError."""
-        ...
-
-    def close(self) -> None:
-        """Release the file and its lock."""
         ...
