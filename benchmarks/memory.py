@@ -7,9 +7,8 @@ import os
 import subprocess
 import sys
 
-from benchmarks.county import ENTERPRISES, county
+from benchmarks.county import ENTERPRISES, ROOT, county
 from benchmarks.side_by_side import Comparison, compare
-from benchmarks.start_up import ROOT
 
 LIMIT_MIB = 120.0
 

@@ -8,14 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
-from benchmarks.county import ENTERPRISES, county
+from benchmarks.county import ENTERPRISES, ROOT, county
 from benchmarks.paint_watch import PAINTED
 from benchmarks.side_by_side import Comparison, compare
 
 LIMIT = 2.0
-ROOT = Path(__file__).resolve().parents[1]
 _LONGEST_S = 120
 
 
