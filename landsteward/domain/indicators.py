@@ -6,6 +6,7 @@ land is divided by the land of `landsteward.domain.occupancy`: the land actually
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import m2_to_mu
@@ -77,13 +78,36 @@ class Indicator:
         return self.part * factor >= target * self.whole
 
 
+class Figures(Protocol):
+    """Figures of a year, of one enterprise or of several together; units as in `YearlyMetrics`."""
+
+    @property
+    def tax_wan(self) -> Decimal | None: ...
+    @property
+    def revenue_wan(self) -> Decimal | None: ...
+    @property
+    def value_added_wan(self) -> Decimal | None: ...
+    @property
+    def energy_tce(self) -> Decimal | None: ...
+    @property
+    def rnd_wan(self) -> Decimal | None: ...
+    @property
+    def staff_average(self) -> Decimal | None: ...
+    @property
+    def upgrade_investment_wan(self) -> Decimal | None: ...
+    @property
+    def emissions_t(self) -> Decimal | None: ...
+
+
 def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[str, Indicator]:
     """Every indicator of a year by its key; what is not on record is never taken for zero."""
-    return {one.key: _computed(one, figures, land) for one in FORMULAS}
+    area_m2 = None if land is None else land.area_m2
+    return {one.key: computed(one, figures, area_m2) for one in FORMULAS}
 
 
-def _computed(formula: Formula, figures: YearlyMetrics, land: LandBasis | None) -> Indicator:
-    part, whole = (_figure(name, figures, land) for name in (formula.part, formula.whole))
+def computed(formula: Formula, figures: Figures, land_m2: Decimal | None) -> Indicator:
+    """One indicator of a year's figures over that land."""
+    part, whole = (_figure(name, figures, land_m2) for name in (formula.part, formula.whole))
     unknown = [
         FIGURE_NAMES[name]
         for name, value in ((formula.part, part), (formula.whole, whole))
@@ -102,8 +126,8 @@ def _computed(formula: Formula, figures: YearlyMetrics, land: LandBasis | None) 
     return Indicator(formula=formula, value=value, part=part, whole=whole, missing=missing)
 
 
-def _figure(name: str, figures: YearlyMetrics, land: LandBasis | None) -> Decimal | None:
+def _figure(name: str, figures: Figures, land_m2: Decimal | None) -> Decimal | None:
     if name == LAND:
-        return None if land is None else m2_to_mu(land.area_m2)
+        return None if land_m2 is None else m2_to_mu(land_m2)
     value: Decimal | None = getattr(figures, name)
     return value

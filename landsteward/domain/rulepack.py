@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.states import Disposal, Scale, Severity
 
 
@@ -202,6 +203,7 @@ class RulePack:
     paths: tuple[RemedyPath, ...]
     metrics: tuple[MetricKind, ...]
     wording: dict[str, str]
+    gradings: tuple[Scheme, ...] = ()
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""
