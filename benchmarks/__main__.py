@@ -6,6 +6,7 @@ import sys
 from benchmarks import (
     boundaries,
     dossier,
+    grading,
     imports,
     keystrokes,
     map_frames,
@@ -34,6 +35,7 @@ def main() -> int:
         map_frames.measure,
         map_frames.beside_an_image,
         dossier.measure,
+        grading.measure,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

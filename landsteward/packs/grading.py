@@ -83,7 +83,8 @@ def _check_indicator(
     one: Weighted,
     metrics: Mapping[str, MetricKind],
 ) -> None:
-    if one.metric not in _COMPUTED or one.metric not in metrics:
+    # A metrics.toml that cannot be read is a mistake of its own.
+    if one.metric not in _COMPUTED or (metrics and one.metric not in metrics):
         file.wrong(
             (*place, "metric"),
             msg("there is no indicator {key} in metrics.toml", key=one.metric),
@@ -102,7 +103,8 @@ def _check_indicator(
     if not given and one.baseline is not None:
         file.wrong((*place, "baseline"), msg('a baseline counts only with baseline_from = "given"'))
     if given:
-        baseline = one.baseline or metrics[one.metric].baseline(group.scale)
+        known = metrics.get(one.metric)
+        baseline = one.baseline or (known.baseline(group.scale) if known is not None else None)
         if baseline is None:
             file.wrong(
                 (*place, "baseline_from"),

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from landsteward.domain.grading.ranking import Standing, work_out
-from landsteward.domain.grading.records import GradingMark, GradingSubject, MarkKind
 from landsteward.domain.grading.scheme import (
     BaselineFrom,
     Group,
@@ -17,6 +16,7 @@ from landsteward.domain.grading.scheme import (
     Veto,
     Weighted,
 )
+from landsteward.domain.gradings import GradingMark, GradingSubject, MarkKind
 from landsteward.domain.states import Scale
 
 MU = Decimal(10000) / 15

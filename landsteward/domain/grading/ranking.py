@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import NamedTuple
 
-from landsteward.domain.grading.records import GradingMark, GradingSubject, MarkKind, Standard
 from landsteward.domain.grading.scheme import Scheme, ShareRounding
 from landsteward.domain.grading.scoring import (
     Score,
@@ -18,6 +17,7 @@ from landsteward.domain.grading.scoring import (
     standards_of,
 )
 from landsteward.domain.grading.units import Unit, units_of
+from landsteward.domain.gradings import GradingMark, GradingSubject, MarkKind, Standard
 
 _ROUNDING = {
     ShareRounding.DOWN: ROUND_DOWN,
@@ -94,6 +94,8 @@ def bonus_of(marks: Iterable[GradingMark]) -> Decimal:
 def holding(scheme: Scheme, marks: Iterable[GradingMark]) -> tuple[str, ...]:
     """The vetoes among these that the scheme has turned on, in its order."""
     keys = {one.veto for one in marks if one.kind is MarkKind.VETO}
+    if not keys:
+        return ()
     return tuple(one.key for one in scheme.vetoes if one.on and one.key in keys)
 
 

@@ -1,15 +1,15 @@
 """Who is graded, in which group, and with whom (`domain.md` §2)."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
-from landsteward.domain.grading.records import GradingSubject
 from landsteward.domain.grading.scheme import ScaleBy, Scope, Together
+from landsteward.domain.gradings import GradingSubject
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import m2_to_mu
-from landsteward.domain.register import Enterprise, YearlyMetrics
+from landsteward.domain.register import YearlyMetrics
 from landsteward.domain.states import EnterpriseKind, Scale
 from landsteward.domain.text import msg
 
@@ -31,14 +31,26 @@ OUT_OF_SCOPE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class GradedEnterprise(NamedTuple):
+    """What gradings need of an enterprise."""
+
+    id: str
+    name: str
+    uscc: str | None
+    kind: EnterpriseKind
+    industry_code: str | None
+    industry_name: str
+    scale: Scale | None
+    carrier_id: str | None
+
+
+class Candidate(NamedTuple):
     """An enterprise with what is known of it for the year.
 
     `leases` are the parcels it leases at the year's end.
     """
 
-    enterprise: Enterprise
+    enterprise: GradedEnterprise
     metrics: YearlyMetrics | None
     land: LandBasis | None
     previous_grade: str | None = None

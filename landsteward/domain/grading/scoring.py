@@ -2,26 +2,18 @@
 
 Source: `domain.md` §2. (a) Σ value / baseline × weight, each ratio capped, with bonus points;
 (b) Σ weight × [20 + 80 × (x − min) / (max − min)] / 100, with max = min guarded.
-
-Quotients are taken to 34 digits and sums to 96, so that a score does not depend on the order of
-the enterprises.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from landsteward.domain.grading.records import Standard
+from landsteward.domain.grading.exact import HUNDRED, NOTHING, QUOTIENTS, SUMS, sum_of, to_places
 from landsteward.domain.grading.scheme import BaselineFrom, Group, Method, Missing, Scheme, Weighted
 from landsteward.domain.grading.units import Unit
+from landsteward.domain.gradings import Standard
 from landsteward.domain.indicators import Indicator
-from landsteward.domain.quantities import rounded
 from landsteward.domain.states import Scale
-
-_QUOTIENTS = Context(prec=34, rounding=ROUND_HALF_EVEN)
-_SUMS = Context(prec=96, rounding=ROUND_HALF_EVEN)
-_NOTHING = Decimal(0)
-_HUNDRED = Decimal(100)
 
 
 class Step(NamedTuple):
@@ -61,7 +53,7 @@ def standards_of(scheme: Scheme, units: Sequence[Unit]) -> Standards:
         ranked = [one for one in units if one.scale is group.scale and not one.lacking]
         for one in group.indicators:
             known = [unit.indicators[one.metric] for unit in ranked]
-            values = [_value(scheme, indicator) for indicator in known]
+            values = [unit.values[one.metric] for unit in ranked]
             found[group.scale, one.metric] = Standard(
                 scale=group.scale,
                 metric=one.metric,
@@ -82,33 +74,12 @@ def _baseline(
     if not known:
         return None
     if weighted.baseline_from is BaselineFrom.MEAN:
-        return _QUOTIENTS.divide(_sum(values), Decimal(len(values)))
-    part = _sum(one.part for one in known if one.part is not None)
-    whole = _sum(one.whole for one in known if one.whole is not None)
+        return QUOTIENTS.divide(sum_of(values), Decimal(len(values)))
+    part = sum_of(one.part for one in known if one.part is not None)
+    whole = sum_of(one.whole for one in known if one.whole is not None)
     if known[0].formula.percent:
-        part = _SUMS.multiply(part, _HUNDRED)
-    return _QUOTIENTS.divide(part, whole)
-
-
-def _sum(values: Iterable[Decimal]) -> Decimal:
-    total = _NOTHING
-    for one in values:
-        total = _SUMS.add(total, one)
-    return total
-
-
-def _value(scheme: Scheme, indicator: Indicator) -> Decimal:
-    """The value as it counts: rounded where the scheme says so."""
-    assert indicator.part is not None, "an indicator that could not be computed"
-    assert indicator.whole is not None, "an indicator that could not be computed"
-    part = indicator.part
-    if indicator.formula.percent:
-        part = _SUMS.multiply(part, _HUNDRED)
-    return _places(_QUOTIENTS.divide(part, indicator.whole), scheme.places.value)
-
-
-def _places(value: Decimal, places: int | None) -> Decimal:
-    return value if places is None else rounded(value, places)
+        part = SUMS.multiply(part, HUNDRED)
+    return QUOTIENTS.divide(part, whole)
 
 
 def can_be_scored(scheme: Scheme, unit: Unit, standards: Standards) -> bool:
@@ -122,8 +93,7 @@ def can_be_scored(scheme: Scheme, unit: Unit, standards: Standards) -> bool:
     if scheme.missing is not Missing.LOWEST:
         return False
     return all(
-        unit.indicators[one.metric].value is not None
-        or standards[unit.scale, one.metric].least is not None
+        one.metric in unit.values or standards[unit.scale, one.metric].least is not None
         for one in scheme.group(unit.scale).indicators
     )
 
@@ -133,12 +103,11 @@ def score(scheme: Scheme, unit: Unit, standards: Standards, bonus: Decimal) -> S
     assert unit.scale is not None, "a unit of no group cannot be scored"
     group: Group = scheme.group(unit.scale)
     steps = tuple(
-        _step(scheme, one, unit.indicators[one.metric], standards[unit.scale, one.metric])
-        for one in group.indicators
+        _step(scheme, one, unit, standards[unit.scale, one.metric]) for one in group.indicators
     )
-    points = _sum(one.points for one in steps)
+    points = sum_of(one.points for one in steps)
     added = bounded(scheme, bonus)
-    total = _places(_SUMS.add(points, added), scheme.places.score)
+    total = to_places(SUMS.add(points, added), scheme.places.score)
     return Score(steps, points, added, total)
 
 
@@ -151,13 +120,12 @@ def bounded(scheme: Scheme, bonus: Decimal) -> Decimal:
     return bonus
 
 
-def _step(scheme: Scheme, weighted: Weighted, indicator: Indicator, standard: Standard) -> Step:
-    stood_in = indicator.value is None
-    if stood_in:
+def _step(scheme: Scheme, weighted: Weighted, unit: Unit, standard: Standard) -> Step:
+    value = unit.values.get(weighted.metric)
+    stood_in = value is None
+    if value is None:
         assert standard.least is not None, "a unit that cannot be scored"
         value = standard.least
-    else:
-        value = _value(scheme, indicator)
     if scheme.method is Method.BASELINE:
         ratio = counted = _to_baseline(value, standard)
         if counted is not None:
@@ -165,24 +133,25 @@ def _step(scheme: Scheme, weighted: Weighted, indicator: Indicator, standard: St
                 counted = min(counted, weighted.cap)
             if weighted.floor is not None:
                 counted = max(counted, weighted.floor)
-        share = counted if counted is not None else _NOTHING
+        share = counted if counted is not None else NOTHING
     else:
         ratio = counted = _in_range(value, standard)
         spread = scheme.spread
         percent = (
             spread.all_equal
             if ratio is None
-            else _SUMS.add(spread.base, _SUMS.multiply(spread.span, ratio))
+            else SUMS.add(spread.base, SUMS.multiply(spread.span, ratio))
         )
-        share = _SUMS.divide(percent, _HUNDRED)
-    points = _places(_SUMS.multiply(weighted.weight, share), scheme.places.points)
+        share = SUMS.divide(percent, HUNDRED)
+    points = to_places(SUMS.multiply(weighted.weight, share), scheme.places.points)
+    indicator = unit.indicators[weighted.metric]
     return Step(weighted, indicator, value, standard, ratio, counted, points, stood_in)
 
 
 def _to_baseline(value: Decimal, standard: Standard) -> Decimal | None:
     if standard.baseline is None or standard.baseline <= 0:
         return None
-    return _QUOTIENTS.divide(value, standard.baseline)
+    return QUOTIENTS.divide(value, standard.baseline)
 
 
 def _in_range(value: Decimal, standard: Standard) -> Decimal | None:
@@ -190,6 +159,6 @@ def _in_range(value: Decimal, standard: Standard) -> Decimal | None:
     assert standard.most is not None, "a group of nobody"
     if standard.most == standard.least:
         return None
-    return _QUOTIENTS.divide(
-        _SUMS.subtract(value, standard.least), _SUMS.subtract(standard.most, standard.least)
+    return QUOTIENTS.divide(
+        SUMS.subtract(value, standard.least), SUMS.subtract(standard.most, standard.least)
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from landsteward.domain.grading.exact import HUNDRED, QUOTIENTS, SUMS, to_places
 from landsteward.domain.grading.reasons import FIGURES, SCALE, lacking_of
-from landsteward.domain.grading.records import GradingSubject
 from landsteward.domain.grading.scheme import Scheme
+from landsteward.domain.gradings import GradingSubject
 from landsteward.domain.indicators import FORMULAS, Indicator, computed
 from landsteward.domain.states import Scale
 
@@ -29,11 +30,14 @@ class _Sum:
 
 
 class Unit(NamedTuple):
-    """Those scored as one, their group, the indicators of their group by key, what is lacking."""
+    """Those scored as one, their group, the indicators of their group by key, their values as they
+    count (rounded where the scheme says so), and what is lacking.
+    """
 
     members: Sequence[GradingSubject]
     scale: Scale | None
     indicators: Mapping[str, Indicator]
+    values: Mapping[str, Decimal]
     lacking: tuple[str, ...]
 
     @property
@@ -61,18 +65,31 @@ def units_of(scheme: Scheme, subjects: Iterable[GradingSubject]) -> list[Unit]:
     for some in (*alone, *together.values()):
         scale = _scale(some)
         if scale is None:
-            found.append(Unit(some, None, {}, (SCALE,)))
+            found.append(Unit(some, None, {}, {}, (SCALE,)))
             continue
         land = _sum(some, "land_m2")
         figures = some[0] if len(some) == 1 else _summed(some)
         indicators = {one.key: computed(one, figures, land) for one in wanted[scale]}
+        values = {
+            key: counting(scheme, one) for key, one in indicators.items() if one.value is not None
+        }
         lacking: tuple[str, ...] = ()
-        if any(one.value is None for one in indicators.values()):
+        if len(values) < len(indicators):
             lacking = lacking_of(indicators.values())
         if not any(one.reported for one in some):
             lacking = (FIGURES, *(key for key in lacking if key == "land"))
-        found.append(Unit(some, scale, indicators, lacking))
+        found.append(Unit(some, scale, indicators, values, lacking))
     return found
+
+
+def counting(scheme: Scheme, indicator: Indicator) -> Decimal:
+    """An indicator's value as it counts, from the figures it was made of."""
+    assert indicator.part is not None, "an indicator that could not be computed"
+    assert indicator.whole is not None, "an indicator that could not be computed"
+    part = indicator.part
+    if indicator.formula.percent:
+        part = SUMS.multiply(part, HUNDRED)
+    return to_places(QUOTIENTS.divide(part, indicator.whole), scheme.places.value)
 
 
 def _scale(members: Sequence[GradingSubject]) -> Scale | None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from landsteward.domain.grading.notice import proposed_end, weekdays
 from landsteward.domain.grading.ranking import Outcome, bounds, work_out
-from landsteward.domain.grading.records import GradingSubject
 from landsteward.domain.grading.scheme import Scheme, ShareRounding
+from landsteward.domain.gradings import GradingSubject
 from landsteward.domain.states import Scale
 from tests.helpers.gradings import (
     RANGE,

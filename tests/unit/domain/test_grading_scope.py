@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landsteward.domain.grading.records import GradingSubject
 from landsteward.domain.grading.scheme import ScaleBy, Scope, Together
-from landsteward.domain.grading.scope import Candidate, OutOfScope, joined, placed
+from landsteward.domain.grading.scope import Candidate, GradedEnterprise, OutOfScope, joined, placed
+from landsteward.domain.gradings import GradingSubject
 from landsteward.domain.occupancy import LandBasis, LandSource, year_end
-from landsteward.domain.register import Enterprise, YearlyMetrics
+from landsteward.domain.register import YearlyMetrics
 from landsteward.domain.states import EnterpriseKind, Scale
 
 SCOPE = Scope(threshold_wan=Decimal(2000), below_least_mu=Decimal(5), excluded_industries=("D",))
@@ -28,7 +28,8 @@ def put(
     **more: Any,
 ) -> GradingSubject | OutOfScope:
     """An enterprise of 2025, placed."""
-    enterprise = Enterprise(id="e", name="甲", name_key="甲", scale=scale, **more)
+    plain = GradedEnterprise("e", "甲", None, EnterpriseKind.ORGANISATION, None, "", scale, None)
+    enterprise = plain._replace(**more)
     metrics = None
     if revenue is not None:
         metrics = YearlyMetrics(id="m", enterprise_id="e", year=2025, revenue_wan=Decimal(revenue))

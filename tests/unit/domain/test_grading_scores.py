@@ -5,7 +5,6 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from landsteward.domain.grading.records import GradingMark, GradingSubject
 from landsteward.domain.grading.scheme import (
     BaselineFrom,
     Group,
@@ -16,6 +15,7 @@ from landsteward.domain.grading.scheme import (
     Weighted,
 )
 from landsteward.domain.grading.scoring import Score
+from landsteward.domain.gradings import GradingMark, GradingSubject
 from landsteward.domain.states import Scale
 from tests.helpers.gradings import RANGE, RATIO, bonus, standings, subject, weighted
 

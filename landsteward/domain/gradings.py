@@ -30,13 +30,12 @@ class MarkKind(StrEnum):
 
 
 class ObjectionState(StrEnum):
-    """待答复 / 不予采纳 / 拟调整 (待第二人批准) / 已调整 / 未批准."""
+    """待答复 / 不予采纳 / 拟调整 (待第二人批准) / 已调整."""
 
     OPEN = "open"
     REJECTED = "rejected"
     PROPOSED = "proposed"
     APPROVED = "approved"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +109,20 @@ class GradingSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradingResult:
-    """What came out for a subject. `lacking` says why there is no score (`reasons.py`).
+    """What came out for a subject. `lacking` says why there is no score (`reasons.py`), `scale` is
+    the group it was ranked in.
 
     `tied` is how many others have its rank, `lifted`: the rank's last place would be a worse grade.
     `stood_in` are indicators that were given the group's lowest value. `regraded_from` is the
-    grade before it was changed by hand, `written_over` what the yearly record said before the run
-    was final.
+    grade before it was changed by hand ("" where there was none), `written_over` what the yearly
+    record said before the run was final.
     """
 
     id: str
     run_id: str
     subject_id: str
     enterprise_id: str
+    scale: Scale | None = None
     score: Decimal | None = None
     rank: int | None = None
     tied: int = 0
@@ -154,14 +155,15 @@ class GradingMark:
 class GradingObjection:
     """An objection, or a re-grading on the office's own account (`raised_by` empty).
 
-    `new_grade` is what is proposed; who approves it is another person than who proposed it.
+    `new_grade` is what is proposed; who approves it is another person than who proposed it. What
+    was not approved is open again, with the second person's opinion in `approval`.
     """
 
     id: str
     run_id: str
     enterprise_id: str
     raised_on: date
-    content: str
+    claim: str
     raised_by: str = ""
     state: ObjectionState = ObjectionState.OPEN
     new_grade: str | None = None
