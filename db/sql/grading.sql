@@ -1,8 +1,11 @@
--- The list of a grading's results. Who cannot be scored has no rank and comes last.
+-- The list of a grading's results. Who cannot be scored has no rank and comes last; by rank, those
+-- above the threshold come first, since the groups are ranked apart.
 SELECT
     r.id AS id,
     r.run_id AS run_id,
     r.rank AS rank,
+    CASE WHEN r.rank IS NOT NULL THEN r.rank + iif(r.scale = 'above', 0, 1000000000) END
+        AS rank_order,
     s.name AS name,
     chinese_order(s.name) AS name_order,
     s.uscc AS uscc,

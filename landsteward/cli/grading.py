@@ -58,7 +58,7 @@ def grade(
     for sentence in _summary(preview):
         say(render(sentence))
     if run_id is not None:
-        say(tr("Kept as a draft; go on in the window under 亩均评价."))
+        say(tr("Kept as a draft; go on in the window under Grading."))
     unscored = any(one.score is None for one in preview.outcome.standings)
     return WITH_REJECTS if unscored else DONE
 

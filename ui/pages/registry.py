@@ -30,7 +30,7 @@ def rail() -> tuple[RailEntry, ...]:
         RailEntry("desk", tr("Desk"), "mdi6.view-dashboard-outline"),
         RailEntry("register", tr("Register"), "mdi6.domain"),
         RailEntry("screening", tr("Screening"), "mdi6.radar"),
-        RailEntry("gradings", tr("Per-mu grading"), "mdi6.podium"),
+        RailEntry("gradings", tr("Grading"), "mdi6.podium"),
         RailEntry("checkups", tr("Checkups"), "mdi6.clipboard-check-outline"),
         RailEntry("findings", tr("Findings"), "mdi6.alert-circle-outline"),
         RailEntry("plans", tr("Plans"), "mdi6.map-marker-path"),

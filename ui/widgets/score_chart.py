@@ -222,17 +222,15 @@ class ScoreChart(QWidget):
         look = theme.current()
         metrics = QFontMetricsF(painter.font())
         painter.setPen(look.colour("dim"))
-        free = -1e9
-        for number in range(len(self.piles) + 1):
-            x = field.left() + field.width() * number / len(self.piles)
-            low = self.piles[0].low + (self.piles[0].high - self.piles[0].low) * number
-            words = tick_word(low)
-            width = metrics.horizontalAdvance(words)
-            if x - width / 2 < free or x + width / 2 > self.width():
-                continue
-            free = x + width / 2 + look.px(14)
+        ends = [tick_word(one.low) for one in self.piles] + [tick_word(self.piles[-1].high)]
+        width = max(map(metrics.horizontalAdvance, ends))
+        step = field.width() / len(self.piles)
+        every = max(1, ceil((width + look.px(12)) / step))
+        for number in range(0, len(ends), every):
+            x = field.left() + step * number
             place = QRectF(x - width, field.bottom() + look.px(4), 2 * width, metrics.height())
-            painter.drawText(place, _MIDDLE, words)
+            if x + width / 2 <= self.width():
+                painter.drawText(place, _MIDDLE, ends[number])
 
     def _paint_chosen(self, painter: QPainter, field: QRectF) -> None:
         if self.chosen is None:

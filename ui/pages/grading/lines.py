@@ -176,13 +176,13 @@ def verdict(view: ScoreView) -> list[str]:
         if result.lifted:
             found.append(
                 tr(
-                    "{count} others have the same score; the last of these places would be a worse "
-                    "grade, and all take the better one.",
+                    "Others with the same score: {count}. The last of these places would be a "
+                    "worse grade; all take the better one.",
                     count=result.tied,
                 )
             )
         elif result.tied:
-            found.append(tr("{count} others have the same score.", count=result.tied))
+            found.append(tr("Others with the same score: {count}.", count=result.tied))
     for veto in view.vetoes:
         found.append(
             tr(

@@ -21,10 +21,10 @@ class ResultFilters(QWidget):
         super().__init__()
         self._panel = panel
         self.choices = {
-            "scale": self._choice(tr("All groups"), 120),
+            "scale": self._choice(tr("All groups"), 150),
             "grade": self._choice(tr("All grades"), 150),
-            "change": self._choice(tr("All changes"), 130),
-            "state": self._choice(tr("With and without a score"), 190),
+            "change": self._choice(tr("All changes"), 150),
+            "state": self._choice(tr("Scored or not"), 150),
             "carrier_id": self._choice(tr("All carriers"), 170),
             "industry_class": self._choice(tr("All industries"), 190),
         }

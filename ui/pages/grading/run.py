@@ -32,7 +32,7 @@ from ui.pages.grading import words
 from ui.pages.grading.chosen import SchemeCard
 from ui.pages.grading.results import ResultFilters
 from ui.pages.grading.said import MarksList, ObjectionsList
-from ui.pages.grading.steps import NoticeCard, ReasonCard, put_away
+from ui.pages.grading.steps import NoticeCard, ReasonCard
 from ui.pages.lists.columns import columns_of, grade_tone
 from ui.widgets.basics import (
     Card,
@@ -78,13 +78,7 @@ class GradingPage(Page):
         self.take_back = self._action(tr("Take back…"), self._ask_take_back)
         self.notice = self._action(tr("Public notice…"), self._ask_notice, "primary")
         self.finish = self._action(tr("Make final"), self._finish, "primary")
-        head = row(
-            back,
-            self.name,
-            self.state,
-            self.facts,
-            1,
-            self.repeat,
+        self._steps = (
             self.discard,
             self.again,
             self.withdraw,
@@ -92,10 +86,13 @@ class GradingPage(Page):
             self.notice,
             self.finish,
         )
+        head = row(back, self.name, self.state, self.facts, 1, self.repeat, *self._steps)
         self.line = OutcomeLine()
         self.notice_card = NoticeCard(propose_notice)
         self.notice_card.given.connect(self._publish)
         self.reason_card = ReasonCard()
+        for card in (self.notice_card, self.reason_card):
+            card.put_away.connect(self._asked)
         self.charts = {scale: ScoreChart(grade_tone) for scale in Scale}
         self.captions = {scale: label("", "heading") for scale in Scale}
         self.changes = label("", "dim", wrap=True)
@@ -108,7 +105,8 @@ class GradingPage(Page):
         self.scheme = SchemeCard()
         self._add_tabs(results)
         page = column(head, self.line, self.notice_card, self.reason_card, gap=10)
-        page.addWidget(self._spread())
+        self.spread = self._spread()
+        page.addWidget(self.spread)
         page.addWidget(self.tabs)
         page.addWidget(self.tabs.stack, 1)
         self.setLayout(page)
@@ -210,15 +208,9 @@ class GradingPage(Page):
             RunState.FINAL: (self.take_back,),
             RunState.TAKEN_BACK: (),
         }[state]
-        for one in (
-            self.discard,
-            self.again,
-            self.withdraw,
-            self.take_back,
-            self.notice,
-            self.finish,
-        ):
-            show_if(one, one in shown)
+        asking = not (self.notice_card.isHidden() and self.reason_card.isHidden())
+        for one in self._steps:
+            show_if(one, one in shown and not asking)
 
     def _open(self, result_id: str) -> None:
         self.bench.go(Place("score", result_id))
@@ -228,10 +220,27 @@ class GradingPage(Page):
 
     # Steps
 
+    def _asking(self, card: Card) -> None:
+        """Ask on the page: what is asked for has the only filled button and the room."""
+        for other in (self.notice_card, self.reason_card):
+            if other is not card:
+                other.hide()
+        self.spread.hide()
+        for one in self._steps:
+            one.hide()
+
+    def _asked(self) -> None:
+        """Nothing is asked any more."""
+        self.notice_card.hide()
+        self.reason_card.hide()
+        self.spread.show()
+        if self.view is not None:
+            self._show_actions(self.view.run.state)
+
     def _ask_notice(self) -> None:
-        put_away(self.reason_card)
         if self.view is not None:
             self.notice_card.ask(self.view.run, self.bench.services.clock.today())
+            self._asking(self.notice_card)
 
     def _publish(self, first: date, last: date) -> None:
         key = self._run_id
@@ -240,12 +249,12 @@ class GradingPage(Page):
             return publish_notice(ctx, run_id=key, first=first, last=last)
 
         def done(_run: GradingRun) -> None:
-            self.notice_card.hide()
+            self._asked()
 
         self.bench.operations.change(self, work, success=done)
 
     def _ask_withdraw(self) -> None:
-        put_away(self.notice_card)
+        self._asking(self.reason_card)
         self.reason_card.ask(
             tr("Withdraw the notice"),
             tr(
@@ -263,12 +272,12 @@ class GradingPage(Page):
             return withdraw_notice(ctx, run_id=key, reason=reason)
 
         def done(_run: GradingRun) -> None:
-            self.reason_card.hide()
+            self._asked()
 
         self.bench.operations.change(self, work, success=done)
 
     def _ask_take_back(self) -> None:
-        put_away(self.notice_card)
+        self._asking(self.reason_card)
         self.reason_card.ask(
             tr("Take the final grading back"),
             tr(
@@ -286,7 +295,7 @@ class GradingPage(Page):
             return take_back_grading(ctx, run_id=key, reason=reason, progress=progress)
 
         def done(withheld: Withheld) -> None:
-            self.reason_card.hide()
+            self._asked()
             said = tr("{count} yearly records written back.", count=f"{withheld.written_back:,}")
             if withheld.left:
                 said += " " + tr(

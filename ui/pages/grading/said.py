@@ -12,7 +12,18 @@ from landsteward.app.language import localised, tr
 from landsteward.domain.gradings import GradingMark, GradingRun, MarkKind, ObjectionState, RunState
 from ui import formats
 from ui.pages.grading import words
-from ui.widgets.basics import box, button, changes, clear, column, label, line, row, selectable
+from ui.widgets.basics import (
+    box,
+    button,
+    changes,
+    clear,
+    column,
+    label,
+    line,
+    row,
+    selectable,
+    show_if,
+)
 from ui.widgets.signs import Badge, EmptyState, MessageBar
 from ui.workbench import Place, Workbench
 
@@ -60,20 +71,20 @@ class MarksList(QWidget):
 
     def _line(self, run: GradingRun, one: NamedMark, *, may_change: bool) -> QWidget:
         bonus = one.mark.kind is MarkKind.BONUS
-        parts: list[QWidget | int] = [
-            Badge(mark_in_words(run, one.mark), "accent" if bonus else "bad")
-        ]
+        badge = Badge(mark_in_words(run, one.mark), "accent" if bonus else "bad")
+        reason, by = selectable(one.mark.reason), label(one.by, "dim")
+        off = changes(button(tr("Take off"), "quiet", partial(self._remove, one.mark.id)))
+        show_off = run.state is RunState.DRAFT and may_change
         if self._named:
-            parts.append(label(one.enterprise))
-        parts += [selectable(one.mark.reason), label(one.by, "dim")]
-        if run.state is RunState.DRAFT and may_change:
-            parts.append(
-                changes(button(tr("Take off"), "quiet", partial(self._remove, one.mark.id)))
-            )
-        inside = row(*parts, gap=10)
-        inside.setStretch(len(parts) - (3 if run.state is RunState.DRAFT and may_change else 2), 1)
-        inside.setContentsMargins(4, 4, 4, 4)
-        return box(column(inside, line(), gap=0))
+            inside = row(badge, label(one.enterprise), reason, by, off, gap=10)
+            inside.setStretch(2, 1)
+            inside.setContentsMargins(4, 4, 4, 4)
+            held = column(inside, line(), gap=0)
+        else:
+            held = column(row(badge, 1, by, off, gap=6), reason, line(), gap=4)
+        made = box(held)
+        show_if(off, show_off)
+        return made
 
     def _remove(self, mark_id: str) -> None:
         operations = self._bench.operations

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from landsteward.app.language import tr
 from landsteward.domain.grading.notice import weekdays
@@ -19,6 +18,7 @@ class NoticeCard(Card):
     """From when until when: the end is proposed, and a person sets it."""
 
     given = Signal(object, object)
+    put_away = Signal()
 
     def __init__(self, propose: Callable[[GradingRun, date], date]) -> None:
         super().__init__(tr("Public notice"))
@@ -31,7 +31,7 @@ class NoticeCard(Card):
         self.last.setFixedWidth(width)
         self.days = label("", "dim", wrap=True)
         self.go = changes(button(tr("Put on notice"), "primary", self._give))
-        self.cancel = button(tr("Cancel"), "", self.hide)
+        self.cancel = button(tr("Cancel"), "", self._cancel)
         self.add(row(self.first, self.last, self.days, self.cancel, self.go, gap=12))
         self.first.committed.connect(self._first_set)
         self.last.committed.connect(lambda _day: self._say())
@@ -45,6 +45,10 @@ class NoticeCard(Card):
         self._say()
         self.show()
         self.first.setFocus()
+
+    def _cancel(self) -> None:
+        self.hide()
+        self.put_away.emit()
 
     def _first_set(self, day: date | None) -> None:
         if self._run is not None and day is not None:
@@ -77,13 +81,15 @@ class NoticeCard(Card):
 class ReasonCard(Card):
     """A step that needs a reason: says what will happen, and takes the reason."""
 
+    put_away = Signal()
+
     def __init__(self) -> None:
         super().__init__(" ")
         self._run: Callable[[str], object] = str
         self.what = label("", "dim", wrap=True)
         self.reason = NoteField(tr("Reason"), rows=2, required=True)
         self.go = changes(button("", "primary", self._give))
-        self.cancel = button(tr("Cancel"), "", self.hide)
+        self.cancel = button(tr("Cancel"), "", self._cancel)
         self.add(column(self.what, self.reason, row(1, self.cancel, self.go), gap=8))
         self.hide()
 
@@ -98,12 +104,10 @@ class ReasonCard(Card):
         self.show()
         self.reason.edit.setFocus()
 
+    def _cancel(self) -> None:
+        self.hide()
+        self.put_away.emit()
+
     def _give(self) -> None:
         if self.reason.commit():
             self._run(self.reason.value())
-
-
-def put_away(*cards: QWidget) -> None:
-    """Nothing is asked any more."""
-    for card in cards:
-        card.hide()
