@@ -60,8 +60,8 @@ class ScoreLines(QWidget):
         heads = [
             tr("Indicator"),
             tr("Figures"),
-            tr("Value"),
-            tr("Baseline") if ratio else tr("Least – most"),
+            tr("Value of the year"),
+            tr("Base value") if ratio else tr("Least – most"),
             tr("Ratio") if ratio else tr("Position"),
             tr("Counts as"),
             tr("Weight"),

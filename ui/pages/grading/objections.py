@@ -1,12 +1,10 @@
 """异议: recorded, answered, and where a grade is to change, approved by a second person."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from landsteward.app.context import Context
 from landsteward.app.grading_objections import (
     decide_regrade,
     propose_regrade,
@@ -112,13 +110,12 @@ class ObjectionPanel(Card):
 
 
 class ObjectionRow(QWidget):
-    """One objection with what can be done about it now."""
+    """One objection with what can be done about it now: answer it, or decide on the answer."""
 
     def __init__(
         self, bench: Workbench, view: ScoreView, data: NamedObjection, members: list[Member]
     ) -> None:
         super().__init__()
-        self._bench = bench
         self.data = data
         self.acting = bench.member().person.id
         said = data.objection
@@ -128,9 +125,30 @@ class ObjectionRow(QWidget):
             label(f"{formats.day(said.raised_on)} {said.raised_by}".strip(), "dim"),
         )
         inside = column(head, selectable(said.claim), gap=4)
-        for text in self._history(view):
+        for text in _history(view, data):
             inside.addWidget(selectable(text, "dim"))
-        self.text = NoteField("", rows=2, required=True)
+        self.answer: AnswerForm | None = None
+        self.decision: DecisionForm | None = None
+        may_grade = may(bench.member().person.role, Action.GRADE)
+        if said.state is ObjectionState.OPEN and may_grade:
+            self.answer = AnswerForm(bench, view, data)
+            inside.addWidget(self.answer)
+        elif said.state is ObjectionState.PROPOSED and may_grade:
+            self.decision = DecisionForm(bench, data, members)
+            inside.addWidget(self.decision)
+        inside.addWidget(line())
+        self.setLayout(inside)
+
+
+class AnswerForm(QWidget):
+    """Not upheld, or another grade proposed; either with the reason."""
+
+    def __init__(self, bench: Workbench, view: ScoreView, data: NamedObjection) -> None:
+        super().__init__()
+        self._operations = bench.operations
+        self._key = data.objection.id
+        self.text = NoteField("", rows=2, hint=tr("Reason of the answer"), required=True)
+        self.text.edit.setAccessibleName(tr("Reason of the answer"))
         self.grade = ChoiceField(
             tr("New grade"),
             [
@@ -141,86 +159,93 @@ class ObjectionRow(QWidget):
         )
         self.reject = changes(button(tr("Not upheld"), "", self._reject))
         self.propose = changes(button(tr("Propose this grade"), "", self._propose))
-        self.approve = changes(button(tr("Approve"), "", partial(self._decide, True)))
-        self.refuse = changes(button(tr("Do not approve"), "", partial(self._decide, False)))
-        self.switches: dict[str, QPushButton] = {}
-        may_grade = may(bench.member().person.role, Action.GRADE)
-        if said.state is ObjectionState.OPEN and may_grade:
-            self.text.editor.setAccessibleName(tr("Reason of the answer"))
-            self.text.edit.setPlaceholderText(tr("Reason of the answer"))
-            for widget in (self.text, self.grade):
-                inside.addWidget(widget)
-            inside.addLayout(row(1, self.reject, self.propose))
-        elif said.state is ObjectionState.PROPOSED and may_grade:
-            if said.answered_by == self.acting:
-                inside.addWidget(
-                    label(tr("Somebody else has to approve this. Acting as:"), "caution", wrap=True)
-                )
-                inside.addLayout(self._others(members, said.answered_by))
-            else:
-                self.text.edit.setPlaceholderText(tr("Opinion"))
-                inside.addWidget(self.text)
-                inside.addLayout(row(1, self.refuse, self.approve))
-        inside.addWidget(line())
-        self.setLayout(inside)
-
-    def _others(self, members: list[Member], not_id: str | None) -> QVBoxLayout:
-        found = column(gap=2)
-        for one in members:
-            person = one.person
-            if person.id == not_id or not may(person.role, Action.GRADE):
-                continue
-            made = button(
-                f"{person.name} · {one.organisation.name}",
-                "link",
-                partial(self._bench.act_as, person.id),
-            )
-            self.switches[person.id] = made
-            found.addWidget(made)
-        return found
-
-    def _history(self, view: ScoreView) -> list[str]:
-        said = self.data.objection
-        found: list[str] = []
-        if said.new_grade is not None:
-            found.append(
-                tr(
-                    "{person} proposed {grade}: {reason}",
-                    person=self.data.answered_by,
-                    grade=words.grade_name(view.run.scheme, said.new_grade),
-                    reason=said.answer,
-                )
-            )
-        elif said.answer:
-            found.append(tr("{person}: {reason}", person=self.data.answered_by, reason=said.answer))
-        if said.approved_by is not None:
-            done = said.state is ObjectionState.APPROVED
-            what = tr("approved") if done else tr("did not approve")
-            opinion = f"{tr(': ')}{said.approval}" if said.approval else ""
-            found.append(f"{self.data.approved_by} {what}{opinion}")
-        return found
+        self.setLayout(column(self.text, self.grade, row(1, self.reject, self.propose), gap=6))
 
     def _reject(self) -> None:
-        if self.text.commit():
-            answer, key = self.text.value(), self.data.objection.id
-            self._change(lambda ctx: reject_objection(ctx, objection_id=key, answer=answer))
+        if not self.text.commit():
+            return
+        answer, key = self.text.value(), self._key
+        self._operations.change(
+            self,
+            lambda ctx: reject_objection(ctx, objection_id=key, answer=answer),
+            failure=self.text.refused,
+        )
 
     def _propose(self) -> None:
         grade: Any = self.grade.value()
         if grade is None:
             self.grade.set_error(tr("Choose a grade."))
             return
-        if self.text.commit():
-            answer, key = self.text.value(), self.data.objection.id
-            self._change(
-                lambda ctx: propose_regrade(ctx, objection_id=key, new_grade=grade, answer=answer)
-            )
-
-    def _decide(self, approved: bool) -> None:
-        opinion, key = self.text.edit.toPlainText().strip(), self.data.objection.id
-        self._change(
-            lambda ctx: decide_regrade(ctx, objection_id=key, approved=approved, opinion=opinion)
+        if not self.text.commit():
+            return
+        answer, key = self.text.value(), self._key
+        self._operations.change(
+            self,
+            lambda ctx: propose_regrade(ctx, objection_id=key, new_grade=grade, answer=answer),
+            failure=self.text.refused,
         )
 
-    def _change(self, work: Callable[[Context], object]) -> None:
-        self._bench.operations.change(self, work, failure=self.text.refused)
+
+class DecisionForm(QWidget):
+    """Approved or not, by somebody else than who proposed: whoever did is offered who may."""
+
+    def __init__(self, bench: Workbench, data: NamedObjection, members: list[Member]) -> None:
+        super().__init__()
+        self._operations = bench.operations
+        self._key = data.objection.id
+        self.switches: dict[str, QPushButton] = {}
+        self.text: NoteField | None = None
+        self.approve: QPushButton | None = None
+        self.refuse: QPushButton | None = None
+        proposed_by = data.objection.answered_by
+        if proposed_by == bench.member().person.id:
+            inside = column(
+                label(tr("Somebody else has to approve this. Acting as:"), "caution", wrap=True),
+                gap=2,
+            )
+            for one in members:
+                person = one.person
+                if person.id != proposed_by and may(person.role, Action.GRADE):
+                    words_of_one = f"{person.name} · {one.organisation.name}"
+                    switch = button(words_of_one, "link", partial(bench.act_as, person.id))
+                    self.switches[person.id] = switch
+                    inside.addLayout(row(switch, 1))
+        else:
+            self.text = NoteField("", rows=2, hint=tr("Opinion"))
+            self.text.edit.setAccessibleName(tr("Opinion"))
+            self.approve = changes(button(tr("Approve"), "", partial(self._decide, True)))
+            self.refuse = changes(button(tr("Do not approve"), "", partial(self._decide, False)))
+            inside = column(self.text, row(1, self.refuse, self.approve), gap=6)
+        self.setLayout(inside)
+
+    def _decide(self, approved: bool) -> None:
+        assert self.text is not None, "who proposed does not decide"
+        opinion, key = self.text.value(), self._key
+        self._operations.change(
+            self,
+            lambda ctx: decide_regrade(ctx, objection_id=key, approved=approved, opinion=opinion),
+            failure=self.text.refused,
+        )
+
+
+def _history(view: ScoreView, data: NamedObjection) -> list[str]:
+    """What was answered and decided so far."""
+    said = data.objection
+    found: list[str] = []
+    if said.new_grade is not None:
+        found.append(
+            tr(
+                "{person} proposed {grade}: {reason}",
+                person=data.answered_by,
+                grade=words.grade_name(view.run.scheme, said.new_grade),
+                reason=said.answer,
+            )
+        )
+    elif said.answer:
+        found.append(tr("{person}: {reason}", person=data.answered_by, reason=said.answer))
+    if said.approved_by is not None:
+        done = said.state is ObjectionState.APPROVED
+        what = tr("approved") if done else tr("did not approve")
+        opinion = f"{tr(': ')}{said.approval}" if said.approval else ""
+        found.append(f"{data.approved_by} {what}{opinion}")
+    return found

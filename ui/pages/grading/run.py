@@ -64,7 +64,6 @@ class GradingPage(Page):
         self._run_id = place.record_id
         self._work: Work | None = None
         self.view: RunView | None = None
-        self._may_grade = may(bench.member().person.role, Action.GRADE)
         look = theme.current()
         back = button("←", "quiet", self._leave, hint=tr("To the gradings"))
         back.setFixedWidth(look.px(32))
@@ -115,7 +114,6 @@ class GradingPage(Page):
 
     def _action(self, word: str, run: Callable[[], object], role: str = "") -> QPushButton:
         made = changes(button(word, role, run))
-        made.setEnabled(self._may_grade)
         made.hide()
         return made
 
@@ -210,7 +208,13 @@ class GradingPage(Page):
         }[state]
         asking = not (self.notice_card.isHidden() and self.reason_card.isHidden())
         for one in self._steps:
+            one.setEnabled(self._may_grade)
             show_if(one, one in shown and not asking)
+
+    @property
+    def _may_grade(self) -> bool:
+        """Whether who acts now may; another person may act a moment later."""
+        return may(self.bench.member().person.role, Action.GRADE)
 
     def _open(self, result_id: str) -> None:
         self.bench.go(Place("score", result_id))

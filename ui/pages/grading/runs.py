@@ -38,7 +38,7 @@ class RunsModel(QAbstractTableModel):
             tr("Grades"),
             tr("No grade"),
             tr("Made on"),
-            tr("By"),
+            tr("Made by"),
         )
 
     def show(self, lines: Sequence[RunLine]) -> None:
@@ -99,9 +99,7 @@ class GradingsPage(Page):
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
-        may_grade = may(bench.member().person.role, Action.GRADE)
         self.new = changes(button(tr("New grading"), "primary", self._new))
-        self.new.setEnabled(may_grade)
         self.rows = RunsModel(self)
         self.table = plain_table(self.rows, (80, 110, 240, 250, 90, 110, 110))
         head = self.table.horizontalHeader()
@@ -126,6 +124,7 @@ class GradingsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the runs again."""
+        self.new.setEnabled(may(self.bench.member().person.role, Action.GRADE))
         self.bench.operations.query(self, grading_runs, success=self._show)
 
     def _show(self, lines: list[RunLine]) -> None:

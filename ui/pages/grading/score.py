@@ -42,7 +42,7 @@ class MarkForm(QWidget):
         self._taken = taken
         self.kind = ChoiceField(tr("What"), [])
         self.points = DecimalField(
-            tr("Points"), minimum=Decimal(-1000), maximum=Decimal(1000), places=4
+            tr("Points given"), minimum=Decimal(-1000), maximum=Decimal(1000), places=4
         )
         self.points.setFixedWidth(theme.current().px(100))
         self.reason = TextField(tr("Reason"), required=True)
@@ -105,7 +105,6 @@ class ScorePage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self._result_id = place.record_id
-        self._may_grade = may(bench.member().person.role, Action.GRADE)
         self.view: ScoreView | None = None
         look = theme.current()
         back = button("←", "quiet", self._leave, hint=tr("To the grading"))
@@ -182,6 +181,11 @@ class ScorePage(Page):
         show_if(self.stale, stale)
         show_if(self.marks_card, bool(view.marks) or (draft and self._may_grade))
         self.objections.show_view(view, may_change=self._may_grade)
+
+    @property
+    def _may_grade(self) -> bool:
+        """Whether who acts now may; another person may act a moment later."""
+        return may(self.bench.member().person.role, Action.GRADE)
 
     def _mark(self, work: Callable[[Context], object]) -> None:
         def done(_mark: object) -> None:

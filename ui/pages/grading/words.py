@@ -16,7 +16,7 @@ from ui.pages.register.indicators import name_of
 def run_state(state: RunState) -> str:
     """Where a run stands."""
     return {
-        RunState.DRAFT: tr("Draft"),
+        RunState.DRAFT: tr("Being worked out"),
         RunState.NOTICE: tr("On public notice"),
         RunState.FINAL: tr("Final"),
         RunState.TAKEN_BACK: tr("Taken back"),
