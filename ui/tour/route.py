@@ -20,13 +20,13 @@ from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
-from ui.tour.walker import Walker
+from ui.tour.grading import GradingLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(Walker):
+class Route(GradingLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -44,6 +44,7 @@ class Route(Walker):
         self._map()
         self._import()
         self._enterprise()
+        self._grading()
 
     # From the door to the case
 
@@ -68,7 +69,7 @@ class Route(Walker):
     def _areas(self) -> None:
         self._do(msg("Looking into every area"))
         for page, button in self._shell.rail.buttons.items():
-            if page in ("desk", "register"):
+            if page in ("desk", "register", "gradings"):
                 continue
             self._hand.click(button)
             self._picture(page)
