@@ -36,6 +36,7 @@ def main() -> int:
         map_frames.beside_an_image,
         dossier.measure,
         grading.measure,
+        grading.kept,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

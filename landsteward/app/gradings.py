@@ -71,7 +71,7 @@ def preview_grading(
 ) -> Preview:
     """Grade a year without keeping anything."""
     scheme = scheme_of(ctx, scheme_key)
-    gathered = _gather(ctx, scheme, year, run_id="", progress=progress)
+    gathered = _gather(ctx, scheme, year, run_id="", new_id=str, progress=progress)
     return Preview(
         year=year,
         scheme=scheme,
@@ -92,7 +92,7 @@ def start_grading(
     ctx.require(Action.GRADE)
     scheme, pack = scheme_of(ctx, scheme_key), ctx.pack()
     run_id = ctx.ids.new()
-    gathered = _gather(ctx, scheme, year, run_id=run_id, progress=progress)
+    gathered = _gather(ctx, scheme, year, run_id=run_id, new_id=ctx.ids.new, progress=progress)
     if not gathered.subjects:
         raise RefusedMoveError(
             msg("Nobody is in scope for {year}.", year=year),
@@ -131,19 +131,35 @@ def _parts(records: Sequence[T]) -> Iterable[Sequence[T]]:
 
 
 def _gather(
-    ctx: Context, scheme: Scheme, year: int, *, run_id: str, progress: Told | None
+    ctx: Context,
+    scheme: Scheme,
+    year: int,
+    *,
+    run_id: str,
+    new_id: Callable[[], str],
+    progress: Told | None,
 ) -> Gathered:
     space, scope = ctx.workspace, scheme.scope
     total = space.enterprises.count() if progress else 0
     left_out: Counter[OutOfScope] = Counter()
     subjects: list[GradingSubject] = []
     waiting: list[Candidate] = []
+
+    def place(one: Candidate, together: str = "", joint_m2: Decimal | None = None) -> None:
+        found = placed(
+            one, scope, run_id=run_id, new_id=new_id, together=together, joint_m2=joint_m2
+        )
+        if isinstance(found, GradingSubject):
+            subjects.append(found)
+        else:
+            left_out[found] += 1
+
     looked_at = 0
     for looked_at, candidate in enumerate(space.gradings.candidates(year), start=1):
         if candidate.leases and scope.together is Together.LESSEES:
             waiting.append(candidate)
         else:
-            _place(ctx, scheme, candidate, run_id, subjects, left_out)
+            place(candidate)
         if progress and looked_at % _REPORT_EVERY == 0:
             progress(looked_at, max(looked_at, total))
     keys = joined(((one.enterprise.id, one.leases) for one in waiting), scope.together)
@@ -154,32 +170,8 @@ def _gather(
             land[key] = land.get(key, Decimal(0)) + one.land.area_m2
     for one in waiting:
         key = keys.get(one.enterprise.id, "")
-        _place(ctx, scheme, one, run_id, subjects, left_out, key, land.get(key))
+        place(one, key, land.get(key))
     return Gathered(subjects=tuple(subjects), left_out=left_out, looked_at=looked_at)
-
-
-def _place(
-    ctx: Context,
-    scheme: Scheme,
-    candidate: Candidate,
-    run_id: str,
-    subjects: list[GradingSubject],
-    left_out: Counter[OutOfScope],
-    together: str = "",
-    joint_m2: Decimal | None = None,
-) -> None:
-    found = placed(
-        candidate,
-        scheme.scope,
-        run_id=run_id,
-        new_id=ctx.ids.new,
-        together=together,
-        joint_m2=joint_m2,
-    )
-    if isinstance(found, GradingSubject):
-        subjects.append(found)
-    else:
-        left_out[found] += 1
 
 
 def results_of(outcome: Outcome, run_id: str, new_id: Callable[[], str]) -> Iterable[GradingResult]:

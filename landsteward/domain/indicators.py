@@ -6,7 +6,7 @@ land is divided by the land of `landsteward.domain.occupancy`: the land actually
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import m2_to_mu
@@ -101,13 +101,34 @@ class Figures(Protocol):
 
 def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[str, Indicator]:
     """Every indicator of a year by its key; what is not on record is never taken for zero."""
-    area_m2 = None if land is None else land.area_m2
-    return {one.key: computed(one, figures, area_m2) for one in FORMULAS}
+    land_mu = None if land is None else m2_to_mu(land.area_m2)
+    return {one.key: _computed(quotient(one, figures, land_mu)) for one in FORMULAS}
 
 
-def computed(formula: Formula, figures: Figures, land_m2: Decimal | None) -> Indicator:
-    """One indicator of a year's figures over that land."""
-    part, whole = (_figure(name, figures, land_m2) for name in (formula.part, formula.whole))
+class Quotient(NamedTuple):
+    """The two figures an indicator is made of, where they are on record; land in 亩."""
+
+    formula: Formula
+    part: Decimal | None
+    whole: Decimal | None
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a value."""
+        return self.part is not None and self.whole is not None and self.whole > 0
+
+
+def quotient(formula: Formula, figures: Figures, land_mu: Decimal | None) -> Quotient:
+    """What an indicator is made of in a year's figures and that land."""
+    part: Decimal | None = getattr(figures, formula.part)
+    if formula.whole == LAND:
+        return Quotient(formula, part, land_mu)
+    whole: Decimal | None = getattr(figures, formula.whole)
+    return Quotient(formula, part, whole)
+
+
+def _computed(found: Quotient) -> Indicator:
+    formula, part, whole = found
     unknown = [
         FIGURE_NAMES[name]
         for name, value in ((formula.part, part), (formula.whole, whole))
@@ -124,10 +145,3 @@ def computed(formula: Formula, figures: Figures, land_m2: Decimal | None) -> Ind
         else:
             missing = msg("{figure} is zero", figure=FIGURE_NAMES[formula.whole])
     return Indicator(formula=formula, value=value, part=part, whole=whole, missing=missing)
-
-
-def _figure(name: str, figures: Figures, land_m2: Decimal | None) -> Decimal | None:
-    if name == LAND:
-        return None if land_m2 is None else m2_to_mu(land_m2)
-    value: Decimal | None = getattr(figures, name)
-    return value

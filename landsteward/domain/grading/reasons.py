@@ -6,7 +6,7 @@ after `zero:` that is zero and cannot be divided by, `scale`, or `figures` (none
 
 from collections.abc import Iterable
 
-from landsteward.domain.indicators import FIGURE_NAMES, LAND, Indicator
+from landsteward.domain.indicators import FIGURE_NAMES, LAND, Quotient
 from landsteward.domain.text import Message, msg
 
 SCALE = "scale"
@@ -14,11 +14,11 @@ FIGURES = "figures"
 _ZERO = "zero:"
 
 
-def lacking_of(indicators: Iterable[Indicator]) -> tuple[str, ...]:
-    """What is lacking for these indicators, each once, land last."""
+def lacking_of(quotients: Iterable[Quotient]) -> tuple[str, ...]:
+    """What is lacking for indicators made of these, each once, land last."""
     found: dict[str, None] = {}
-    for one in indicators:
-        if one.value is not None:
+    for one in quotients:
+        if one.known:
             continue
         formula = one.formula
         if one.part is None:

@@ -155,7 +155,8 @@ class Scheme:
 
     def group(self, scale: Scale) -> Group:
         """The group of that scale; the loader has checked that both are there."""
-        return next(one for one in self.groups if one.scale is scale)
+        first, second = self.groups
+        return first if first.scale is scale else second
 
     def veto(self, key: str) -> Veto | None:
         """The veto of that key, where the scheme has it."""

@@ -12,7 +12,7 @@ from landsteward.domain.grading.exact import HUNDRED, NOTHING, QUOTIENTS, SUMS, 
 from landsteward.domain.grading.scheme import BaselineFrom, Group, Method, Missing, Scheme, Weighted
 from landsteward.domain.grading.units import Unit
 from landsteward.domain.gradings import Standard
-from landsteward.domain.indicators import Indicator
+from landsteward.domain.indicators import Quotient
 from landsteward.domain.states import Scale
 
 
@@ -25,7 +25,7 @@ class Step(NamedTuple):
     """
 
     weighted: Weighted
-    indicator: Indicator
+    quotient: Quotient
     value: Decimal
     standard: Standard
     ratio: Decimal | None
@@ -52,7 +52,7 @@ def standards_of(scheme: Scheme, units: Sequence[Unit]) -> Standards:
     for group in scheme.groups:
         ranked = [one for one in units if one.scale is group.scale and not one.lacking]
         for one in group.indicators:
-            known = [unit.indicators[one.metric] for unit in ranked]
+            known = [unit.quotients[one.metric] for unit in ranked]
             values = [unit.values[one.metric] for unit in ranked]
             found[group.scale, one.metric] = Standard(
                 scale=group.scale,
@@ -67,7 +67,7 @@ def standards_of(scheme: Scheme, units: Sequence[Unit]) -> Standards:
 
 
 def _baseline(
-    weighted: Weighted, known: Sequence[Indicator], values: Sequence[Decimal]
+    weighted: Weighted, known: Sequence[Quotient], values: Sequence[Decimal]
 ) -> Decimal | None:
     if weighted.baseline_from is BaselineFrom.GIVEN:
         return weighted.baseline
@@ -144,8 +144,8 @@ def _step(scheme: Scheme, weighted: Weighted, unit: Unit, standard: Standard) ->
         )
         share = SUMS.divide(percent, HUNDRED)
     points = to_places(SUMS.multiply(weighted.weight, share), scheme.places.points)
-    indicator = unit.indicators[weighted.metric]
-    return Step(weighted, indicator, value, standard, ratio, counted, points, stood_in)
+    quotient = unit.quotients[weighted.metric]
+    return Step(weighted, quotient, value, standard, ratio, counted, points, stood_in)
 
 
 def _to_baseline(value: Decimal, standard: Standard) -> Decimal | None:

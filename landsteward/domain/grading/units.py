@@ -9,7 +9,8 @@ from landsteward.domain.grading.exact import HUNDRED, QUOTIENTS, SUMS, to_places
 from landsteward.domain.grading.reasons import FIGURES, SCALE, lacking_of
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.gradings import GradingSubject
-from landsteward.domain.indicators import FORMULAS, Indicator, computed
+from landsteward.domain.indicators import FORMULAS, Quotient, quotient
+from landsteward.domain.quantities import m2_to_mu
 from landsteward.domain.states import Scale
 
 _FORMULA = {one.key: one for one in FORMULAS}
@@ -30,13 +31,13 @@ class _Sum:
 
 
 class Unit(NamedTuple):
-    """Those scored as one, their group, the indicators of their group by key, their values as they
-    count (rounded where the scheme says so), and what is lacking.
+    """Those scored as one, their group, what its indicators are made of by key, their values as
+    they count (rounded where the scheme says so), and what is lacking.
     """
 
     members: Sequence[GradingSubject]
     scale: Scale | None
-    indicators: Mapping[str, Indicator]
+    quotients: Mapping[str, Quotient]
     values: Mapping[str, Decimal]
     lacking: tuple[str, ...]
 
@@ -67,29 +68,28 @@ def units_of(scheme: Scheme, subjects: Iterable[GradingSubject]) -> list[Unit]:
         if scale is None:
             found.append(Unit(some, None, {}, {}, (SCALE,)))
             continue
-        land = _sum(some, "land_m2")
+        land_m2 = _sum(some, "land_m2")
+        land = None if land_m2 is None else m2_to_mu(land_m2)
         figures = some[0] if len(some) == 1 else _summed(some)
-        indicators = {one.key: computed(one, figures, land) for one in wanted[scale]}
-        values = {
-            key: counting(scheme, one) for key, one in indicators.items() if one.value is not None
-        }
+        quotients = {one.key: quotient(one, figures, land) for one in wanted[scale]}
+        values = {key: counting(scheme, one) for key, one in quotients.items() if one.known}
         lacking: tuple[str, ...] = ()
-        if len(values) < len(indicators):
-            lacking = lacking_of(indicators.values())
+        if len(values) < len(quotients):
+            lacking = lacking_of(quotients.values())
         if not any(one.reported for one in some):
             lacking = (FIGURES, *(key for key in lacking if key == "land"))
-        found.append(Unit(some, scale, indicators, values, lacking))
+        found.append(Unit(some, scale, quotients, values, lacking))
     return found
 
 
-def counting(scheme: Scheme, indicator: Indicator) -> Decimal:
-    """An indicator's value as it counts, from the figures it was made of."""
-    assert indicator.part is not None, "an indicator that could not be computed"
-    assert indicator.whole is not None, "an indicator that could not be computed"
-    part = indicator.part
-    if indicator.formula.percent:
+def counting(scheme: Scheme, found: Quotient) -> Decimal:
+    """An indicator's value as it counts, from the figures it is made of."""
+    formula, part, whole = found
+    assert part is not None, "an indicator that has no value"
+    assert whole is not None, "an indicator that has no value"
+    if formula.percent:
         part = SUMS.multiply(part, HUNDRED)
-    return to_places(QUOTIENTS.divide(part, indicator.whole), scheme.places.value)
+    return to_places(QUOTIENTS.divide(part, whole), scheme.places.value)
 
 
 def _scale(members: Sequence[GradingSubject]) -> Scale | None:

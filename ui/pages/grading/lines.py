@@ -10,7 +10,7 @@ from landsteward.app.grading_views import ScoreView
 from landsteward.app.language import localised, tr
 from landsteward.domain.grading.scheme import Method
 from landsteward.domain.grading.scoring import Score, Step
-from landsteward.domain.indicators import LAND, Indicator
+from landsteward.domain.indicators import LAND, Quotient
 from landsteward.domain.rulepack import MetricKind
 from ui import formats, theme
 from ui.pages.grading import words
@@ -107,7 +107,7 @@ def _cells(step: Step, metrics: Sequence[MetricKind], *, ratio: bool) -> list[st
     )
     return [
         formats.named(name, unit),
-        _figures(step.indicator) if not step.stood_in else tr("not on record"),
+        _figures(step.quotient) if not step.stood_in else tr("not on record"),
         words.exact(step.value),
         beside,
         words.exact(step.ratio),
@@ -117,7 +117,7 @@ def _cells(step: Step, metrics: Sequence[MetricKind], *, ratio: bool) -> list[st
     ]
 
 
-def _figures(found: Indicator) -> str:
+def _figures(found: Quotient) -> str:
     """Part over whole."""
     return tr(
         "{part} ÷ {whole}{percent}",
