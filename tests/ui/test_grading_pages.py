@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from landsteward.packs.source import Packs
 from tests.helpers.grading_office import PACK, YEAR, open_grading_office
 from tests.helpers.office import SteppingClock
 from tests.helpers.rule_packs import OnePack
@@ -35,7 +36,10 @@ class Hands:
         self.carrier = office.office.carrier.actor.id
         self.clock = SteppingClock()
         office.office.workspace.close()
-        services = replace(english_services(folder, self.clock), packs=OnePack(PACK))
+        services = replace(
+            english_services(folder, self.clock),
+            packs=OnePack(replace(PACK, wording=Packs().current().wording)),
+        )
         self.driver = Driver(qtbot, services)
         self.driver.open(office.office.path, "鲁负责")
 
@@ -221,6 +225,19 @@ def test_repeating_says_that_all_is_the_same(hands: Hands) -> None:
     run = hands.new_run()
     hands.click(run.repeat)
     assert "all 8 results are the same" in run.line.text.text()
+
+
+def test_the_list_is_seen_as_a_pdf_and_saved(hands: Hands, tmp_path: Path) -> None:
+    run = hands.new_run()
+    hands.click(run.print)
+    hands.driver.settle()
+    assert run.work.paper is not None
+    assert run.work.paper.content.startswith(b"%PDF")
+    target = tmp_path / "list.pdf"
+    run.work.paper.save_to(target)
+    hands.driver.settle()
+    assert target.read_bytes() == run.work.paper.content
+    run.work.paper.close()
 
 
 def test_a_draft_is_discarded_after_a_question(hands: Hands) -> None:

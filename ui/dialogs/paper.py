@@ -1,4 +1,4 @@
-"""A kept paper, seen as it left the house, and saved as it is."""
+"""Papers seen inside the window, and saved as they are."""
 
 from pathlib import Path
 
@@ -22,14 +22,14 @@ def number_of(paper: Paper) -> str:
     return document_number(one.code, one.year, one.number)
 
 
-class PaperDialog(QDialog):
-    """Use `open()`; it goes by itself."""
+class PdfDialog(QDialog):
+    """A PDF, looked at and saved as it is. Use `open()`; it goes by itself."""
 
-    def __init__(self, bench: Workbench, paper: Paper, parent: QWidget) -> None:
+    def __init__(self, bench: Workbench, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(number_of(paper))
+        self.setWindowTitle(title)
         self._bench = bench
-        self._paper = paper
+        self._title = title
         self.content = b""
         self.message = MessageBar()
         self.pages = PdfPages(self)
@@ -47,13 +47,14 @@ class PaperDialog(QDialog):
         look = theme.current()
         self.resize(look.px(900), look.px(680))
 
-        def read(ctx: Context) -> bytes:
-            return paper_content(ctx, document=paper.document)
-
-        bench.operations.query(self, read, success=self._show, failure=self.message.fail)
+    def show_content(self, content: bytes) -> None:
+        """Show these bytes; from now on they can be saved."""
+        self.content = content
+        self.save.setEnabled(True)
+        self.count.setText(tr("{count} pages", count=self.pages.show_bytes(content)))
 
     def save_to(self, target: Path) -> None:
-        """Write the very bytes that are kept into a file."""
+        """Write the very bytes that are shown into a file."""
         content = self.content
         self._bench.operations.task(
             self,
@@ -68,17 +69,24 @@ class PaperDialog(QDialog):
         super().done(result)
         self.deleteLater()
 
-    def _show(self, content: bytes) -> None:
-        self.content = content
-        self.save.setEnabled(True)
-        self.count.setText(tr("{count} pages", count=self.pages.show_bytes(content)))
-
     def _ask_target(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
             self,
             tr("Save the paper"),
-            str(Path.home() / f"{number_of(self._paper)}.pdf"),
+            str(Path.home() / f"{self._title}.pdf"),
             "PDF (*.pdf)",
         )
         if chosen:
             self.save_to(Path(chosen))
+
+
+class PaperDialog(PdfDialog):
+    """A kept paper, as it left the house."""
+
+    def __init__(self, bench: Workbench, paper: Paper, parent: QWidget) -> None:
+        super().__init__(bench, number_of(paper), parent)
+
+        def read(ctx: Context) -> bytes:
+            return paper_content(ctx, document=paper.document)
+
+        bench.operations.query(self, read, success=self.show_content, failure=self.message.fail)

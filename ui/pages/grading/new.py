@@ -103,6 +103,7 @@ class NewGradingPage(Page):
         self.stop = button(tr("Stop"), "link", self._stop)
         self.stop.hide()
         self.charts = {scale: ScoreChart(grade_tone) for scale in Scale}
+        self.captions = {scale: label("", "dim") for scale in Scale}
         self.chosen = SchemeCard()
         self.rows = UnscoredModel(self)
         self.table = plain_table(self.rows, (300, 90, 400))
@@ -116,8 +117,8 @@ class NewGradingPage(Page):
         self.everybody.hide()
         spread = Card(tr("Spread of the scores"), margin=12)
         drawn = row(gap=16)
-        for chart in self.charts.values():
-            drawn.addWidget(chart, 1)
+        for scale, chart in self.charts.items():
+            drawn.addLayout(column(self.captions[scale], chart, gap=2), 1)
         spread.add(drawn, 1)
         below = row(gap=12)
         below.addWidget(self.unscored, 3)
@@ -202,6 +203,7 @@ class NewGradingPage(Page):
                 if one.score is not None and one.unit.scale is scale and one.grade is not None
             ]
             title = tr("{group}: {count} ranked", group=words.group(scale), count=f"{len(of):,}")
+            self.captions[scale].setText(title)
             chart.show_scores(title, of, scheme.grades)
         self.chosen.show_scheme(
             scheme, self.bench.services.packs.current().metrics, preview.outcome.standards.values()

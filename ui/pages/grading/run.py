@@ -2,37 +2,31 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 from PySide6.QtWidgets import QLayout, QPushButton
 
 from landsteward.app.context import Context
 from landsteward.app.grading_notice import (
-    Withheld,
-    finish_grading,
     propose_notice,
     publish_notice,
-    take_back_grading,
     withdraw_notice,
 )
 from landsteward.app.grading_views import RunView, run_view
-from landsteward.app.gradings import Repeated, discard_draft, repeat_grading, work_out_again
 from landsteward.app.language import tr
 from landsteward.app.views import ListKind
-from landsteward.domain.errors import KnownError
 from landsteward.domain.gradings import GradingRun, RunState
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.states import Scale
 from ui import formats, theme
 from ui.dialogs.ask import AskFirst
 from ui.models.paged import PagedTableModel
-from ui.operations import Progress, Work
 from ui.pages.base import Page
 from ui.pages.grading import words
 from ui.pages.grading.chosen import SchemeCard
 from ui.pages.grading.results import ResultFilters
 from ui.pages.grading.said import MarksList, ObjectionsList
 from ui.pages.grading.steps import NoticeCard, ReasonCard
+from ui.pages.grading.work import RunWork
 from ui.pages.lists.columns import columns_of, grade_tone
 from ui.widgets.basics import (
     Card,
@@ -46,14 +40,11 @@ from ui.widgets.basics import (
     scrolled,
     show_if,
 )
-from ui.widgets.outcome import OutcomeLine
 from ui.widgets.score_chart import ScoreChart
-from ui.widgets.signs import Badge, EmptyState, words_of
+from ui.widgets.signs import Badge, EmptyState
 from ui.widgets.table import ListPanel
 from ui.widgets.tabs import Tabs
 from ui.workbench import Place, Workbench
-
-T = TypeVar("T")
 
 
 class GradingPage(Page):
@@ -62,7 +53,6 @@ class GradingPage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self._run_id = place.record_id
-        self._work: Work | None = None
         self.view: RunView | None = None
         look = theme.current()
         back = button("←", "quiet", self._leave, hint=tr("To the gradings"))
@@ -70,13 +60,16 @@ class GradingPage(Page):
         self.name = label("", "title")
         self.state = Badge()
         self.facts = ElidedLabel("", "dim")
-        self.repeat = button(tr("Repeat the arithmetic"), "quiet", self._repeat)
+        self.work = RunWork(bench, self, self._run_id)
+        self.line = self.work.line
+        self.print = button(tr("List as PDF"), "quiet", self._print)
+        self.repeat = button(tr("Repeat the arithmetic"), "quiet", self.work.repeat)
         self.discard = self._action(tr("Discard…"), self._ask_discard)
-        self.again = self._action(tr("Work out again"), self._work_out_again)
+        self.again = self._action(tr("Work out again"), self.work.work_out_again)
         self.withdraw = self._action(tr("Withdraw…"), self._ask_withdraw)
         self.take_back = self._action(tr("Take back…"), self._ask_take_back)
         self.notice = self._action(tr("Public notice…"), self._ask_notice, "primary")
-        self.finish = self._action(tr("Make final"), self._finish, "primary")
+        self.finish = self._action(tr("Make final"), self.work.finish, "primary")
         self._steps = (
             self.discard,
             self.again,
@@ -85,8 +78,9 @@ class GradingPage(Page):
             self.notice,
             self.finish,
         )
-        head = row(back, self.name, self.state, self.facts, 1, self.repeat, *self._steps)
-        self.line = OutcomeLine()
+        head = row(
+            back, self.name, self.state, self.facts, 1, self.print, self.repeat, *self._steps
+        )
         self.notice_card = NoticeCard(propose_notice)
         self.notice_card.given.connect(self._publish)
         self.reason_card = ReasonCard()
@@ -165,8 +159,7 @@ class GradingPage(Page):
 
     def drop(self) -> None:
         """What nobody waits for any more is stopped."""
-        if self._work is not None:
-            self._work.cancel()
+        self.work.drop()
 
     def _show(self, view: RunView) -> None:
         self.view = view
@@ -289,77 +282,11 @@ class GradingPage(Page):
                 "grade since. The run stays to be seen, with your reason."
             ),
             tr("Take back"),
-            self._take_back,
+            lambda reason: self.work.take_back(reason, self._asked),
         )
 
-    def _take_back(self, reason: str) -> None:
-        key = self._run_id
-
-        def work(ctx: Context, progress: Progress) -> Withheld:
-            return take_back_grading(ctx, run_id=key, reason=reason, progress=progress)
-
-        def done(withheld: Withheld) -> None:
-            self._asked()
-            said = tr("{count} yearly records written back.", count=f"{withheld.written_back:,}")
-            if withheld.left:
-                said += " " + tr(
-                    "Left as they are, changed since: {names}.",
-                    names=tr(", ").join(withheld.left[:5])
-                    + ("…" if len(withheld.left) > 5 else ""),
-                )
-            self.line.say(said, "caution" if withheld.left else "good")
-
-        self._long(tr("Taking the grading back…"), work, done)
-
-    def _finish(self) -> None:
-        key = self._run_id
-
-        def work(ctx: Context, progress: Progress) -> GradingRun:
-            return finish_grading(ctx, run_id=key, progress=progress)
-
-        def done(_run: GradingRun) -> None:
-            self.line.say(tr("Final: the grades stand on the yearly records."), "good")
-
-        self._long(tr("Writing the grades…"), work, done)
-
-    def _work_out_again(self) -> None:
-        key = self._run_id
-
-        def work(ctx: Context, progress: Progress) -> int:
-            return work_out_again(ctx, run_id=key, progress=progress)
-
-        def done(changed: int) -> None:
-            self.line.say(tr("{count} results changed.", count=f"{changed:,}"), "good")
-
-        self._long(tr("Working it out…"), work, done)
-
-    def _repeat(self) -> None:
-        key = self._run_id
-
-        def done(found: Repeated) -> None:
-            if found.same:
-                self.line.say(
-                    tr(
-                        "Repeated from what the run keeps: all {count} results are the same.",
-                        count=f"{found.results:,}",
-                    ),
-                    "good",
-                )
-                return
-            names = tr(", ").join(found.differing[:5])
-            self.line.say(
-                tr(
-                    "{count} results differ from what was kept: {names}. If marks were changed, "
-                    "work it out again.",
-                    count=f"{len(found.differing):,}",
-                    names=names,
-                ),
-                "caution",
-            )
-
-        self.bench.operations.query(
-            self, lambda ctx: repeat_grading(ctx, run_id=key), success=done, failure=self._failed
-        )
+    def _print(self) -> None:
+        self.work.print_list(self.name.text())
 
     def _ask_discard(self) -> None:
         AskFirst(
@@ -370,39 +297,8 @@ class GradingPage(Page):
                 "record stay, so a new draft gives the same scores."
             ),
             yes=tr("Discard"),
-            run=self._discard,
+            run=lambda: self.work.discard(self._leave),
         ).open()
-
-    def _discard(self) -> None:
-        key = self._run_id
-
-        def work(ctx: Context, progress: Progress) -> None:
-            discard_draft(ctx, run_id=key, progress=progress)
-
-        self._long(tr("Discarding…"), work, lambda _nothing: self._leave())
-
-    def _long(
-        self, said: str, work: Callable[[Context, Progress], T], done: Callable[[T], object]
-    ) -> None:
-        def ended(result: T) -> None:
-            self.line.settle()
-            done(result)
-
-        self._work = self.bench.operations.long_change(
-            self,
-            work,
-            success=ended,
-            failure=self._failed,
-            progressed=self.line.progressed,
-            stopped=self._stopped,
-        )
-        self.line.working(said, self._work.stop)
-
-    def _stopped(self) -> None:
-        self.line.say(tr("Stopped; nothing was changed."), "caution")
-
-    def _failed(self, error: KnownError) -> None:
-        self.line.say(words_of(error), "bad")
 
 
 def _facts(view: RunView) -> list[str]:
@@ -433,6 +329,8 @@ def _facts(view: RunView) -> list[str]:
                 reason=run.reason,
             )
         )
+    if run.note:
+        found.append(run.note)
     return found
 
 
