@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from landsteward.domain import findings as _findings
     from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
+    from landsteward.domain import photos as _photos
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
 
@@ -44,6 +45,8 @@ class RecordStores:
     item_results: SqlStore[_casework.ItemResult]
     evidence: SqlStore[_casework.Evidence]
     evidence_links: SqlStore[_casework.EvidenceLink]
+    picture_copies: SqlStore[_photos.PictureCopies]
+    photo_pairs: SqlStore[_photos.PhotoPair]
     findings: SqlStore[_findings.Finding]
     finding_events: SqlStore[_findings.FindingEvent]
     engagements: SqlStore[_remedies.Engagement]

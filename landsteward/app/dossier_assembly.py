@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
+from landsteward.app.cases import parcels_of
 from landsteward.app.checkups import checkup_sheet
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import (
@@ -76,7 +77,7 @@ class _Assembly:
             pack_version=pack.version,
             wording=pack.wording,
             issued=max(issued, key=order.issued, default=None),
-            parcels=tuple(self._parcel(one) for one in self._parcel_ids()),
+            parcels=tuple(self._parcel(one) for one in parcels_of(self.ctx, case)),
             years=years,
             metrics=pack.metrics,
             checkups=tuple(
@@ -120,18 +121,6 @@ class _Assembly:
     def _metric(self, key: str) -> MetricKind:
         found = next((one for one in self.pack.metrics if one.key == key), None)
         return found or MetricKind(key=key, name=key, name_en=key, unit="")
-
-    def _parcel_ids(self) -> list[str]:
-        """The case's parcel first, then every other the enterprise holds, uses or answers for."""
-        ids = [self.case.parcel_id] if self.case.parcel_id else []
-        holder = self.case.enterprise_id
-        if holder:
-            ids += [one.parcel_id for one in self.space.supply_contracts.where(holder_id=holder)]
-            ids += [
-                one.parcel_id for one in self.space.output_contracts.where(enterprise_id=holder)
-            ]
-            ids += [one.parcel_id for one in self.space.occupancies.where(enterprise_id=holder)]
-        return list(dict.fromkeys(ids))
 
     def _parcel(self, parcel_id: str) -> DossierParcel:
         space = self.space

@@ -1,0 +1,88 @@
+"""Taking files in: the original bit for bit, its copies, what it proves, and what is odd of it."""
+
+from dataclasses import dataclass
+
+from landsteward.app.cases import parcels_of
+from landsteward.app.context import Context
+from landsteward.app.evidence import add_evidence, attach_evidence
+from landsteward.app.pictures import ReadFile, keep_copies
+from landsteward.domain.casework import Case, Evidence
+from landsteward.domain.photo_doubts import clock_doubt, place_doubt
+from landsteward.domain.photos import PhotoFacts, PictureTrouble
+from landsteward.domain.states import SubjectKind
+from landsteward.domain.text import Message, msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What became of one file. `new` is False where the case had this content already.
+
+    `doubts` are what is odd about it; it was taken in all the same.
+    """
+
+    evidence: Evidence
+    new: bool
+    doubts: tuple[Message, ...]
+
+
+def take_in(
+    ctx: Context,
+    *,
+    case_id: str,
+    file: ReadFile,
+    subject_kind: SubjectKind | None = None,
+    subject_id: str = "",
+) -> TakenIn:
+    """Keep a file that was read, with its copies, and attach it to what it proves: all or nothing.
+
+    What the case has already is attached, not kept twice.
+    """
+    space = ctx.workspace
+    known = space.evidence.first(case_id=case_id, sha256=file.sha256)
+    with ctx.change():
+        evidence = add_evidence(
+            ctx, case_id=case_id, file_name=file.name, content=file.content, facts=file.facts
+        )
+        if file.copies is not None:
+            keep_copies(ctx, sha256=evidence.sha256, made=file.copies)
+        if subject_kind is not None:
+            attach_evidence(
+                ctx, evidence_id=evidence.id, subject_kind=subject_kind, subject_id=subject_id
+            )
+    new = known is None
+    return TakenIn(evidence=evidence, new=new, doubts=_doubts(ctx, file, case_id) if new else ())
+
+
+def _doubts(ctx: Context, file: ReadFile, case_id: str) -> tuple[Message, ...]:
+    limits = ctx.pack().evidence
+    found: list[Message | None] = []
+    if file.copies is not None and file.copies.trouble is not None:
+        found.append(trouble_in_words(file.copies.trouble))
+    facts = file.facts
+    if facts.taken_at is not None:
+        found.append(clock_doubt(facts.taken_at, ctx.clock.now(), limits))
+    if facts.latitude is not None:
+        found.append(_place(ctx, facts, ctx.workspace.cases.get(case_id)))
+    return tuple(one for one in found if one is not None)
+
+
+def _place(ctx: Context, facts: PhotoFacts, case: Case) -> Message | None:
+    boundaries = ctx.workspace.parcel_boundaries
+    outlines = [
+        found.outline
+        for parcel_id in parcels_of(ctx, case)
+        if (found := boundaries.first(parcel_id=parcel_id)) is not None
+    ]
+    return place_doubt(facts, outlines, ctx.pack().evidence)
+
+
+def trouble_in_words(trouble: PictureTrouble) -> Message:
+    """Why a picture cannot be shown; the file itself is kept."""
+    if trouble is PictureTrouble.HEIC:
+        return msg(
+            "kept, but HEIC cannot be shown or printed here; save it as JPEG as well, or set the "
+            "phone's camera to “most compatible”"
+        )
+    if trouble is PictureTrouble.TOO_LARGE:
+        return msg("kept, but the picture has too many pixels to be shown")
+    return msg("kept, but the picture is damaged and cannot be shown")
