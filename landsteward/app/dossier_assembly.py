@@ -18,6 +18,7 @@ from landsteward.app.dossier_view import (
     DossierFinding,
     DossierFollowUp,
     DossierLedgerLine,
+    DossierPair,
     DossierParcel,
     DossierPath,
     DossierPlan,
@@ -28,6 +29,8 @@ from landsteward.app.dossier_view import (
 )
 from landsteward.app.follow_ups import ledger
 from landsteward.app.occupancies import enterprise_land
+from landsteward.app.photo_pairs import pairs_of
+from landsteward.app.pictures import copies_of
 from landsteward.domain import order
 from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.indicators import yearly_indicators
@@ -92,6 +95,7 @@ class _Assembly:
             rechecks=self._rechecks(findings),
             closures=self._closures(findings),
             evidence=evidence,
+            pairs=self._pairs(findings, evidence),
             evidence_numbers=numbers,
             content=space.blobs.get,
         )
@@ -324,9 +328,29 @@ class _Assembly:
                     evidence=one,
                     added_by=self._person(one.added_by)[0],
                     proves=tuple(proves),
+                    picture=self._picture(one.sha256),
                 )
             )
         return tuple(found), {key: tuple(value) for key, value in numbers.items()}
+
+    def _picture(self, sha256: str) -> str | None:
+        copies = copies_of(self.ctx, sha256=sha256)
+        return copies.large if copies is not None else None
+
+    def _pairs(
+        self, findings: Mapping[str, DossierFinding], pool: tuple[DossierEvidence, ...]
+    ) -> tuple[DossierPair, ...]:
+        pieces = {one.evidence.id: one for one in pool}
+        return tuple(
+            DossierPair(
+                finding_no=finding.finding.finding_no,
+                title=finding.finding.title,
+                before=pieces[before.id],
+                after=pieces[after.id],
+            )
+            for key, finding in findings.items()
+            for _pair, before, after in pairs_of(self.ctx, finding_id=key)
+        )
 
     def _subject(
         self, kind: SubjectKind, subject_id: str, findings: Mapping[str, DossierFinding]

@@ -32,16 +32,24 @@ def take_in(
     file: ReadFile,
     subject_kind: SubjectKind | None = None,
     subject_id: str = "",
+    caption: str = "",
+    place: str = "",
 ) -> TakenIn:
     """Keep a file that was read, with its copies, and attach it to what it proves: all or nothing.
 
-    What the case has already is attached, not kept twice.
+    What the case has already is attached, not kept twice, and keeps its words.
     """
     space = ctx.workspace
     known = space.evidence.first(case_id=case_id, sha256=file.sha256)
     with ctx.change():
         evidence = add_evidence(
-            ctx, case_id=case_id, file_name=file.name, content=file.content, facts=file.facts
+            ctx,
+            case_id=case_id,
+            file_name=file.name,
+            content=file.content,
+            caption=caption,
+            place=place,
+            facts=file.facts,
         )
         if file.copies is not None:
             keep_copies(ctx, sha256=evidence.sha256, made=file.copies)

@@ -42,6 +42,12 @@ MARK_COLOURS: dict[MarkColour, str] = {
     MarkColour.WHITE: "#FFFFFF",
 }
 """On a screen and on paper alike, whatever the look of the window."""
+_DARK, _LIGHT = "#1C2430", "#FFFFFF"
+
+
+def mark_contrast(colour: MarkColour) -> str:
+    """What stands out from a mark's colour: dark on light ones, light on dark ones."""
+    return _DARK if colour in (MarkColour.YELLOW, MarkColour.WHITE) else _LIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
