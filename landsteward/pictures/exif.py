@@ -53,7 +53,7 @@ def _taken_at(detail: Tags) -> datetime | None:
         if found is None:
             continue
         try:
-            taken = datetime(*(int(part) for part in found.groups()))
+            taken = datetime.fromisoformat("{}-{}-{}T{}:{}:{}".format(*found.groups()))
         except ValueError:
             continue
         return taken.replace(tzinfo=_offset(_text(detail.get(offset))))

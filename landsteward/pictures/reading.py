@@ -24,11 +24,12 @@ BROKEN = (
     SyntaxError,  # Pillow's word for a broken PNG
     ValueError,
     TypeError,
-    KeyError,
-    IndexError,
+    LookupError,
     EOFError,
-    OverflowError,
-    ZeroDivisionError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    RuntimeError,
     MemoryError,
     struct.error,
 )

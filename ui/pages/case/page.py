@@ -10,6 +10,8 @@ from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
 from landsteward.domain.states import CaseStep, NextStep
 from ui import theme
+from ui.evidence.export import save_original
+from ui.evidence.intake_line import IntakeLine
 from ui.pages.base import Page
 from ui.pages.case import words
 from ui.pages.case.header import CaseHeader, name_of
@@ -60,6 +62,8 @@ class CasePage(Page):
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addWidget(way)
+        self.taking_in = IntakeLine(self.work.intake)
+        layout.addWidget(self.taking_in)
         layout.addLayout(body, 1)
         self._wants_side: bool | None = None
         self._place_side()
@@ -72,6 +76,7 @@ class CasePage(Page):
         self.work.refresh_asked.connect(self.refresh)
         self.work.finding_asked.connect(self._show_finding)
         self.work.photo_asked.connect(self._open_photo)
+        self.work.export_asked.connect(self._export)
 
     def refresh(self) -> None:
         """Read the case and the step in front again; asked while it reads, it reads once more."""
@@ -137,7 +142,8 @@ class CasePage(Page):
         self.show_step(step_of_now(head))
 
     def drop(self) -> None:
-        """Let go of what the steps hold."""
+        """Let go of what the steps hold, and of the folder that is watched."""
+        self.work.watch.stop()
         for page in self._steps.values():
             page.drop()
 
@@ -209,6 +215,12 @@ class CasePage(Page):
         head = self.work.head
         if head is not None:
             PhotoDialog(self.bench, head.pool, evidence_id, self).open()
+
+    def _export(self, evidence_id: str) -> None:
+        head = self.work.head
+        evidence = next((one for one in head.pool if one.id == evidence_id), None) if head else None
+        if evidence is not None:
+            save_original(self.bench, evidence, self)
 
     def _side_clicked(self) -> None:
         self._wants_side = self.side_button.isChecked()
