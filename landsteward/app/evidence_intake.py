@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from landsteward.app.cases import parcels_of
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
-from landsteward.app.pictures import ReadFile, keep_copies
-from landsteward.domain.casework import Case, Evidence
+from landsteward.app.pictures import ReadFile, copies_of, keep_copies
+from landsteward.domain.casework import Evidence
 from landsteward.domain.photo_doubts import clock_doubt, place_doubt
-from landsteward.domain.photos import PhotoFacts, PictureTrouble
+from landsteward.domain.photos import PictureTrouble
 from landsteward.domain.states import SubjectKind
 from landsteward.domain.text import Message, msg
 
@@ -58,30 +58,29 @@ def take_in(
                 ctx, evidence_id=evidence.id, subject_kind=subject_kind, subject_id=subject_id
             )
     new = known is None
-    return TakenIn(evidence=evidence, new=new, doubts=_doubts(ctx, file, case_id) if new else ())
+    return TakenIn(evidence=evidence, new=new, doubts=doubts_of(ctx, evidence) if new else ())
 
 
-def _doubts(ctx: Context, file: ReadFile, case_id: str) -> tuple[Message, ...]:
+def doubts_of(ctx: Context, evidence: Evidence) -> tuple[Message, ...]:
+    """What is odd about it: it cannot be shown, the camera's clock, the place."""
     limits = ctx.pack().evidence
+    copies = copies_of(ctx, sha256=evidence.sha256)
     found: list[Message | None] = []
-    if file.copies is not None and file.copies.trouble is not None:
-        found.append(trouble_in_words(file.copies.trouble))
-    facts = file.facts
-    if facts.taken_at is not None:
-        found.append(clock_doubt(facts.taken_at, ctx.clock.now(), limits))
-    if facts.latitude is not None:
-        found.append(_place(ctx, facts, ctx.workspace.cases.get(case_id)))
+    if copies is not None and copies.trouble is not None:
+        found.append(trouble_in_words(copies.trouble))
+    if evidence.taken_at is not None:
+        found.append(clock_doubt(evidence.taken_at, evidence.added_at, limits))
+    if evidence.latitude is not None and evidence.longitude is not None:
+        here = evidence.longitude, evidence.latitude
+        case = ctx.workspace.cases.get(evidence.case_id)
+        boundaries = ctx.workspace.parcel_boundaries
+        outlines = [
+            boundary.outline
+            for parcel_id in parcels_of(ctx, case)
+            if (boundary := boundaries.first(parcel_id=parcel_id)) is not None
+        ]
+        found.append(place_doubt(here, outlines, limits))
     return tuple(one for one in found if one is not None)
-
-
-def _place(ctx: Context, facts: PhotoFacts, case: Case) -> Message | None:
-    boundaries = ctx.workspace.parcel_boundaries
-    outlines = [
-        found.outline
-        for parcel_id in parcels_of(ctx, case)
-        if (found := boundaries.first(parcel_id=parcel_id)) is not None
-    ]
-    return place_doubt(facts, outlines, ctx.pack().evidence)
 
 
 def trouble_in_words(trouble: PictureTrouble) -> Message:

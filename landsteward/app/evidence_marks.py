@@ -10,7 +10,7 @@ from landsteward.domain.casework import Evidence
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
 from landsteward.domain.photos import LONGEST_MARK_TEXT, MOST_MARKS, Mark
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 
 _QUARTERS = 4
 
@@ -39,6 +39,15 @@ def turn_photo(ctx: Context, *, evidence_id: str, by: int) -> Evidence:
     """Show a photo turned by so many quarters more, clockwise."""
     evidence = _open(ctx, evidence_id)
     return _keep(ctx, replace(evidence, turn=(evidence.turn + by) % _QUARTERS))
+
+
+def why_not_marked(ctx: Context, *, evidence_id: str) -> Message | None:
+    """Why a photo takes no marks (any more); None where it does."""
+    try:
+        _open(ctx, evidence_id)
+    except RefusedMoveError as refused:
+        return refused.what
+    return None
 
 
 def _open(ctx: Context, evidence_id: str) -> Evidence:

@@ -16,7 +16,6 @@ from landsteward.domain.text import Message, msg
 
 if TYPE_CHECKING:
     from landsteward.domain.boundaries import Outline
-    from landsteward.domain.photos import PhotoFacts
 
 _M_PER_DEGREE = 111_320.0
 """Of latitude; true to half a percent, which is more than is asked here."""
@@ -39,16 +38,16 @@ class EvidenceLimits:
     far_from_parcel_m: int
 
 
-def clock_doubt(taken_at: datetime, now: datetime, limits: EvidenceLimits) -> Message | None:
-    """What is odd about when a photo was taken; one without an offset is read by our own."""
+def clock_doubt(taken_at: datetime, added_at: datetime, limits: EvidenceLimits) -> Message | None:
+    """What is odd about when a photo was taken; a time without an offset is read by our clock's."""
     if taken_at.tzinfo is None:
-        taken_at = taken_at.replace(tzinfo=now.tzinfo)
-    if taken_at - now > timedelta(minutes=limits.clock_ahead_minutes):
+        taken_at = taken_at.replace(tzinfo=added_at.tzinfo)
+    if taken_at - added_at > timedelta(minutes=limits.clock_ahead_minutes):
         return msg(
-            "taken later than now by the camera's clock ({at}): check the clock",
+            "taken after it was added, by the camera's clock ({at}): check the clock",
             at=f"{taken_at:%Y-%m-%d %H:%M}",
         )
-    behind = now - taken_at
+    behind = added_at - taken_at
     if behind > timedelta(days=limits.clock_behind_days):
         return msg(
             "taken {days} days ago by the camera's clock ({at}): an old photo, or its clock is "
@@ -60,16 +59,12 @@ def clock_doubt(taken_at: datetime, now: datetime, limits: EvidenceLimits) -> Me
 
 
 def place_doubt(
-    facts: PhotoFacts, outlines: Iterable[Outline], limits: EvidenceLimits
+    here: tuple[Decimal, Decimal], outlines: Iterable[Outline], limits: EvidenceLimits
 ) -> Message | None:
-    """What is odd about where a photo was taken, where both places are known."""
-    if facts.latitude is None or facts.longitude is None:
-        return None
-    far = [
-        away
-        for outline in outlines
-        if (away := distance_m(facts.longitude, facts.latitude, outline)) is not None
-    ]
+    """What is odd about where a photo was taken (longitude, latitude), as far as outlines are
+    known.
+    """
+    far = [away for outline in outlines if (away := distance_m(*here, outline)) is not None]
     if not far or min(far) <= limits.far_from_parcel_m:
         return None
     return msg("taken {km} km from the parcel by its GPS", km=f"{min(far) / _KM:.1f}")

@@ -26,12 +26,25 @@ class Line(NamedTuple):
 
 
 def told(head: CaseHead) -> list[Line]:
-    """The timeline, newest first. Items that were answered alike in one sitting are one line."""
+    """The timeline, newest first.
+
+    Items that were answered alike in one sitting are one line, and so are files that came in one
+    after another on one day.
+    """
     lines: list[Line] = []
+    files: list[TimelineEntry] = []
     for entry in head.timeline:
         what = happened(entry, head)
         if not what:
             continue
+        if (entry.table, entry.action) == ("evidence", "add"):
+            if files and (files[0].actor, files[0].at.date()) == (entry.actor, entry.at.date()):
+                files.append(entry)
+                lines[-1] = _files(lines[-1], files)
+                continue
+            files = [entry]
+        else:
+            files = []
         at = entry.at.astimezone()
         when = f"{at:%H:%M}" if at.date() == head.today else f"{at:%m-%d}"
         answered = entry.answers if len(entry.answers) > 1 else ()
@@ -40,6 +53,12 @@ def told(head: CaseHead) -> list[Line]:
         if not lines or lines[-1] != line:
             lines.append(line)
     return lines
+
+
+def _files(newest: Line, files: list[TimelineEntry]) -> Line:
+    """Several files as one line, under the time of the newest."""
+    what = tr("{count} files added", count=len(files))
+    return newest._replace(what=what, parts=tuple(one.summary for one in files))
 
 
 def happened(entry: TimelineEntry, head: CaseHead) -> str:
@@ -52,11 +71,12 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
         "finding_events": _event,
         "checkups": _checkup,
         "findings": _finding,
+        "evidence": _evidence,
     }.get(entry.table)
     if special is not None:
         return special(entry, head)
     word = _plain_words().get((entry.table, entry.action), "")
-    telling = entry.table in ("evidence", "follow_ups", "plan_steps") and entry.action == "add"
+    telling = entry.table in ("follow_ups", "plan_steps") and entry.action == "add"
     return (
         tr("{what}: {about}", what=word, about=entry.summary)
         if word and telling and entry.summary
@@ -130,10 +150,18 @@ def _finding(entry: TimelineEntry, head: CaseHead) -> str:
     return tr("Finding {number} edited", number=number) if number else tr("Findings edited")
 
 
+def _evidence(entry: TimelineEntry, head: CaseHead) -> str:
+    if entry.action == "add":
+        return tr("{what}: {about}", what=tr("Added"), about=entry.summary)
+    if "marks" in entry.fields:
+        return tr("Photo marked")
+    return tr("Photo turned") if "turn" in entry.fields else tr("Photo described")
+
+
 def _plain_words() -> dict[tuple[str, str], str]:
     return {
-        ("evidence", "add"): tr("Added"),
-        ("evidence", "change"): tr("Photo described"),
+        ("photo_pairs", "add"): tr("Before and after set side by side"),
+        ("photo_pairs", "retire"): tr("Before and after taken apart"),
         ("remedy_plans", "add"): tr("Plan begun"),
         ("remedy_plans", "change"): tr("Plan edited"),
         ("plan_steps", "add"): tr("Plan step added"),

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
-from landsteward.domain.states import CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from ui import theme
 from ui.evidence.export import save_original
 from ui.evidence.intake_line import IntakeLine
@@ -26,6 +27,8 @@ from ui.workbench import Place, Workbench
 _SIDE_FROM = 1060
 """Below this width of the page the side panel is put away unless it is asked for."""
 
+_PAUSE_MS = 300
+
 
 class CasePage(Page):
     """One case, from register to dossier."""
@@ -38,6 +41,10 @@ class CasePage(Page):
         self._asking = False
         self._again = False
         self._do_after: NextStep | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._follow)
         self.header = CaseHeader()
         self.stepper = Stepper()
         self.side_button = button(tr("Photos and timeline"), "quiet")
@@ -83,6 +90,12 @@ class CasePage(Page):
         if self._asking:
             self._again = True
             return
+        if self.work.intake.running:
+            # Each of a hundred photos is a change: the page follows a few times a second.
+            if self._pause.isActive():
+                self._again = True
+                return
+            self._pause.start()
         self._asking = True
         case_id = self.work.case_id
         page = self._page_in_front()
@@ -187,7 +200,12 @@ class CasePage(Page):
 
     def _answered(self) -> None:
         self._asking = False
-        if self._again:
+        if self._again and not self._pause.isActive():
+            self._follow()
+
+    def _follow(self) -> None:
+        """Read again what changed meanwhile."""
+        if self._again and not self._asking:
             self._again = False
             self.refresh()
 
@@ -210,11 +228,14 @@ class CasePage(Page):
             self.bench.go(Place("parcel", case.parcel_id))
 
     def _open_photo(self, evidence_id: str) -> None:
-        from ui.dialogs.photo import PhotoDialog
+        from ui.viewer.dialog import PhotoDialog
 
         head = self.work.head
-        if head is not None:
-            PhotoDialog(self.bench, head.pool, evidence_id, self).open()
+        if head is None:
+            return
+        archived = head.overview.case.stage is CaseStage.ARCHIVED
+        attach = None if archived else self.side.pool.ask_where
+        PhotoDialog(self.bench, head.pool, evidence_id, self, attach=attach).open()
 
     def _export(self, evidence_id: str) -> None:
         head = self.work.head

@@ -56,7 +56,7 @@ class PoolPanel(QWidget):
         self.strip.picture_pasted.connect(work.intake.take_picture)
         self.strip.opened.connect(work.photo_asked)
         self.strip.export_asked.connect(work.export_asked)
-        self.strip.attach_asked.connect(self._ask_where)
+        self.strip.attach_asked.connect(self.ask_where)
         self._held = scrolled(box(column(self.strip, 1)))
         self.watching = _WatchLine(work)
         self.setLayout(
@@ -115,7 +115,8 @@ class PoolPanel(QWidget):
         if chosen:
             self.watch_folder(Path(chosen))
 
-    def _ask_where(self, evidence_id: str) -> None:
+    def ask_where(self, evidence_id: str) -> None:
+        """Offer, where the pointer is, what a piece of evidence may be attached to."""
         case_id = self._work.case_id
         self._work.bench.operations.query(
             self,

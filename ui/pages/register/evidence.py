@@ -12,10 +12,10 @@ from landsteward.app.language import tr
 from landsteward.app.register_papers import CasePool
 from landsteward.domain.casework import Evidence
 from ui import formats, theme
-from ui.dialogs.photo import PhotoDialog
 from ui.evidence.export import save_original
 from ui.evidence.kinds import kind_of, size_in_words
 from ui.pages.register.sheet import Part, ShowMore
+from ui.viewer.dialog import PhotoDialog
 from ui.widgets.basics import ElidedLabel, button, clear, column, label, row
 from ui.widgets.photos import PhotoTile
 from ui.widgets.thumbnails import ThumbnailMaker

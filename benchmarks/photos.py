@@ -1,0 +1,143 @@
+"""100 photos of 12 megapixels taken into a case, whole, beside plain copying of the same.
+
+Ours is the real window at the case's page, from giving it the files until the last one is kept
+with its smaller copies, attached and shown; every photo is a durable transaction of its own. The
+other side copies each file, reads its SHA-256 and makes the same two smaller pictures by Pillow.
+A timer in the window's thread that should fire every millisecond says for how long it was held.
+"""
+
+import gc
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.side_by_side import Comparison, compare
+from tests.helpers.photos import snapshot
+
+PHOTOS = 100
+DIFFERENT = 10
+LIMIT = 1.5
+HELD_MS = 50
+"""The window's own rule: nothing holds its thread for longer."""
+_PATIENCE_S = 300
+
+
+def measure(runs: int) -> Comparison:
+    """The whole of it, pair by pair."""
+    return _both(runs)[0]
+
+
+def held(runs: int) -> Comparison:
+    """The longest time the window's thread was held, beside what the rule allows."""
+    return _both(runs)[1]
+
+
+def _both(runs: int) -> tuple[Comparison, Comparison]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        files = _photos(folder / "camera")
+        gaps: list[float] = []
+
+        def ours() -> float:
+            with TemporaryDirectory(dir=folder) as inner:
+                took, gap = _taken_in(Path(inner), files)
+            gaps.append(gap)
+            return took
+
+        def theirs() -> float:
+            with TemporaryDirectory(dir=folder) as inner:
+                began = time.perf_counter()
+                _plainly(Path(inner), files)
+                return time.perf_counter() - began
+
+        whole = compare(
+            what=f"{PHOTOS} photos of 12 megapixels taken in, with trail and smaller copies",
+            beside="copying, SHA-256 and the same two pictures by Pillow",
+            ours=ours,
+            theirs=theirs,
+            limit=LIMIT,
+            runs=runs,
+        )
+        longest = Comparison(
+            what="the longest time the window's thread was held meanwhile",
+            beside="what the window allows itself",
+            pairs=tuple((gap * 1000, HELD_MS) for gap in gaps[1:]),
+            limit=1.0,
+            unit="ms",
+        )
+        return whole, longest
+
+
+def _photos(folder: Path) -> list[Path]:
+    """Each of another content: what stands behind a JPEG's end is not part of its picture."""
+    folder.mkdir()
+    bases = [snapshot(number) for number in range(DIFFERENT)]
+    made = []
+    for number in range(PHOTOS):
+        path = folder / f"IMG_{number:04}.jpg"
+        path.write_bytes(bases[number % DIFFERENT] + number.to_bytes(4, "big"))
+        made.append(path)
+    return made
+
+
+def _plainly(folder: Path, files: list[Path]) -> None:
+    from PIL import Image, ImageOps
+
+    for file in files:
+        copy = folder / file.name
+        shutil.copyfile(file, copy)
+        hashlib.sha256(copy.read_bytes()).hexdigest()
+        with Image.open(copy) as image:
+            image.draft("RGB", (1600, 1600))
+            made = ImageOps.exif_transpose(image)
+            for size, quality in ((1600, 85), (360, 80)):
+                made.thumbnail((size, size), Image.Resampling.LANCZOS)
+                made.save(folder / f"{size}-{file.name}", "JPEG", quality=quality)
+
+
+def _taken_in(folder: Path, files: list[Path]) -> tuple[float, float]:
+    """How long it took, and the longest time between two beats of the window's thread."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from tests.ui.case.hand import at_the_case_page
+
+    app = QApplication.instance() or QApplication([])
+    with at_the_case_page(folder) as hand:
+        intake = hand.page.work.intake
+        over: list[object] = []
+        intake.ended.connect(over.append)
+        beats = [time.perf_counter()]
+        timer = QTimer(hand.window)
+        timer.setInterval(1)
+        timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+        hand.settle()
+        with _no_collection_of_the_test():
+            timer.start()
+            began = beats[-1] = time.perf_counter()
+            intake.take_paths(files)
+            while not over:
+                app.processEvents()
+                if time.perf_counter() - began > _PATIENCE_S:
+                    raise TimeoutError("the photos did not come in")
+                time.sleep(0.0005)
+            took = time.perf_counter() - began
+            timer.stop()
+        hand.settle()
+        kept = hand.ask(lambda ctx: ctx.workspace.evidence.count())
+        if kept != len(files):
+            raise RuntimeError(f"{kept} photos were kept")
+    return took, max(later - one for one, later in zip(beats, beats[1:], strict=False))
+
+
+@contextmanager
+def _no_collection_of_the_test() -> Iterator[None]:
+    """The helpers of the tests are no part of the program; what they left is collected before."""
+    gc.collect()
+    yield
