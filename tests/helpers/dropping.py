@@ -30,7 +30,7 @@ def drop(widget: QWidget, data: QMimeData) -> bool:
     middle = QPointF(widget.rect().center())
     buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     action = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(middle.toPoint(), action, data, buttons, held)
+    enter = QDragEnterEvent(middle, action, data, buttons, held)
     enter.ignore()
     QApplication.sendEvent(widget, enter)
     if not enter.isAccepted():

@@ -1,7 +1,8 @@
 """Files into the pool, one after another in the background: read, kept, attached, told about.
 
-At most two are in hand at a time, so that a hundred photos take no more memory than two. Each is
-kept by itself: what was taken in stays when the rest is cancelled or one of them is refused.
+At most two are in hand at a time, so that a hundred photos take no more memory than two; they are
+kept in the order they were given. Each is kept by itself: what was taken in stays when the rest is
+cancelled or one of them is refused.
 """
 
 from collections import deque
@@ -85,6 +86,8 @@ class Intake(QObject):
         self._waiting: deque[Job] = deque()
         self._reading: list[Work] = []
         self._busy = 0
+        self._begun = self._settled = 0
+        self._ready: dict[int, Callable[[], None]] = {}
         self._outcome = Outcome()
 
     @property
@@ -167,6 +170,8 @@ class Intake(QObject):
 
     def _read(self, job: Job) -> None:
         self._busy += 1
+        number = self._begun
+        self._begun += 1
         self._tell(job.name)
         files, packs = self.files, self._services.packs
 
@@ -178,8 +183,11 @@ class Intake(QObject):
                 return _TooLarge(size)
             return files.read(job.path, progress)
 
-        def done(found: ReadFile | _TooLarge) -> None:
+        def end(what: Callable[[], None]) -> None:
             self._reading.remove(work)
+            self._in_turn(number, what)
+
+        def done(found: ReadFile | _TooLarge) -> None:
             if isinstance(found, _TooLarge):
                 self._outcome.large.append((job, found.size))
                 self._over()
@@ -187,7 +195,6 @@ class Intake(QObject):
                 self._keep(job, found)
 
         def refused(error: KnownError) -> None:
-            self._reading.remove(work)
             if job.again is not None and job.path is not None and job.again(job.path):
                 self._outcome.total -= 1
                 self._over()
@@ -195,12 +202,24 @@ class Intake(QObject):
                 self._over(refused=error)
 
         def stopped() -> None:
-            self._reading.remove(work)
             self._outcome.left += 1
             self._over()
 
-        work = self._operations.task(self, read, success=done, failure=refused, stopped=stopped)
+        work = self._operations.task(
+            self,
+            read,
+            success=lambda found: end(lambda: done(found)),
+            failure=lambda error: end(lambda: refused(error)),
+            stopped=lambda: end(stopped),
+        )
         self._reading.append(work)
+
+    def _in_turn(self, number: int, what: Callable[[], None]) -> None:
+        """Do it once all that was begun before is settled."""
+        self._ready[number] = what
+        while (ready := self._ready.pop(self._settled, None)) is not None:
+            self._settled += 1
+            ready()
 
     def _keep(self, job: Job, file: ReadFile) -> None:
         case_id = self._case_id

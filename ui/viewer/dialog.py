@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from landsteward.app.context import Context
@@ -133,8 +133,6 @@ class PhotoDialog(QDialog):
         if attach is not None:
             self.facts.attach_asked.connect(lambda: attach(self.evidence.id))
         self._bench.operations.changed.connect(self._read_card)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self).activated.connect(self.redo)
 
     @property
     def evidence(self) -> Evidence:
@@ -142,13 +140,17 @@ class PhotoDialog(QDialog):
         return self._pool[self._place]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right walk, R turns."""
+        """Left and right walk, R turns; what was drawn is undone and redone."""
         if event.key() == Qt.Key.Key_Left:
             self._walk(-1)
         elif event.key() == Qt.Key.Key_Right:
             self._walk(1)
         elif event.key() == Qt.Key.Key_R and self.turn.isEnabled():
             self._turn(1)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
         else:
             super().keyPressEvent(event)
 

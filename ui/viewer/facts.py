@@ -43,7 +43,6 @@ class FactsPanel(QWidget):
         self.doubts = label("", "caution", wrap=True)
         self.subjects = column(gap=2)
         self.attach = button(tr("Attach to…"), "link", self.attach_asked.emit, changing=True)
-        self.attach.setVisible(attaching)
         for name, field in (("caption", self.caption), ("place", self.place)):
             field.autosaves = True
             field.committed.connect(lambda value, name=name: self._keep(name, value))
@@ -61,6 +60,7 @@ class FactsPanel(QWidget):
                 gap=10,
             )
         )
+        self.attach.setVisible(attaching)
 
     def commit(self) -> bool:
         """Keep what is being typed; False where it makes no sense."""
@@ -125,11 +125,11 @@ class FactsPanel(QWidget):
             changing=True,
         )
         off.setFixedWidth(theme.current().px(28))
-        off.setVisible(not self.attach.isHidden())
         line = row(gap=4)
         line.addWidget(ElidedLabel(subject_in_words(subject)), 1)
         line.addWidget(off)
         made.setLayout(line)
+        off.setVisible(not self.attach.isHidden())
         return made
 
     def _keep(self, name: str, value: Any) -> None:

@@ -47,7 +47,11 @@ class TestDropping:
             hand.settle()
             kept = pool(hand)
             assert [one.file_name for one in kept] == [
-                "1.jpg", "2.jpg", "4.jpg", "5.HEIC", "6.txt",
+                "1.jpg",
+                "2.jpg",
+                "4.jpg",
+                "5.HEIC",
+                "6.txt",
             ]
             for one in kept:
                 content = hand.ask(lambda ctx, one=one: evidence_content(ctx, evidence_id=one.id))

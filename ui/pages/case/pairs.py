@@ -117,9 +117,9 @@ class PairRow(QFrame):
             self.tiles.append(tile)
             sides.append(column(tile, label(word, "dim"), gap=2))
         self.part = button(tr("Take apart"), "link", self.parted.emit, changing=True)
-        self.part.setVisible(writable)
         layout: QHBoxLayout = row(sides[0], label("→", "dim"), sides[1], self.part, 1, gap=8)
         self.setLayout(layout)
+        self.part.setVisible(writable)
 
 
 class PairSlot(QFrame):
