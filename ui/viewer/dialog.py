@@ -227,7 +227,7 @@ class PhotoDialog(QDialog):
                 success=lambda found: self._looked(one, *found),
             )
 
-        self.facts.say_check(tr("SHA-256 {sha}: checking…", sha=one.sha256), "dim")
+        self.facts.say_check(tr("SHA-256: checking…\n{sha}", sha=_in_two_lines(one.sha256)), "dim")
         self._bench.operations.query(
             self, lambda ctx: evidence_content(ctx, evidence_id=one.id), success=look
         )
@@ -235,11 +235,12 @@ class PhotoDialog(QDialog):
     def _looked(self, one: Evidence, same: bool, pixels: Pixels | None) -> None:
         if self.evidence.id != one.id:
             return
+        sha = _in_two_lines(one.sha256)
         if same:
-            self.facts.say_check(tr("SHA-256 {sha} ✓ as taken in", sha=one.sha256), "good")
+            self.facts.say_check(tr("SHA-256 ✓ as taken in\n{sha}", sha=sha), "good")
         else:
             self.facts.say_check(
-                tr("SHA-256 {sha} ✗ the content is not what was taken in", sha=one.sha256), "bad"
+                tr("SHA-256 ✗ the content is not what was taken in\n{sha}", sha=sha), "bad"
             )
         if pixels is not None:
             image = QImage(
@@ -371,3 +372,9 @@ class PhotoDialog(QDialog):
 
     def _export(self) -> None:
         save_original(self._bench, self.evidence, self)
+
+
+def _in_two_lines(sha256: str) -> str:
+    """It has no place to break of its own."""
+    half = len(sha256) // 2
+    return f"{sha256[:half]}\n{sha256[half:]}"

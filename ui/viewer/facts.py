@@ -19,7 +19,6 @@ from ui.widgets.basics import ElidedLabel, button, clear, column, label, restyle
 from ui.widgets.fields import TextField
 
 _WIDTH = 300
-_PLACES = 6
 
 
 class FactsPanel(QWidget):
@@ -39,7 +38,7 @@ class FactsPanel(QWidget):
         self.caption = TextField(tr("Caption"))
         self.place = TextField(tr("Place"))
         self.facts = selectable("", "dim")
-        self.check = label("", "dim", wrap=True)
+        self.check = selectable("", "dim")
         self.doubts = label("", "caution", wrap=True)
         self.subjects = column(gap=2)
         self.attach = button(tr("Attach to…"), "link", self.attach_asked.emit, changing=True)

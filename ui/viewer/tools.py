@@ -1,6 +1,6 @@
 """What marks are made with: arrow, box, text, colours, undo, delete."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -30,7 +30,7 @@ class MarkTools(QWidget):
         self.tools: dict[MarkKind, QPushButton] = {}
         layout = row(gap=4)
         for kind, name in names.items():
-            made = changes(button(name, "chip"))
+            made = changes(button(name, "segment"))
             made.setCheckable(True)
             made.clicked.connect(lambda on, kind=kind: self._take(kind if on else None))
             self.tools[kind] = made
@@ -106,7 +106,9 @@ class _ColourButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        ring = self.rect().adjusted(2, 2, -2, -2)
+        side = min(self.width(), self.height()) - 4
+        ring = QRect(0, 0, side, side)
+        ring.moveCenter(self.rect().center())
         if self.isChecked() or self.hasFocus():
             painter.setPen(QPen(look.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -5,8 +5,9 @@ that is watched.
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from landsteward.app.evidence_subjects import EvidenceSubject, open_subjects
 from landsteward.app.language import tr
@@ -23,12 +24,11 @@ from ui.widgets.basics import (
     label,
     restyle,
     row,
-    scrolled,
 )
 from ui.widgets.photos import PhotoStrip
 
-_TILE = (66, 52)
-_LINE = 58
+_TILE = (60, 48)
+_LINE = 54
 _MOST_LINES = 4
 _ACROSS = 3
 LAST_FOLDER = "evidence/watched"
@@ -45,7 +45,7 @@ class PoolPanel(QWidget):
         self._loose: frozenset[str] = frozenset()
         self._fixed = False
         self.title = label(tr("Photos and files"), "heading")
-        self.loose = button("", "chip", self._show)
+        self.loose = button("", "segment", self._show)
         self.loose.setCheckable(True)
         self.loose.setToolTip(tr("Show only what is attached to nothing yet"))
         self.more = changes(button("＋", "quiet", self._offer, hint=tr("Add photos and files")))
@@ -57,11 +57,12 @@ class PoolPanel(QWidget):
         self.strip.opened.connect(work.photo_asked)
         self.strip.export_asked.connect(work.export_asked)
         self.strip.attach_asked.connect(self.ask_where)
-        self._held = scrolled(box(column(self.strip, 1)))
+        self._held = _Tiles(box(column(self.strip, 1)))
         self.watching = _WatchLine(work)
         self.setLayout(
             column(
-                row(self.title, 1, self.loose, self.more, gap=4),
+                row(self.title, 1, self.more, gap=4),
+                row(self.loose, 1),
                 self._held,
                 self.watching,
                 gap=8,
@@ -93,7 +94,7 @@ class PoolPanel(QWidget):
         for tile in self.strip.tiles:
             tile.removable = False
         lines = -(-(len(shown) + 1) // _ACROSS)
-        self._held.setFixedHeight(theme.current().px(min(_MOST_LINES, lines) * _LINE + 2))
+        self._held.want(theme.current().px(min(_MOST_LINES, lines) * _LINE + 2))
 
     def _offer(self) -> None:
         menu = QMenu(self)
@@ -147,6 +148,33 @@ def attach_menu(
     return menu
 
 
+class _Tiles(QScrollArea):
+    """As high as its tiles want to be, less where there is no room."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._wanted = 0
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+
+    def want(self, height: int) -> None:
+        """This high, where there is room."""
+        self._wanted = height
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as wanted."""
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line of tiles."""
+        return QSize(60, min(self._wanted, theme.current().px(_LINE)))
+
+
 class _WatchLine(QFrame):
     """Which folder is watched, what lay there before, and how to end it."""
 
@@ -178,7 +206,7 @@ class _WatchLine(QFrame):
         self.text.setProperty("role", "caution" if watch.trouble is not None else "dim")
         restyle(self.text)
         count = len(watch.before)
-        self.before.setText(tr("Take in the {count} files already there", count=count))
+        self.before.setText(tr("Take in what was there ({count})", count=count))
         self.before.setVisible(count > 0)
 
     def _take_before(self) -> None:
