@@ -11,6 +11,7 @@ from benchmarks import (
     keystrokes,
     map_frames,
     memory,
+    photos,
     rosters,
     start_up,
     undo,
@@ -37,6 +38,8 @@ def main() -> int:
         dossier.measure,
         grading.measure,
         grading.kept,
+        photos.measure,
+        photos.held,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

@@ -50,6 +50,8 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "screening",
         "case-register",
         "case-checkup",
+        "photo",
+        "case-pairs",
         "case-findings",
         "case-plan",
         "case-follow-up",

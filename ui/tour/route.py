@@ -21,12 +21,13 @@ from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.grading import GradingLeg
+from ui.tour.photos import PhotoLegs
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(GradingLeg):
+class Route(GradingLeg, PhotoLegs):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -136,6 +137,7 @@ class Route(GradingLeg):
         line.setFocus()
         hand.paste_file(script.before)
         hand.until(lambda: len(detail.photos.tiles) == 1, msg("the photo"))
+        self._mark_photo(detail.photos.tiles[0])
         assert line.strip is not None
         hand.click(line.strip.action)
         hand.until(
@@ -235,6 +237,7 @@ class Route(GradingLeg):
         hand.paste_file(script.after)
         hand.until(lambda: len(row.proof.tiles) == 1, msg("the proof"))
         self._picture("case-follow-up")
+        self._pair_photos(CaseStep.FOLLOW_UP)
         hand.click(row.submit)
         hand.until(lambda: self._now is NextStep.START_RECHECK, msg("the finding handed in"))
 
