@@ -39,6 +39,7 @@ def main() -> int:
         grading.measure,
         grading.kept,
         photos.measure,
+        photos.busy,
         photos.held,
     ):
         sys.stdout.write(measure(runs).line() + "\n")

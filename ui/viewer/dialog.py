@@ -32,8 +32,8 @@ _SHARP_AFTER_MS = 250
 """Whoever walks on quickly waits for no original."""
 _LONGEST = 6000
 Marks = tuple[Mark, ...]
-Attach = Callable[[str], None]
-"""Offers what a piece of evidence, by its key, may be attached to."""
+Attach = Callable[[str, QWidget], None]
+"""Offers, over a widget, what a piece of evidence may be attached to, by its key."""
 
 
 class PhotoDialog(QDialog):
@@ -131,7 +131,7 @@ class PhotoDialog(QDialog):
         self.facts.described.connect(self._changed)
         self.facts.taken_off.connect(self._take_off)
         if attach is not None:
-            self.facts.attach_asked.connect(lambda: attach(self.evidence.id))
+            self.facts.attach_asked.connect(lambda: attach(self.evidence.id, self))
         self._bench.operations.changed.connect(self._read_card)
 
     @property

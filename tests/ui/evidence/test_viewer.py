@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from landsteward.app.checkups import answer_rest_ok, finish_checkup
 from landsteward.app.evidence import attach_evidence
@@ -224,6 +224,25 @@ def test_caption_and_place_are_kept_and_what_it_belongs_to_is_taken_off(tmp_path
         dialog.facts.taken_off.emit(belongs[0])
         hand.settle()
         assert hand.ask(lambda ctx: subjects_of(ctx, evidence_id=kept.id)) == ()
+        dialog.close()
+
+
+def test_a_photo_is_attached_by_menu_from_the_viewer(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path, before=_paired_photos) as hand:
+        dialog = opened(hand, 1)
+        assert dialog.evidence.file_name == "after.jpg"
+        hand.click(dialog.facts.attach)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        item, finding = menu.actions()
+        assert item.text().startswith("体检：")
+        assert finding.text().startswith("问题 1：")
+        finding.trigger()
+        menu.close()
+        hand.settle()
+        kept = record(hand, 1)
+        belongs = hand.ask(lambda ctx: subjects_of(ctx, evidence_id=kept.id))
+        assert [one.kind for one in belongs] == [SubjectKind.RECTIFICATION, SubjectKind.FINDING]
         dialog.close()
 
 

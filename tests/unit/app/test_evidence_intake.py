@@ -7,6 +7,7 @@ import pytest
 
 from landsteward.app.cases import open_case
 from landsteward.app.checkups import answer_rest_ok, finish_checkup
+from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.evidence import attach_evidence, evidence_content, evidence_of, evidence_pool
 from landsteward.app.evidence_intake import take_in
 from landsteward.app.evidence_marks import set_marks, turn_photo
@@ -269,6 +270,12 @@ class TestPairs:
         for _ in range(2):
             pair = pair_photos(ctx, finding_id=finding_id, before_id=before.id, after_id=after.id)
         assert pairs_of(office.reader, finding_id=finding_id) == ((pair, before, after),)
+        case_id = before.case_id
+        view = assemble_dossier(office.reader, case_id=case_id, on=office.reader.today())
+        (printed,) = view.pairs
+        assert (printed.finding_no, printed.before.number, printed.after.number) == (1, 1, 2)
+        assert [one.picture is not None for one in view.evidence] == [True, True]
+        assert office.workspace.reports.timeline(case_id)[0].table == "photo_pairs"
         part_photos(ctx, pair_id=pair.id)
         assert pairs_of(office.reader, finding_id=finding_id) == ()
 

@@ -56,7 +56,7 @@ class PoolPanel(QWidget):
         self.strip.picture_pasted.connect(work.intake.take_picture)
         self.strip.opened.connect(work.photo_asked)
         self.strip.export_asked.connect(work.export_asked)
-        self.strip.attach_asked.connect(self.ask_where)
+        self.strip.attach_asked.connect(lambda key: self.ask_where(key))
         self._held = _Tiles(box(column(self.strip, 1)))
         self.watching = _WatchLine(work)
         self.setLayout(
@@ -116,18 +116,20 @@ class PoolPanel(QWidget):
         if chosen:
             self.watch_folder(Path(chosen))
 
-    def ask_where(self, evidence_id: str) -> None:
-        """Offer, where the pointer is, what a piece of evidence may be attached to."""
-        case_id = self._work.case_id
-        self._work.bench.operations.query(
-            self,
-            lambda ctx: open_subjects(ctx, case_id=case_id),
-            success=lambda subjects: self._offer_subjects(evidence_id, subjects),
-        )
+    def ask_where(self, evidence_id: str, over: QWidget | None = None) -> None:
+        """Offer, where the pointer is, what a piece of evidence may be attached to.
 
-    def _offer_subjects(self, evidence_id: str, subjects: Sequence[EvidenceSubject]) -> None:
-        menu = attach_menu(self._work, evidence_id, subjects, self)
-        menu.popup(QCursor.pos())
+        `over` is the dialog that asks, if one does.
+        """
+        owner = over or self
+        case_id = self._work.case_id
+
+        def offer(subjects: Sequence[EvidenceSubject]) -> None:
+            attach_menu(self._work, evidence_id, subjects, owner).popup(QCursor.pos())
+
+        self._work.bench.operations.query(
+            owner, lambda ctx: open_subjects(ctx, case_id=case_id), success=offer
+        )
 
 
 def attach_menu(
