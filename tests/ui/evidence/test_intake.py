@@ -53,9 +53,10 @@ class TestDropping:
                 "5.HEIC",
                 "6.txt",
             ]
-            for one in kept:
-                content = hand.ask(lambda ctx, one=one: evidence_content(ctx, evidence_id=one.id))
-                assert content == (folder / one.file_name).read_bytes()
+            contents = hand.ask(
+                lambda ctx: [evidence_content(ctx, evidence_id=one.id) for one in kept]
+            )
+            assert contents == [(folder / one.file_name).read_bytes() for one in kept]
             line = hand.page.taking_in
             assert line.isVisible()
             assert line.text.text() == "收入 5 个；1 个未能收入"

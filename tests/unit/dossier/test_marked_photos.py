@@ -35,6 +35,11 @@ def flow_of_page(page: PageObject) -> str:
     return "".join(page.extract_text().split())
 
 
+def drawn_on(page: PageObject) -> bytes:
+    contents = page.get_contents()
+    return contents.get_data() if contents is not None else b""
+
+
 def test_marks_are_vectors_over_the_photo_and_words_can_be_read() -> None:
     view = rich_view(photos=1)
     plain = build_dossier(view, fonts=FONTS)
@@ -43,7 +48,7 @@ def test_marks_are_vectors_over_the_photo_and_words_can_be_read() -> None:
     assert "图上标注为检查人员所加，原件未改动" in flow_of(content)
     assert "图上标注" not in flow_of(plain)
     # The red of the arrow (#E02B20) and the yellow of the box (#FFD21F) as colours of strokes.
-    drawn = b"".join(page.get_contents().get_data() for page in reader(content).pages)
+    drawn = b"".join(drawn_on(page) for page in reader(content).pages)
     assert b".878431 .168627 .12549 RG" in drawn
     assert b"1 .823529 .121569 RG" in drawn
     images = [one.data for page in reader(content).pages for one in page.images]
