@@ -23,6 +23,7 @@ from landsteward.packs.checks import (
     check_severities,
     unique_keys,
 )
+from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
@@ -80,6 +81,14 @@ def load_pack(folder: Path) -> RulePack:
     metrics_file = PackFile(folder, "metrics.toml", mistakes)
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
+    numbering = head.numbering if head is not None else None
+    terms = load_finding_terms(
+        folder,
+        mistakes,
+        items={item.key for item in items},
+        departments=departments,
+        taken_codes=(numbering.case_code, numbering.dossier_code) if numbering else (),
+    )
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None:
         raise PackMistakesError(folder.name, mistakes)
@@ -99,6 +108,7 @@ def load_pack(folder: Path) -> RulePack:
         metrics=tuple(metrics.values()),
         gradings=gradings,
         wording=wording,
+        findings=terms,
     )
 
 
