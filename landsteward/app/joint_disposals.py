@@ -295,6 +295,13 @@ def remove_measure(ctx: Context, *, measure_id: str) -> None:
         ctx.workspace.joint_measures.retire(measure_id)
 
 
+def bring_measure_back(ctx: Context, *, joint_id: str, measure_id: str) -> None:
+    """Undo the removal of a measure."""
+    _under_way(ctx, joint_id)
+    with ctx.change():
+        ctx.workspace.reversals.bring_back("joint_measures", measure_id)
+
+
 def _said(measure: str) -> None:
     if not measure.strip():
         raise RefusedMoveError(msg("Say what is done."))

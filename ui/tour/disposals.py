@@ -30,6 +30,7 @@ class DisposalsLeg(Walker):
         page = self._page
         assert isinstance(page, ListPage)
         hand.click(page.panel.filter)
+        hand.press(Qt.Key.Key_A, ctrl=True)
         hand.type(title)
         hand.until(lambda: len(page.model.ids) == 1, msg("the finding {title}", title=title))
         wanted = page.model.ids[0]

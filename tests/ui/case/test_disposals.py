@@ -83,6 +83,9 @@ def test_a_basis_is_typed_taken_and_taken_out(tmp_path: Path) -> None:
         away = [one for one in detail.bases.findChildren(QPushButton) if one.text() == "×"]
         hand.click(away[-1])
         assert not findings(hand)[0].bases[-1].own_words
+        hand.click(detail.bases.undo)
+        assert findings(hand)[0].bases[-1].own_words
+        assert not detail.bases.undo.isVisible()
 
 
 def test_category_cause_and_day_are_kept(tmp_path: Path) -> None:
@@ -235,6 +238,10 @@ def test_findings_of_one_cause_are_bound_measured_and_concluded(tmp_path: Path) 
         hand.click(form.send)
         (row,) = joint.bound.measures.rows.all
         assert row.text.text[0] == "Meet the bank"
+        hand.click(row.away)
+        assert joint.bound.measures.rows.all == []
+        hand.click(joint.bound.measures.undo)
+        (row,) = joint.bound.measures.rows.all
         hand.write(joint.bound.record, "Three meetings")
         hand.click(joint.bound.conclude)
         assert joint.bound.refusal.isVisible(), "a measure is not done yet"

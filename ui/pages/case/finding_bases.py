@@ -47,7 +47,10 @@ class BasisEditor(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        outer.addWidget(label(tr("Legal basis"), "label"))
+        self._before: Bases = ()
+        self.undo = button(tr("Undo"), "link", self._take_back, changing=True)
+        self.undo.hide()
+        outer.addLayout(row(label(tr("Legal basis"), "label"), 1, self.undo))
         outer.addLayout(self.lines)
         outer.addWidget(self.search)
 
@@ -58,6 +61,9 @@ class BasisEditor(QWidget):
         if (bases, writable) == (self._bases, self._writable):
             return
         self._bases, self._writable = bases, writable
+        # What else was done to the bases since is not undone with it.
+        if len(bases) != len(self._before) - 1 or not writable:
+            self.undo.hide()
         clear(self.lines)
         for number, one in enumerate(bases):
             self.lines.addWidget(self._line(number, one))
@@ -85,7 +91,13 @@ class BasisEditor(QWidget):
 
     def _take_out(self, number: int) -> None:
         now = self._bases or ()
+        self._before = now
+        self.undo.show()
         self._change((*now[:number], *now[number + 1 :]))
+
+    def _take_back(self) -> None:
+        self.undo.hide()
+        self._change(self._before)
 
     def _typed(self, text: str) -> None:
         said = text.strip()

@@ -218,6 +218,7 @@ class BoundJoint(Card):
         self.conclude = button(tr("Conclude"), "small", self._conclude, changing=True)
         self.ended = selectable("", "dim")
         for name, field in (("cause", self.cause), ("lead", self.lead), ("record", self.record)):
+            field.set_value(None if field is self.lead else "")
             keep(field, work.bench.operations, partial(self._edit, name))
         self.add(grid([self.lead, self.cause], columns=2))
         self.add(column(label(tr("Departments taking part"), "label"), part, gap=4))

@@ -35,7 +35,6 @@ _FIRST = {
     NextStep.ANSWER_OBJECTION: (FindingState.OBJECTED, None),
     NextStep.REASSIGN_REBOUND: (FindingState.REBOUND, FindingMove.REOPEN),
     NextStep.CONTINUE_SUSPENDED: (FindingState.SUSPENDED, None),
-    NextStep.LOG_REPLY: (FindingState.TRANSFERRED, None),
 }
 
 
@@ -69,6 +68,7 @@ class FindingsStep(StepPage[FindingsData]):
         super().__init__(work)
         self._selected = ""
         self._findings: tuple[Finding, ...] = ()
+        self._beside: dict[str, Beside] = {}
         self._open_move: FindingMove | None = None
         self.detail: FindingDetail | None = None
         self.card = Card(tr("Findings"), margin=0, gap=0)
@@ -142,7 +142,7 @@ class FindingsStep(StepPage[FindingsData]):
         """The list, and the finding in front."""
         head = self.work.head
         assert head is not None
-        self._findings = data.findings
+        self._findings, self._beside = data.findings, data.beside
         self.new.present(head, data.draft)
         self.stack.setCurrentWidget(self.list if data.findings or self._adding else self.empty)
         self.rows.show([(one.id, (one, data.beside[one.id], head)) for one in data.findings])
@@ -175,6 +175,11 @@ class FindingsStep(StepPage[FindingsData]):
             self.confirm_chosen()
         elif step is NextStep.ASSIGN_FINDINGS:
             self.assign_chosen()
+        elif step is NextStep.LOG_REPLY:
+            waiting = (key for key, beside in self._beside.items() if beside.reply_by is not None)
+            finding_id = next(waiting, "")
+            if finding_id:
+                self.select(finding_id)
         elif step in _FIRST:
             state, move = _FIRST[step]
             found = next((one for one in self._findings if one.state is state), None)

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from landsteward.app.joint_disposals import add_measure, edit_measure, remove_measure
+from landsteward.app.joint_disposals import (
+    add_measure,
+    bring_measure_back,
+    edit_measure,
+    remove_measure,
+)
 from landsteward.app.language import localised, tr
 from landsteward.domain.disposals import JointMeasure
 from ui import formats
@@ -39,10 +44,13 @@ class Measures(QWidget):
         self.form: ActionForm | None = None
         self.rows: Rows[MeasureRow, MeasureData] = Rows(self._make_row, MeasureRow.fill)
         self.add = button(tr("Add a measure…"), "small", self.open_form, changing=True)
+        self._removed = ""
+        self.undo = button(tr("Undo"), "link", self._bring_back, changing=True)
+        self.undo.hide()
         self._place = column(gap=0)
         self.setLayout(
             column(
-                row(label(tr("Agreed measures"), "label"), 1, self.add),
+                row(label(tr("Agreed measures"), "label"), 1, self.undo, self.add),
                 self.rows.layout,
                 self._place,
                 gap=4,
@@ -73,6 +81,25 @@ class Measures(QWidget):
         if head is not None:
             self._open(DoneForm(self._work, measure, head))
 
+    def remove(self, measure_id: str) -> None:
+        """Take a measure out, and offer to bring it back."""
+
+        def removed(_done: object) -> None:
+            self._removed = measure_id
+            self.undo.show()
+
+        self._work.change(
+            self, lambda ctx: remove_measure(ctx, measure_id=measure_id), success=removed
+        )
+
+    def _bring_back(self) -> None:
+        joint_id, measure_id = self._joint_id, self._removed
+        self._work.change(
+            self,
+            lambda ctx: bring_measure_back(ctx, joint_id=joint_id, measure_id=measure_id),
+            success=lambda _done: self.undo.hide(),
+        )
+
     def close_form(self) -> None:
         """Put the open form away; what was typed is kept."""
         if self.form is not None:
@@ -88,15 +115,14 @@ class Measures(QWidget):
         form.begin()
 
     def _make_row(self, measure_id: str) -> "MeasureRow":
-        return MeasureRow(self, self._work, measure_id)
+        return MeasureRow(self, measure_id)
 
 
 class MeasureRow(QWidget):
     """What, who, until when; done or not."""
 
-    def __init__(self, measures: Measures, work: CaseWork, measure_id: str) -> None:
+    def __init__(self, measures: Measures, measure_id: str) -> None:
         super().__init__()
-        self._work = work
         self._measure_id = measure_id
         self._data: MeasureData | None = None
         self._measures = measures
@@ -136,8 +162,7 @@ class MeasureRow(QWidget):
             self._measures.open_done(self._data.measure)
 
     def _remove(self) -> None:
-        measure_id = self._measure_id
-        self._work.change(self, lambda ctx: remove_measure(ctx, measure_id=measure_id))
+        self._measures.remove(self._measure_id)
 
 
 class MeasureForm(ActionForm):
