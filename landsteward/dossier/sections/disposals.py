@@ -46,11 +46,11 @@ def slips(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowable
         return []
     words = paper.words
     columns = (
-        Column(words("slips.number"), 32, "c"),
-        Column(words("slips.recipient"), 36),
+        Column(words("slips.number"), 37, "c"),
+        Column(words("slips.recipient"), 30),
         Column(words("slips.issued_on"), 23, "c"),
-        Column(words("slips.receipt"), 25, "c"),
-        Column(words("slips.reply"), 40),
+        Column(words("slips.receipt"), 27, "c"),
+        Column(words("slips.reply"), 39),
     )
     lines = [
         Line(
@@ -130,12 +130,12 @@ def joint(paper: Paper, together: DossierJoint) -> list[Flowable]:
     if not together.measures:
         return story + paper.nothing("joint.no_measures")
     columns = (
-        Column(words("joint.number"), 10, "c"),
-        Column(words("joint.department"), 30, "c"),
-        Column(words("joint.measure"), 40),
+        Column(words("joint.number"), 12, "c"),
+        Column(words("joint.department"), 34, "c"),
+        Column(words("joint.measure"), 36),
         Column(words("joint.responsible"), 20, "c"),
         Column(words("joint.due_on"), 23, "c"),
-        Column(words("joint.result"), 33),
+        Column(words("joint.result"), 31),
     )
     lines = [
         Line(
