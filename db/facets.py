@@ -46,6 +46,33 @@ _OF_CASES: dict[Facet | Flag, str] = {
         f"AND deleted_at IS NULL AND stage NOT IN {_ENDED})"
     ),
 }
+
+# Slips of a finding that want a reply which is not in, and objections without an answer.
+_WAITING = (
+    "id IN (SELECT r.finding_id FROM referrals AS r "
+    "JOIN issued_documents AS d ON d.id = r.document_id AND d.voided_on IS NULL "
+    "WHERE r.reply_by IS NOT NULL AND r.replied_on IS NULL AND r.deleted_at IS NULL{late})"
+)
+_OF_FINDINGS: dict[Facet | Flag, str] = {
+    Facet.CARRIER: (
+        "case_id IN (SELECT id FROM cases WHERE deleted_at IS NULL "
+        f"AND coalesce(carrier_id, '') IN {_CHOSEN})"
+    ),
+    Facet.DEPARTMENT: f"department IN {_CHOSEN}",
+    Facet.CATEGORY: f"coalesce(category, '') IN {_CHOSEN}",
+    # What was chosen is text, a severity a number.
+    Facet.SEVERITY: f"CAST(severity AS TEXT) IN {_CHOSEN}",
+    Facet.DISPOSAL: f"disposal IN {_CHOSEN}",
+    Facet.ROOT_CAUSE: f"coalesce(root_cause_key, '') IN {_CHOSEN}",
+    Flag.OVERDUE: f"state NOT IN {_SETTLED} AND deadline_on < :on",
+    Flag.REPLY_WAITING: _WAITING.format(late=""),
+    Flag.REPLY_OVERDUE: _WAITING.format(late=" AND r.reply_by < :on"),
+    Flag.ANSWER_WAITING: (
+        "id IN (SELECT finding_id FROM objections WHERE answered_on IS NULL AND deleted_at IS NULL)"
+    ),
+    Flag.SUPERVISED: "supervised = 1",
+    Flag.JOINT: "id IN (SELECT finding_id FROM joint_findings WHERE deleted_at IS NULL)",
+}
 _CARRIER = f"coalesce(carrier_id, '') IN {_CHOSEN}"
 
 
@@ -90,6 +117,7 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
         **_said_of("id"),
         Facet.CARRIER: _CARRIER,
     },
+    ListKind.FINDINGS: _OF_FINDINGS,
 }
 
 _YEARS_OF_CASES = (

@@ -36,9 +36,13 @@ _OF_FOUND_CASES = (
 _FOUND = {
     kind: _IN_INDEX.format(index=INDEXES[kind.value])
     for kind in (ListKind.ENTERPRISES, ListKind.PARCELS, ListKind.CASES)
+} | {
+    ListKind.FINDINGS: (
+        "SELECT nr FROM findings WHERE deleted_at IS NULL "
+        f"AND (instr(title, :text) OR {_OF_FOUND_CASES})"
+    )
 }
 _FITS: dict[ListKind, str] = {
-    ListKind.FINDINGS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
     ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
     ListKind.GRADING: (

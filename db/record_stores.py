@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.connection import Session
     from landsteward.domain import boundaries as _boundaries
     from landsteward.domain import casework as _casework
+    from landsteward.domain import disposals as _disposals
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
     from landsteward.domain import findings as _findings
@@ -49,6 +50,11 @@ class RecordStores:
     photo_pairs: SqlStore[_photos.PhotoPair]
     findings: SqlStore[_findings.Finding]
     finding_events: SqlStore[_findings.FindingEvent]
+    objections: SqlStore[_disposals.Objection]
+    referrals: SqlStore[_disposals.Referral]
+    joint_disposals: SqlStore[_disposals.JointDisposal]
+    joint_findings: SqlStore[_disposals.JointFinding]
+    joint_measures: SqlStore[_disposals.JointMeasure]
     engagements: SqlStore[_remedies.Engagement]
     remedy_plans: SqlStore[_remedies.RemedyPlan]
     plan_findings: SqlStore[_remedies.PlanFinding]

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
+    from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.documents import ImportReject
 
@@ -197,6 +198,13 @@ def build_grading_list_pdf(
     return build_grading_list(view, fonts=RESOURCES / "fonts", on_page=on_page)
 
 
+def build_slip_pdf(view: SlipView, *, on_page: Callable[[int], None] | None = None) -> bytes:
+    """A slip as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
+    from landsteward.dossier.slip import build_slip
+
+    return build_slip(view, fonts=RESOURCES / "fonts", on_page=on_page)
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -286,6 +294,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         write_table=write_list,
         build_dossier=build_dossier_pdf,
         build_grading_list=build_grading_list_pdf,
+        build_slip=build_slip_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
+    from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.organisations import Person
     from ui.settings import Settings
@@ -71,6 +72,14 @@ class GradingPrinter(Protocol):
         ...
 
 
+class SlipPrinter(Protocol):
+    """Lays a slip to another authority out."""
+
+    def __call__(self, view: SlipView, *, on_page: Callable[[int], None] | None = None) -> bytes:
+        """The PDF's bytes. `on_page` hears each page's number; what it raises ends the work."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The outside world, as callables.
@@ -98,6 +107,7 @@ class Services:
     write_table: TableWriter
     build_dossier: DossierPrinter
     build_grading_list: GradingPrinter
+    build_slip: SlipPrinter
     packs: PackSource
     clock: Clock
     ids: IdSource

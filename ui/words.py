@@ -120,8 +120,18 @@ def disposal(value: Disposal | str) -> str:
         Disposal.RECTIFY: tr("Rectify by a deadline"),
         Disposal.INVESTIGATE: tr("Investigate by law"),
         Disposal.REFER: tr("Refer to another authority"),
+        Disposal.NOTIFY: tr("Notify another authority"),
         Disposal.ADVISE: tr("Advise"),
     }[Disposal(value)]
+
+
+def paper_kind(value: str) -> str:
+    """What a kept paper is."""
+    return {
+        "dossier": tr("Dossier"),
+        "transfer_slip": tr("Transfer slip"),
+        "notice_slip": tr("Copy notice"),
+    }.get(value, value)
 
 
 def plan_status(value: PlanStatus | str) -> str:

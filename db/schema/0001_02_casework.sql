@@ -107,7 +107,7 @@ CREATE TABLE evidence_links (
     evidence_id TEXT NOT NULL REFERENCES evidence (id),
     subject_kind TEXT NOT NULL CHECK (subject_kind IN (
         'case', 'item_result', 'finding', 'rectification', 'follow_up', 'recheck_result',
-        'closure'
+        'closure', 'objection', 'referral'
     )),
     subject_id TEXT NOT NULL,
     deleted_at TEXT
@@ -118,22 +118,27 @@ CREATE INDEX evidence_links_by_evidence ON evidence_links (evidence_id);
 
 -- Problems found; finding_no counts from 1 within the case.
 CREATE TABLE findings (
-    id TEXT NOT NULL PRIMARY KEY,
+    nr INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     case_id TEXT NOT NULL REFERENCES cases (id),
     finding_no INTEGER NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('item', 'rule', 'manual')),
     department TEXT NOT NULL,
     severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 4),
     title TEXT NOT NULL,
+    category TEXT,
     description TEXT NOT NULL,
+    violated_on TEXT,
+    parcel_id TEXT REFERENCES parcels (id),
     item_key TEXT,
     rule_key TEXT,
     bases TEXT NOT NULL CHECK (json_valid(bases)),
     demand TEXT NOT NULL,
     deadline_on TEXT,
+    root_cause_key TEXT,
     root_cause TEXT NOT NULL,
     disposal TEXT NOT NULL CHECK (disposal IN (
-        'immediate_fix', 'rectify', 'investigate', 'refer', 'advise'
+        'immediate_fix', 'rectify', 'investigate', 'refer', 'notify', 'advise'
     )),
     state TEXT NOT NULL CHECK (state IN (
         'draft', 'confirmed', 'objected', 'assigned', 'planning', 'plan_review', 'rectifying',
@@ -147,6 +152,7 @@ CREATE TABLE findings (
     deleted_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX findings_by_case ON findings (case_id, finding_no) WHERE deleted_at IS NULL;
+CREATE INDEX findings_by_parcel ON findings (parcel_id) WHERE parcel_id IS NOT NULL;
 CREATE INDEX findings_by_deadline ON findings (deadline_on, id) WHERE deleted_at IS NULL;
 
 -- The moves of a finding, in the order they happened.

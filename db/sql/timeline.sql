@@ -9,6 +9,8 @@ own (id) AS (
     UNION ALL SELECT id FROM follow_ups WHERE case_id = :case_id
     UNION ALL SELECT id FROM rechecks WHERE case_id = :case_id
     UNION ALL SELECT id FROM issued_documents WHERE case_id = :case_id
+    UNION ALL SELECT id FROM referrals WHERE case_id = :case_id
+    UNION ALL SELECT id FROM joint_disposals WHERE case_id = :case_id
     UNION ALL SELECT x.id FROM checkup_inspectors AS x JOIN checkups AS k ON k.id = x.checkup_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM item_results AS x JOIN checkups AS k ON k.id = x.checkup_id
@@ -18,6 +20,12 @@ own (id) AS (
     UNION ALL SELECT x.id FROM photo_pairs AS x JOIN findings AS k ON k.id = x.finding_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM finding_events AS x JOIN findings AS k ON k.id = x.finding_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM objections AS x JOIN findings AS k ON k.id = x.finding_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM joint_findings AS x JOIN joint_disposals AS k ON k.id = x.joint_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM joint_measures AS x JOIN joint_disposals AS k ON k.id = x.joint_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM closures AS x JOIN findings AS k ON k.id = x.finding_id
         WHERE k.case_id = :case_id

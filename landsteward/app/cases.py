@@ -135,6 +135,17 @@ def living_case(ctx: Context, *, case_id: str) -> Case:
     return case
 
 
+def case_parcel_ids(ctx: Context, *, case: Case) -> list[str]:
+    """The case's parcel first, then every other the enterprise holds, uses or answers for."""
+    space, holder = ctx.workspace, case.enterprise_id
+    ids = [case.parcel_id] if case.parcel_id else []
+    if holder:
+        ids += [one.parcel_id for one in space.supply_contracts.where(holder_id=holder)]
+        ids += [one.parcel_id for one in space.output_contracts.where(enterprise_id=holder)]
+        ids += [one.parcel_id for one in space.occupancies.where(enterprise_id=holder)]
+    return list(dict.fromkeys(ids))
+
+
 def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, OutputContract | None]:
     """The latest supply and output contract of the case's parcel: the ones limits come from."""
     if case.parcel_id is None:
@@ -147,17 +158,6 @@ def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, Outpu
         max(supplies, key=order.signed, default=None),
         max(outputs, key=order.signed, default=None),
     )
-
-
-def parcels_of(ctx: Context, case: Case) -> list[str]:
-    """The case's parcel first, then every other the enterprise holds, uses or answers for."""
-    space = ctx.workspace
-    ids = [case.parcel_id] if case.parcel_id else []
-    if holder := case.enterprise_id:
-        ids += [one.parcel_id for one in space.supply_contracts.where(holder_id=holder)]
-        ids += [one.parcel_id for one in space.output_contracts.where(enterprise_id=holder)]
-        ids += [one.parcel_id for one in space.occupancies.where(enterprise_id=holder)]
-    return list(dict.fromkeys(ids))
 
 
 def current_checkup(ctx: Context, *, case_id: str) -> Checkup | None:
@@ -194,6 +194,16 @@ def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
         ),
         open_findings=sum(one.state not in SETTLED_FINDING_STATES for one in findings),
         assigned_findings=sum(one.assigned_by is not None for one in findings),
+        waiting_replies=_waiting_replies(ctx, case_id=case_id),
+    )
+
+
+def _waiting_replies(ctx: Context, *, case_id: str) -> int:
+    """How many slips of the case (移送, 抄告) want a reply that is not in."""
+    space = ctx.workspace
+    return sum(
+        one.reply_by is not None and space.issued_documents.get(one.document_id).voided_on is None
+        for one in space.referrals.where(case_id=case_id, replied_on=None)
     )
 
 
@@ -263,6 +273,7 @@ def progress_of(ctx: Context, *, case: Case) -> Progress:
         unjudged=unjudged,
         passed_without_request=passed,
         awaiting_approval=awaiting,
+        waiting_replies=facts.waiting_replies,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from landsteward.app.cases import case_overview, current_checkup
 from landsteward.app.context import Context
+from landsteward.app.referrals import Slip, waiting_slips
 from landsteward.app.views import BoardRow, Cell, ListFilter, ListKind, ListRow, Sort
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action, may
@@ -27,6 +28,7 @@ ACTION_OF: dict[NextStep, Action] = {
     NextStep.CONFIRM_FINDINGS: Action.DECIDE_FINDING,
     NextStep.ANSWER_OBJECTION: Action.DECIDE_FINDING,
     NextStep.ASSIGN_FINDINGS: Action.DECIDE_FINDING,
+    NextStep.LOG_REPLY: Action.DECIDE_FINDING,
     NextStep.WRITE_PLAN: Action.WRITE_PLAN,
     NextStep.SUBMIT_PLAN: Action.WRITE_PLAN,
     NextStep.DECIDE_PLAN: Action.DECIDE_PLAN,
@@ -45,7 +47,9 @@ ACTION_OF: dict[NextStep, Action] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskTask:
-    """The next step of one case; `due_on` is the earliest day that counts for it."""
+    """The next step of one case, or a slip that waits for its reply (`about` names it); `due_on` is
+    the earliest day that counts for it.
+    """
 
     case_id: str
     case_no: str
@@ -55,6 +59,7 @@ class DeskTask:
     step: NextStep
     due_on: date | None
     mine: bool
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,8 @@ def look_at_desk(ctx: Context) -> DeskView:
     rows = [row for stage in CaseStage for row in _open_rows(ctx, stage)]
     rows.sort(key=lambda row: _due(row, today))
     found = [_task(ctx, row) for row in rows[:MOST_TASKS]]
+    # Each slip that waits has a line of its own.
+    found = [one for one in found if one.step is not NextStep.LOG_REPLY] + _slips(ctx)
     tasks = tuple(sorted(found, key=lambda one: one.due_on or date.max))
     mine = [one for one in tasks if one.mine]
     waiting = space.remedy_plans.where(status=PlanStatus.SUBMITTED)
@@ -154,6 +161,8 @@ def _task(ctx: Context, row: ListRow) -> DeskTask:
     if case.stage in (CaseStage.SCHEDULED, CaseStage.IN_CHECKUP):
         checkup = current_checkup(ctx, case_id=case.id)
         due = (checkup.scheduled_on if checkup else None) or due
+    if step is NextStep.ANSWER_OBJECTION:
+        due = _answer_due(ctx, case_id=case.id) or due
     subject = overview.enterprise or overview.parcel
     return DeskTask(
         case_id=case.id,
@@ -164,6 +173,41 @@ def _task(ctx: Context, row: ListRow) -> DeskTask:
         step=step,
         due_on=due,
         mine=_waits_for(ctx, case_id=case.id, step=step),
+    )
+
+
+def _answer_due(ctx: Context, *, case_id: str) -> date | None:
+    """The first day by which an objection of the case is to be answered."""
+    space = ctx.workspace
+    dues = [
+        one.answer_by
+        for finding in space.findings.where(case_id=case_id, state=FindingState.OBJECTED)
+        for one in space.objections.where(finding_id=finding.id, answered_on=None)
+    ]
+    return min(dues, default=None)
+
+
+def _slips(ctx: Context) -> list[DeskTask]:
+    """Slips (移送, 抄告) whose reply is wanted and not in, the most urgent first."""
+    waiting = waiting_slips(ctx)[:MOST_TASKS]
+    return [_slip_task(ctx, one) for one in waiting]
+
+
+def _slip_task(ctx: Context, slip: Slip) -> DeskTask:
+    referral = slip.referral
+    overview = case_overview(ctx, case_id=referral.case_id)
+    subject = overview.enterprise or overview.parcel
+    return DeskTask(
+        case_id=referral.case_id,
+        case_no=overview.case.case_no,
+        subject=subject.name if subject else "",
+        stage=overview.case.stage,
+        open_findings=0,
+        step=NextStep.LOG_REPLY,
+        due_on=referral.reply_by,
+        mine=may(ctx.actor.role, ACTION_OF[NextStep.LOG_REPLY])
+        and referral.from_organisation_id == ctx.actor.organisation_id,
+        about=f"{slip.number} → {referral.recipient}",
     )
 
 

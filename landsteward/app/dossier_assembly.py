@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from landsteward.app.cases import parcels_of
+from landsteward.app.cases import case_parcel_ids
 from landsteward.app.checkups import checkup_sheet
 from landsteward.app.context import Context
+from landsteward.app.dossier_findings import FindingNames, dossier_findings, dossier_joints
 from landsteward.app.dossier_view import (
     DossierCheckup,
     DossierClosure,
@@ -33,6 +34,7 @@ from landsteward.app.photo_pairs import pairs_of
 from landsteward.app.pictures import copies_of
 from landsteward.domain import order
 from landsteward.domain.casework import Case, Checkup
+from landsteward.domain.documents import document_number
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import (
@@ -64,7 +66,12 @@ class _Assembly:
         space, case, pack = self.space, self.case, self.pack
         enterprise = space.enterprises.find(case.enterprise_id) if case.enterprise_id else None
         years = self._years()
-        findings = {one.finding.id: one for one in self._findings()}
+        names = FindingNames(
+            pack=pack,
+            person=lambda key: self._person(key)[0],
+            organisation=self._organisation_name,
+        )
+        findings = dossier_findings(self.ctx, case=case, names=names)
         evidence, numbers = self._evidence(findings)
         issued = [
             one
@@ -80,7 +87,7 @@ class _Assembly:
             pack_version=pack.version,
             wording=pack.wording,
             issued=max(issued, key=order.issued, default=None),
-            parcels=tuple(self._parcel(one) for one in parcels_of(self.ctx, case)),
+            parcels=tuple(self._parcel(one) for one in case_parcel_ids(self.ctx, case=case)),
             years=years,
             metrics=pack.metrics,
             checkups=tuple(
@@ -98,6 +105,7 @@ class _Assembly:
             pairs=self._pairs(findings, evidence),
             evidence_numbers=numbers,
             content=space.blobs.get,
+            joints=dossier_joints(self.ctx, case=case, names=names, findings=findings),
         )
 
     def _person(self, person_id: str | None) -> tuple[str, str]:
@@ -118,9 +126,6 @@ class _Assembly:
     def _enterprise_name(self, enterprise_id: str) -> str:
         found = self.space.enterprises.find(enterprise_id)
         return found.name if found else ""
-
-    def _department(self, key: str) -> str:
-        return next((one.name for one in self.pack.departments if one.key == key), key)
 
     def _metric(self, key: str) -> MetricKind:
         found = next((one for one in self.pack.metrics if one.key == key), None)
@@ -175,22 +180,6 @@ class _Assembly:
             inspectors={key: tuple(people) for key, people in inspectors.items()},
             finished_by=self._person(checkup.finished_by)[0],
         )
-
-    def _findings(self) -> list[DossierFinding]:
-        found = self.space.findings.where(case_id=self.case.id)
-        return [
-            DossierFinding(
-                finding=one,
-                department=self._department(one.department),
-                severity=self.pack.severity(one.severity).name,
-                assigned_by=self._organisation_name(one.assigned_by),
-                events=tuple(
-                    (event, self._person(event.actor_id)[0])
-                    for event in self.space.finding_events.where(finding_id=one.id)
-                ),
-            )
-            for one in sorted(found, key=lambda one: one.finding_no)
-        ]
 
     def _engagements(self) -> tuple[tuple[Engagement, str, str], ...]:
         """The contracts under which the plans' firms worked for this case."""
@@ -375,5 +364,17 @@ class _Assembly:
         elif kind is SubjectKind.CLOSURE:
             closure = space.closures.find(subject_id)
             finding_id = closure.finding_id if closure else None
+        elif kind is SubjectKind.OBJECTION:
+            objection = space.objections.find(subject_id)
+            finding_id = objection.finding_id if objection else None
+        elif kind is SubjectKind.REFERRAL:
+            return self._slip_number(subject_id)
         finding = findings.get(finding_id) if finding_id else None
         return str(finding.finding.finding_no) if finding else ""
+
+    def _slip_number(self, referral_id: str) -> str:
+        slip = self.space.referrals.find(referral_id)
+        if slip is None:
+            return ""
+        paper = self.space.issued_documents.get(slip.document_id)
+        return document_number(paper.code, paper.year, paper.number)

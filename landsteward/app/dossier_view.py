@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from landsteward.app.checkups import SheetSection
 from landsteward.app.follow_ups import LedgerLine
+from landsteward.app.referrals import Slip
 from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence
+from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
 from landsteward.domain.indicators import Indicator
@@ -80,13 +82,32 @@ class DossierCheckup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFinding:
-    """A finding with its names and its whole history; events each with the actor's name."""
+    """A finding with its names and its whole history; events each with the actor's name,
+    objections with who answered.
+    """
 
     finding: Finding
     department: str
     severity: str
     assigned_by: str
     events: tuple[tuple[FindingEvent, str], ...]
+    category: str = ""
+    root_cause: str = ""
+    parcel: str = ""
+    objections: tuple[tuple[Objection, str], ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierJoint:
+    """A joint disposal with the names of departments; measures each with its department's."""
+
+    disposal: JointDisposal
+    lead: str
+    departments: tuple[str, ...]
+    findings: tuple[DossierFinding, ...]
+    measures: tuple[tuple[JointMeasure, str], ...]
+    concluded_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +244,4 @@ class DossierView:
     pairs: tuple[DossierPair, ...] = ()
     evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
     content: Callable[[str], bytes]
+    joints: tuple[DossierJoint, ...] = ()

@@ -146,6 +146,8 @@ def finding_of_subject(ctx: Context, kind: SubjectKind, subject_id: str) -> Find
         return space.findings.get(space.recheck_results.get(subject_id).finding_id)
     if kind is SubjectKind.CLOSURE:
         return space.findings.get(space.closures.get(subject_id).finding_id)
+    if kind is SubjectKind.OBJECTION:
+        return space.findings.get(space.objections.get(subject_id).finding_id)
     return None
 
 
@@ -157,6 +159,9 @@ def _case_of(ctx: Context, kind: SubjectKind, subject_id: str) -> str:
         return space.checkups.get(space.item_results.get(subject_id).checkup_id).case_id
     if kind is SubjectKind.FOLLOW_UP:
         return space.follow_ups.get(subject_id).case_id
+    if kind is SubjectKind.REFERRAL:
+        # Its finding may be transferred and settled: replies come in after that.
+        return space.referrals.get(subject_id).case_id
     return space.cases.get(subject_id).id
 
 

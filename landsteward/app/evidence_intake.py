@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from landsteward.app.cases import parcels_of
+from landsteward.app.cases import case_parcel_ids
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.pictures import ReadFile, copies_of, keep_copies
@@ -76,7 +76,7 @@ def doubts_of(ctx: Context, evidence: Evidence) -> tuple[Message, ...]:
         boundaries = ctx.workspace.parcel_boundaries
         outlines = [
             boundary.outline
-            for parcel_id in parcels_of(ctx, case)
+            for parcel_id in case_parcel_ids(ctx, case=case)
             if (boundary := boundaries.first(parcel_id=parcel_id)) is not None
         ]
         found.append(place_doubt(here, outlines, limits))

@@ -4,24 +4,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
-from landsteward.app.cases import contracts_of, latest_look, living_case, move_case
+from landsteward.app.cases import contracts_of, living_case, move_case
 from landsteward.app.context import Context
-from landsteward.app.evidence import rectification_evidence
+from landsteward.app.finding_facts import NEEDS, move_facts, open_objection, stage_refusal
 from landsteward.app.language import for_paper
-from landsteward.domain import order
+from landsteward.domain.basis_search import on_day
 from landsteward.domain.casework import Case, EvidenceLink, ItemResult
 from landsteward.domain.checklist import breach, limit_of
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
-from landsteward.domain.identifiers import name_key
 from landsteward.domain.lifecycle import (
     FINDING_RULES,
     SETTLED_FINDING_STATES,
-    MoveFacts,
     check_finding_move,
 )
-from landsteward.domain.permissions import Action, may
-from landsteward.domain.remedies import Closure, Recheck, RecheckResult
+from landsteward.domain.permissions import Action
 from landsteward.domain.rulepack import RulePack
 from landsteward.domain.states import (
     CaseMove,
@@ -38,36 +35,29 @@ from landsteward.domain.text import Message, msg
 
 _EDITABLE = frozenset({FindingState.DRAFT, FindingState.CONFIRMED, FindingState.OBJECTED})
 
-_NEEDS: dict[FindingMove, Action] = {
-    FindingMove.START_PLANNING: Action.WRITE_PLAN,
-    FindingMove.SUBMIT_PLAN: Action.WRITE_PLAN,
-    FindingMove.RETURN_PLAN: Action.DECIDE_PLAN,
-    FindingMove.ACCEPT_PLAN: Action.DECIDE_PLAN,
-    FindingMove.SUBMIT: Action.FOLLOW_UP,
-    FindingMove.RESUME: Action.FOLLOW_UP,
-    FindingMove.START_RECHECK: Action.RECHECK,
-    FindingMove.RETURN: Action.RECHECK,
-    FindingMove.LOOK_BACK: Action.RECHECK,
-    FindingMove.STAY_CLOSED: Action.RECHECK,
-    FindingMove.REBOUND: Action.RECHECK,
-    FindingMove.CLOSE: Action.CLOSE,
-}
-"""Moves not named here need `Action.DECIDE_FINDING`."""
-
-
 _NEEDS_NEW_DEADLINE = frozenset({FindingMove.EXTEND, FindingMove.REOPEN})
 _SETS_DEADLINE = _NEEDS_NEW_DEADLINE | {FindingMove.ASSIGN}
+_ANSWERS = {FindingMove.REJECT_OBJECTION: False, FindingMove.UPHOLD_OBJECTION: True}
+_ALWAYS_OPEN = frozenset(
+    {"category", "root_cause", "root_cause_key", "parcel_id", "supervised", "interviewed"}
+)
+"""What says more about a finding and demands nothing."""
 
 
 class FindingChanges(TypedDict, total=False):
     """Fields of a finding a person may edit before it is assigned."""
 
     title: str
+    category: str | None
     description: str
+    violated_on: date | None
+    parcel_id: str | None
+    bases: tuple[LegalBasis, ...]
     demand: str
     deadline_on: date | None
     severity: Severity
     department: str
+    root_cause_key: str | None
     root_cause: str
     disposal: Disposal
     supervised: bool
@@ -89,10 +79,14 @@ def record_finding(
     item_key: str | None = None,
     rule_key: str | None = None,
     disposal: Disposal = Disposal.RECTIFY,
+    category: str | None = None,
+    violated_on: date | None = None,
+    parcel_id: str | None = None,
 ) -> Finding:
     """Record a finding as a draft; it counts once the department confirms it.
 
-    Without a deadline the pack's usual days for the severity are counted from today.
+    Without a deadline the pack's usual days for the severity are counted from today, calendar
+    days; without a category the pack's own for the item or the department is taken.
     """
     ctx.require(Action.SCREEN if origin is FindingOrigin.RULE else Action.CHECK)
     case = ctx.workspace.cases.get(case_id)
@@ -102,9 +96,11 @@ def record_finding(
         )
     if not title.strip():
         raise RefusedMoveError(msg("A finding needs a title."), where=case.case_no)
+    if violated_on is not None and violated_on > ctx.today():
+        raise RefusedMoveError(msg("The violation cannot lie in the future."), where=title)
+    pack = ctx.packs.get(case.pack, case.pack_version)
     if deadline_on is None:
-        days = ctx.packs.get(case.pack, case.pack_version).severity(severity).deadline_days
-        deadline_on = ctx.today() + timedelta(days=days)
+        deadline_on = ctx.today() + timedelta(days=pack.severity(severity).deadline_days)
     finding = Finding(
         id=ctx.ids.new(),
         case_id=case_id,
@@ -120,7 +116,13 @@ def record_finding(
         demand=demand,
         deadline_on=deadline_on,
         disposal=disposal,
+        category=category,
+        violated_on=violated_on or ctx.today(),
+        parcel_id=parcel_id,
     )
+    if category is None:
+        kind = pack.findings.category_of(pack.items_of(finding), department)
+        finding = replace(finding, category=kind)
     with ctx.change():
         ctx.workspace.findings.add(finding)
         _note(ctx, finding, "record", finding.state, "")
@@ -156,6 +158,7 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
             title=item.title,
             description=_describe(ctx, result, pack),
             bases=pack.bases_on(item.bases, checkup.started_on or ctx.today()),
+            violated_on=checkup.started_on or ctx.today(),
             demand=item.demand,
             item_key=item.key,
             disposal=item.disposal,
@@ -188,17 +191,18 @@ def finding_of_item(ctx: Context, *, case_id: str, item_key: str) -> Finding | N
 
 
 def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChanges]) -> Finding:
-    """Change a finding's words; once assigned, only root cause and flags are still open.
+    """Change a finding's words; once assigned, only category, cause, land and flags are open.
 
-    Of a finding that is settled nothing is.
+    Of a finding that is settled nothing is. Another day of the violation takes the editions of the
+    laws then in force; another severity of a draft, where nobody set the deadline, takes its usual
+    days.
     """
     ctx.require(Action.CHECK)
     finding = ctx.workspace.findings.get(finding_id)
     living_case(ctx, case_id=finding.case_id)
     if finding.state in SETTLED_FINDING_STATES:
         raise RefusedMoveError(msg("A settled finding is no longer changed."), where=finding.title)
-    free = {"root_cause", "supervised", "interviewed"}
-    if finding.state not in _EDITABLE and not set(changes) <= free:
+    if finding.state not in _EDITABLE and not set(changes) <= _ALWAYS_OPEN:
         raise RefusedMoveError(
             msg("An assigned finding is no longer changed."),
             where=finding.title,
@@ -207,65 +211,51 @@ def edit_finding(ctx: Context, *, finding_id: str, **changes: Unpack[FindingChan
     if not changes.get("title", "-").strip():
         raise RefusedMoveError(msg("A finding needs a title."), where=finding.title)
     edited = replace(finding, **changes)
+    case = ctx.workspace.cases.get(finding.case_id)
+    pack = ctx.packs.get(case.pack, case.pack_version)
+    if edited.violated_on is not None and edited.violated_on != finding.violated_on:
+        edited = replace(edited, bases=_editions(pack, edited, edited.violated_on, ctx.today()))
+    if finding.state is FindingState.DRAFT and "deadline_on" not in changes:
+        edited = replace(edited, deadline_on=_usual_deadline(ctx, pack, finding, edited))
     with ctx.change():
         ctx.workspace.findings.save(edited)
     return edited
 
 
-def move_facts(
-    ctx: Context, *, finding: Finding, reason: str = "", has_deadline: bool | None = None
-) -> MoveFacts:
-    """What the guards look at, for the acting person and this finding as it stands."""
-    space = ctx.workspace
-    look = latest_look(ctx, finding_id=finding.id)
-    closures = sorted(space.closures.where(finding_id=finding.id), key=order.requested)
-    requests = [one for one in closures if one.decided_at is None]
-    organisation = ctx.organisation()
-    return MoveFacts(
-        actor_id=ctx.actor.id,
-        actor_role=ctx.actor.role,
-        actor_organisation_id=organisation.id,
-        actor_organisation_kind=organisation.kind,
-        reason=reason,
-        has_deadline=finding.deadline_on is not None if has_deadline is None else has_deadline,
-        evidence_count=len(rectification_evidence(ctx, finding_id=finding.id)),
-        plan_count=space.plan_findings.count(finding_id=finding.id),
-        assigning_organisation_id=finding.assigned_by,
-        closure_requested_by=_as_one(ctx, requests[-1].requested_by) if requests else None,
-        recheck_passed=look[0].passed if look and look[1].done_on is not None else None,
-        closure_refused=bool(
-            closures and look and closures[-1].approved is False and _is_after(closures[-1], *look)
-        ),
-    )
+def _editions(pack: RulePack, finding: Finding, day: date, today: date) -> tuple[LegalBasis, ...]:
+    """The finding's bases as they stood on a day. Raises RefusedMoveError."""
+    if day > today:
+        raise RefusedMoveError(msg("The violation cannot lie in the future."), where=finding.title)
+    found = []
+    for basis in finding.bases:
+        then = on_day(pack, basis, day)
+        if then is None:
+            raise RefusedMoveError(
+                msg(
+                    "The rule pack has no edition of “{law}” {article} in force on {day}.",
+                    law=basis.law,
+                    article=basis.article,
+                    day=day,
+                ),
+                where=finding.title,
+                remedy=msg("Take this basis out first, or check the day."),
+            )
+        found.append(then)
+    return tuple(found)
 
 
-def _as_one(ctx: Context, person_id: str) -> str:
-    """The actor's key where that person is the actor under another role, otherwise the person's.
-
-    Whoever introduces themselves once as inspector and once as lead is two records, but no second
-    person.
+def _usual_deadline(ctx: Context, pack: RulePack, before: Finding, after: Finding) -> date | None:
+    """The deadline of another severity, counted from the day it was recorded; one that somebody
+    set stays.
     """
-    person, actor = ctx.workspace.people.find(person_id), ctx.actor
-    if person is None or person.organisation_id != actor.organisation_id:
-        return person_id
-    return actor.id if name_key(person.name) == name_key(actor.name) else person_id
-
-
-def _is_after(request: Closure, result: RecheckResult, look: Recheck) -> bool:
-    """Whether closure was asked for on the ground of this look, and not of one before."""
-    day, _ = order.looked(look)
-    return (request.requested_at.date(), request.id) > (day, result.id)
-
-
-def why_not(
-    ctx: Context, *, finding: Finding, move: FindingMove, reason: str = "-"
-) -> Message | None:
-    """Why the acting person cannot make this move now, or None. For buttons and their hints."""
-    if not may(ctx.actor.role, _NEEDS.get(move, Action.DECIDE_FINDING)):
-        return msg("Your role does not allow this step.")
-    facts = move_facts(ctx, finding=finding, reason=reason)
-    case = ctx.workspace.cases.get(finding.case_id)
-    return check_finding_move(finding.state, move, facts) or _stage_refusal(case, move)
+    recorded = ctx.workspace.finding_events.first(finding_id=before.id)
+    if recorded is None or before.severity is after.severity:
+        return before.deadline_on
+    day = recorded.at.date()
+    usual = day + timedelta(days=pack.severity(before.severity).deadline_days)
+    if before.deadline_on != usual:
+        return before.deadline_on
+    return day + timedelta(days=pack.severity(after.severity).deadline_days)
 
 
 def move_finding(
@@ -278,9 +268,10 @@ def move_finding(
 ) -> Finding:
     """Make one move of the lifecycle, keep who, when and why, and take the case along.
 
-    Closing decides the request for closure; any other way out of the recheck refuses it.
+    Closing decides the request for closure; any other way out of the recheck refuses it. Rejecting
+    or upholding answers the objection.
     """
-    ctx.require(_NEEDS.get(move, Action.DECIDE_FINDING))
+    ctx.require(NEEDS.get(move, Action.DECIDE_FINDING))
     finding = ctx.workspace.findings.get(finding_id)
     case = ctx.workspace.cases.get(finding.case_id)
     facts = move_facts(
@@ -292,7 +283,7 @@ def move_finding(
     )
     refusal = (
         check_finding_move(finding.state, move, facts)
-        or _stage_refusal(case, move)
+        or stage_refusal(finding, case, move)
         or _deadline_refusal(finding, move, deadline_on, ctx.today())
     )
     if refusal is not None:
@@ -308,10 +299,27 @@ def move_finding(
     with ctx.change():
         if finding.state is FindingState.RECHECK:
             _decide_requests(ctx, finding, move, reason)
+        if move in _ANSWERS:
+            _answer_objection(ctx, finding, upheld=_ANSWERS[move], answer=reason)
         ctx.workspace.findings.save(changed)
         _note(ctx, changed, move, finding.state, reason)
-        _take_case_along(ctx, case, move)
+        _take_case_along(ctx, case, changed, move)
     return changed
+
+
+def _answer_objection(ctx: Context, finding: Finding, *, upheld: bool, answer: str) -> None:
+    objection = open_objection(ctx, finding_id=finding.id)
+    if objection is None:
+        return
+    ctx.workspace.objections.save(
+        replace(
+            objection,
+            answered_on=ctx.today(),
+            answered_by=ctx.actor.id,
+            upheld=upheld,
+            answer=answer.strip(),
+        )
+    )
 
 
 def _decide_requests(ctx: Context, finding: Finding, move: FindingMove, reason: str) -> None:
@@ -328,15 +336,6 @@ def _decide_requests(ctx: Context, finding: Finding, move: FindingMove, reason: 
         )
 
 
-def _stage_refusal(case: Case, move: FindingMove) -> Message | None:
-    if move is FindingMove.ASSIGN and case.stage not in (
-        CaseStage.REPORTED,
-        CaseStage.IN_REMEDY,
-    ):
-        return msg("Finish the checkup first; findings are assigned after its report.")
-    return None
-
-
 def _deadline_refusal(
     finding: Finding, move: FindingMove, deadline_on: date | None, today: date
 ) -> Message | None:
@@ -351,9 +350,11 @@ def _deadline_refusal(
     return None
 
 
-def _take_case_along(ctx: Context, case: Case, move: FindingMove) -> None:
+def _take_case_along(ctx: Context, case: Case, moved: Finding, move: FindingMove) -> None:
     stage = case.stage
-    if move is FindingMove.ASSIGN and stage is CaseStage.REPORTED:
+    # What was assigned during the visit (立行立改) and goes on after it counts as well.
+    assigned = moved.assigned_by is not None and moved.state not in SETTLED_FINDING_STATES
+    if assigned and stage is CaseStage.REPORTED:
         move_case(ctx, case=case, move=CaseMove.START_REMEDY)
     if move is FindingMove.REBOUND and stage in (CaseStage.CLOSED, CaseStage.ARCHIVED):
         move_case(ctx, case=case, move=CaseMove.REOPEN)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from landsteward.app.context import Context
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
-from landsteward.domain.states import CaseStage, OrganisationKind
+from landsteward.domain.states import CaseStage, Disposal, OrganisationKind, Severity
 
 _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
     ListKind.ENTERPRISES: (
@@ -23,11 +23,35 @@ _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
         Flag.NO_BOUNDARY,
     ),
     ListKind.CASES: (Flag.OVERDUE, Flag.SUSPECTED),
+    ListKind.FINDINGS: (
+        Flag.OVERDUE,
+        Flag.REPLY_WAITING,
+        Flag.REPLY_OVERDUE,
+        Flag.ANSWER_WAITING,
+        Flag.SUPERVISED,
+        Flag.JOINT,
+    ),
 }
 _FACETS: dict[ListKind, tuple[Facet, ...]] = {
-    ListKind.ENTERPRISES: tuple(Facet),
+    ListKind.ENTERPRISES: (
+        Facet.CARRIER,
+        Facet.DEPARTMENT,
+        Facet.GRADE,
+        Facet.STAGE,
+        Facet.FLAG,
+        Facet.YEAR,
+    ),
     ListKind.PARCELS: (Facet.CARRIER, Facet.DEPARTMENT, Facet.STAGE, Facet.FLAG, Facet.YEAR),
     ListKind.CASES: (Facet.CARRIER, Facet.DEPARTMENT, Facet.FLAG, Facet.YEAR),
+    ListKind.FINDINGS: (
+        Facet.DEPARTMENT,
+        Facet.CATEGORY,
+        Facet.SEVERITY,
+        Facet.DISPOSAL,
+        Facet.ROOT_CAUSE,
+        Facet.FLAG,
+        Facet.CARRIER,
+    ),
 }
 
 
@@ -72,6 +96,15 @@ def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
             Choice(value=one.key, name=one.short_name or one.name, name_en=one.name_en)
             for one in ctx.pack().departments
         ]
+    terms = ctx.pack().findings if facet in (Facet.CATEGORY, Facet.ROOT_CAUSE) else None
+    if terms is not None:
+        known = terms.categories if facet is Facet.CATEGORY else terms.root_causes
+        named = [Choice(value=one.key, name=one.name, name_en=one.name_en) for one in known]
+        return [*named, nothing]
+    if facet is Facet.SEVERITY:
+        return [Choice(value=str(one.value)) for one in Severity]
+    if facet is Facet.DISPOSAL:
+        return [Choice(value=one.value) for one in Disposal]
     if facet is Facet.STAGE:
         return [*(Choice(value=one.value) for one in CaseStage), nothing]
     if facet is Facet.FLAG:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from landsteward.app.cases import latest_look
 from landsteward.app.context import Context
-from landsteward.app.findings import move_facts, move_finding
+from landsteward.app.finding_facts import move_facts
+from landsteward.app.findings import move_finding
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.lifecycle import closing_person_refusal
 from landsteward.domain.permissions import Action

@@ -226,6 +226,8 @@ def open_case_from_suspicion(
             bases=explained.bases,
             demand=suspicion.rule.demand,
             rule_key=suspicion_key(suspicion.rule.key, contract_id),
+            parcel_id=supply.parcel_id,
+            violated_on=min(on, ctx.today()),
             disposal=(Disposal.ADVISE if suspicion.severity is Severity.HINT else Disposal.RECTIFY),
         )
     return OpenedSuspicion(case=case, finding=finding, added=known is not None)

@@ -30,12 +30,17 @@ class Facet(StrEnum):
     STAGE = "stage"
     FLAG = "flag"
     YEAR = "year"
+    CATEGORY = "category"
+    SEVERITY = "severity"
+    DISPOSAL = "disposal"
+    ROOT_CAUSE = "root_cause"
 
 
 class Flag(StrEnum):
     """What a row may be marked by: an open finding past its deadline, a suspicion not yet looked
     into, no case under way, no credit code, no land, nobody who holds or uses the parcel, an agreed
-    start that passed without building, no boundary on record.
+    start that passed without building, no boundary on record, a slip or an objection that waits for
+    its reply, one that waits too long, close supervision, a joint disposal.
     """
 
     OVERDUE = "overdue"
@@ -46,6 +51,11 @@ class Flag(StrEnum):
     NO_HOLDER = "no_holder"
     NOT_STARTED = "not_started"
     NO_BOUNDARY = "no_boundary"
+    REPLY_WAITING = "reply_waiting"
+    REPLY_OVERDUE = "reply_overdue"
+    ANSWER_WAITING = "answer_waiting"
+    SUPERVISED = "supervised"
+    JOINT = "joint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

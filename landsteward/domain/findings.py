@@ -12,7 +12,7 @@ class LegalBasis:
 
     `law` is the full title, `article` its article or item (第十四条, 第25项), `version` the edition
     (e.g. 国土资源部令第53号), `valid_from`/`valid_to` the days it is in force, None where open or
-    not established.
+    not established. `own_words`: `law` is what a person typed, no law of a rule pack.
     """
 
     law: str
@@ -21,6 +21,7 @@ class LegalBasis:
     valid_from: date | None = None
     valid_to: date | None = None
     law_en: str = ""
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,10 @@ class Finding:
 
     `department` is the key of the department that answers for it; `assigned_by` is the
     organisation that assigned it (交办), the only one that may close it. `rule_key` names the rule
-    and the supply it suspected (`landsteward.app.screening.suspicion_key`).
+    and the supply it suspected (`landsteward.app.screening.suspicion_key`). `category` and
+    `root_cause_key` are keys of the pack's lists (`landsteward.domain.finding_terms`), `root_cause`
+    says more in words. `violated_on` is the day by which editions of laws are chosen, `parcel_id`
+    the land it is about.
     """
 
     id: str
@@ -39,12 +43,16 @@ class Finding:
     department: str
     severity: Severity
     title: str
+    category: str | None = None
     description: str = ""
+    violated_on: date | None = None
+    parcel_id: str | None = None
     item_key: str | None = None
     rule_key: str | None = None
     bases: tuple[LegalBasis, ...] = ()
     demand: str = ""
     deadline_on: date | None = None
+    root_cause_key: str | None = None
     root_cause: str = ""
     disposal: Disposal = Disposal.RECTIFY
     state: FindingState = FindingState.DRAFT

@@ -21,6 +21,7 @@ STEP_OF: dict[NextStep, CaseStep] = {
     NextStep.CONFIRM_FINDINGS: CaseStep.FINDINGS,
     NextStep.ANSWER_OBJECTION: CaseStep.FINDINGS,
     NextStep.ASSIGN_FINDINGS: CaseStep.FINDINGS,
+    NextStep.LOG_REPLY: CaseStep.FINDINGS,
     NextStep.WRITE_PLAN: CaseStep.PLAN,
     NextStep.SUBMIT_PLAN: CaseStep.PLAN,
     NextStep.DECIDE_PLAN: CaseStep.PLAN,
@@ -48,6 +49,7 @@ class Progress:
     unjudged: int = 0
     passed_without_request: int = 0
     awaiting_approval: int = 0
+    waiting_replies: int = 0
 
 
 _BEFORE_REPORT = {
@@ -104,7 +106,7 @@ def _after_report(progress: Progress) -> NextStep:
     if any(state not in SETTLED_FINDING_STATES for state in progress.finding_states):
         return NextStep.JUDGE_RECHECK
     if progress.stage is CaseStage.CLOSED:
-        return NextStep.ARCHIVE
+        return NextStep.LOG_REPLY if progress.waiting_replies else NextStep.ARCHIVE
     return NextStep.CLOSE_CASE
 
 
@@ -117,6 +119,7 @@ _WORDS: dict[NextStep, Message] = {
     NextStep.CONFIRM_FINDINGS: msg("Confirm the findings"),
     NextStep.ANSWER_OBJECTION: msg("Answer the objection"),
     NextStep.ASSIGN_FINDINGS: msg("Assign the findings"),
+    NextStep.LOG_REPLY: msg("Log the reply to the slip"),
     NextStep.WRITE_PLAN: msg("Write the remedy plan"),
     NextStep.SUBMIT_PLAN: msg("Submit the remedy plan"),
     NextStep.DECIDE_PLAN: msg("Review the remedy plan"),

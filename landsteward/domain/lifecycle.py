@@ -19,6 +19,8 @@ class MoveFacts:
     `assigning_organisation_id` is who assigned the finding; `closure_requested_by` the person who
     asked for the closure; `recheck_passed` the result of the latest recheck, None without one;
     `closure_refused` says that the closure asked for after that recheck was refused.
+    `objection_taken_by` is who recorded the objection that waits for an answer;
+    `problem_evidence_count` counts proof of the problem, `evidence_count` of its cure.
     """
 
     actor_id: str
@@ -28,11 +30,15 @@ class MoveFacts:
     reason: str = ""
     has_deadline: bool = False
     evidence_count: int = 0
+    problem_evidence_count: int = 0
     plan_count: int = 0
     assigning_organisation_id: str | None = None
     closure_requested_by: str | None = None
     recheck_passed: bool | None = None
     closure_refused: bool = False
+    objection_taken_by: str | None = None
+    objection_second_person: bool = True
+    slip_sent: bool = False
 
 
 Guard = Callable[[MoveFacts], Message | None]
@@ -50,6 +56,28 @@ def _needs_evidence(facts: MoveFacts) -> Message | None:
     if facts.evidence_count > 0:
         return None
     return msg("Evidence is missing: attach at least one photo or file that shows the result.")
+
+
+def _needs_proof_of_the_problem(facts: MoveFacts) -> Message | None:
+    if facts.problem_evidence_count > 0:
+        return None
+    return msg("Evidence is missing: attach at least one photo or file that shows the problem.")
+
+
+def _needs_objection(facts: MoveFacts) -> Message | None:
+    if facts.objection_taken_by is not None:
+        return None
+    return msg("The objection is recorded with who objects, when and to what.")
+
+
+def _another_answers(facts: MoveFacts) -> Message | None:
+    if facts.objection_second_person and facts.objection_taken_by == facts.actor_id:
+        return msg("A second person answers: whoever recorded the objection cannot.")
+    return None
+
+
+def _needs_slip(facts: MoveFacts) -> Message | None:
+    return None if facts.slip_sent else msg("A finding is transferred by a numbered slip.")
 
 
 def _needs_plan(facts: MoveFacts) -> Message | None:
@@ -143,9 +171,13 @@ def _rule(sources: S | frozenset[S], target: S, *guards: Guard) -> FindingRule:
 FINDING_RULES: dict[FindingMove, FindingRule] = {
     FindingMove.CONFIRM: _rule(S.DRAFT, S.CONFIRMED, _not_third_party),
     FindingMove.DISMISS: _rule(S.DRAFT, S.TERMINATED, _not_third_party, _needs_reason),
-    FindingMove.OBJECT: _rule(S.CONFIRMED, S.OBJECTED, _needs_reason),
-    FindingMove.REJECT_OBJECTION: _rule(S.OBJECTED, S.CONFIRMED, _not_third_party, _needs_reason),
-    FindingMove.UPHOLD_OBJECTION: _rule(S.OBJECTED, S.TERMINATED, _not_third_party, _needs_reason),
+    FindingMove.OBJECT: _rule(S.CONFIRMED, S.OBJECTED, _needs_reason, _needs_objection),
+    FindingMove.REJECT_OBJECTION: _rule(
+        S.OBJECTED, S.CONFIRMED, _not_third_party, _another_answers, _needs_reason
+    ),
+    FindingMove.UPHOLD_OBJECTION: _rule(
+        S.OBJECTED, S.TERMINATED, _not_third_party, _another_answers, _needs_reason
+    ),
     FindingMove.ASSIGN: _rule(
         S.CONFIRMED,
         S.ASSIGNED,
@@ -155,7 +187,12 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         _needs_deadline,
     ),
     FindingMove.FIX_IMMEDIATELY: _rule(
-        S.ASSIGNED, S.SUBMITTED, _not_third_party, _needs_evidence, _needs_reason
+        S.ASSIGNED,
+        S.SUBMITTED,
+        _not_third_party,
+        _needs_proof_of_the_problem,
+        _needs_evidence,
+        _needs_reason,
     ),
     FindingMove.START_PLANNING: _rule(S.ASSIGNED, S.PLANNING),
     FindingMove.SUBMIT_PLAN: _rule(S.PLANNING, S.PLAN_REVIEW, _needs_plan),
@@ -199,7 +236,10 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         _needs_deadline,
     ),
     FindingMove.TRANSFER: _rule(
-        _OPEN, S.TRANSFERRED, _not_third_party, _no_other_departments, _needs_reason
+        _OPEN, S.TRANSFERRED, _not_third_party, _no_other_departments, _needs_reason, _needs_slip
+    ),
+    FindingMove.TAKE_BACK: _rule(
+        S.TRANSFERRED, S.CONFIRMED, _not_third_party, _no_other_departments, _needs_reason
     ),
     FindingMove.SUSPEND: _rule(
         _OPEN, S.SUSPENDED, _not_third_party, _no_other_departments, _needs_reason
@@ -254,6 +294,7 @@ class CaseFacts:
     unresolved_problems: int = 0
     open_findings: int = 0
     assigned_findings: int = 0
+    waiting_replies: int = 0
 
 
 def _has_checkup(facts: CaseFacts) -> Message | None:
@@ -279,6 +320,13 @@ def _nothing_open(facts: CaseFacts) -> Message | None:
     if facts.open_findings == 0:
         return None
     return msg("{count} findings are not closed yet.", count=facts.open_findings)
+
+
+def _no_reply_waited_for(facts: CaseFacts) -> Message | None:
+    """An archived dossier says for ever how things stood: what came in later had no place in it."""
+    if facts.waiting_replies == 0:
+        return None
+    return msg("{count} slips still wait for their reply.", count=facts.waiting_replies)
 
 
 def _something_assigned(facts: CaseFacts) -> Message | None:
@@ -317,7 +365,9 @@ CASE_RULES: dict[CaseMove, CaseRule] = {
         CaseStage.IN_REMEDY,
         (_something_assigned,),
     ),
-    CaseMove.ARCHIVE: CaseRule(frozenset({CaseStage.CLOSED}), CaseStage.ARCHIVED, (_nothing_open,)),
+    CaseMove.ARCHIVE: CaseRule(
+        frozenset({CaseStage.CLOSED}), CaseStage.ARCHIVED, (_nothing_open, _no_reply_waited_for)
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.photo_doubts import EvidenceLimits
@@ -206,6 +207,7 @@ class RulePack:
     evidence: EvidenceLimits
     wording: dict[str, str]
     gradings: tuple[Scheme, ...] = ()
+    findings: FindingTerms = field(default_factory=FindingTerms)
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

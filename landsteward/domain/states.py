@@ -93,7 +93,8 @@ class ItemOutcome(StrEnum):
 class SubjectKind(StrEnum):
     """What a piece of evidence can be attached to.
 
-    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right.
+    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right;
+    `OBJECTION` and `REFERRAL` are letters that came in.
     """
 
     CASE = "case"
@@ -103,6 +104,8 @@ class SubjectKind(StrEnum):
     FOLLOW_UP = "follow_up"
     RECHECK_RESULT = "recheck_result"
     CLOSURE = "closure"
+    OBJECTION = "objection"
+    REFERRAL = "referral"
 
 
 class Severity(IntEnum):
@@ -144,13 +147,21 @@ class FindingState(StrEnum):
 
 
 class Disposal(StrEnum):
-    """立行立改 / 限期整改 / 立案查处 / 移送 / 提示."""
+    """立行立改 / 限期整改 / 立案查处 / 移送 / 抄告 / 提示."""
 
     IMMEDIATE_FIX = "immediate_fix"
     RECTIFY = "rectify"
     INVESTIGATE = "investigate"
     REFER = "refer"
+    NOTIFY = "notify"
     ADVISE = "advise"
+
+
+class SlipKind(StrEnum):
+    """移送 hands a finding over to another authority, 抄告 lets one know of it."""
+
+    TRANSFER = "transfer"
+    NOTICE = "notice"
 
 
 class FindingMove(StrEnum):
@@ -179,6 +190,7 @@ class FindingMove(StrEnum):
     REBOUND = "rebound"
     REOPEN = "reopen"
     TRANSFER = "transfer"
+    TAKE_BACK = "take_back"
     SUSPEND = "suspend"
     CONTINUE = "continue"
     TERMINATE = "terminate"
@@ -236,6 +248,7 @@ class NextStep(StrEnum):
     CONFIRM_FINDINGS = "confirm_findings"
     ANSWER_OBJECTION = "answer_objection"
     ASSIGN_FINDINGS = "assign_findings"
+    LOG_REPLY = "log_reply"
     WRITE_PLAN = "write_plan"
     SUBMIT_PLAN = "submit_plan"
     DECIDE_PLAN = "decide_plan"

@@ -83,7 +83,12 @@ class Wording:
         return self("common.yes" if value else "common.no")
 
     def basis(self, basis: LegalBasis) -> str:
-        """A legal basis whole: law, article, edition, and the days it is in force."""
+        """A legal basis whole: law, article, edition, and the days it is in force.
+
+        One in a person's own words says so.
+        """
+        if basis.own_words:
+            return self("common.basis_own", text=basis.law)
         force = ""
         if basis.valid_from is not None and basis.valid_to is not None:
             force = self(

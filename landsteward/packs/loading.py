@@ -24,6 +24,7 @@ from landsteward.packs.checks import (
     unique_keys,
 )
 from landsteward.packs.evidence import read_evidence_limits
+from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
@@ -82,6 +83,14 @@ def load_pack(folder: Path) -> RulePack:
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     evidence = read_evidence_limits(PackFile(folder, "evidence.toml", mistakes))
+    numbering = head.numbering if head is not None else None
+    terms = load_finding_terms(
+        folder,
+        mistakes,
+        items={item.key for item in items},
+        departments=departments,
+        taken_codes=(numbering.case_code, numbering.dossier_code) if numbering else (),
+    )
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None or evidence is None:
         raise PackMistakesError(folder.name, mistakes)
@@ -102,6 +111,7 @@ def load_pack(folder: Path) -> RulePack:
         gradings=gradings,
         evidence=evidence,
         wording=wording,
+        findings=terms,
     )
 
 

@@ -8,7 +8,13 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports.workspace import Workspace
-from landsteward.bootstrap import boundary_files, build_dossier_pdf, bundled_packs
+from landsteward.app.slip_view import SlipView
+from landsteward.bootstrap import (
+    boundary_files,
+    build_dossier_pdf,
+    build_slip_pdf,
+    bundled_packs,
+)
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.states import OrganisationKind, Role
 from landsteward.sample.content import FOLDER, read_park
@@ -85,7 +91,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         register.survey(FOLDER / "boundaries.txt", boundary_files())
     happenings = register.later
     for told in read_cases():
-        story = Story(staff, today, register.enterprises[told.enterprise], _dossier)
+        story = Story(staff, today, register.enterprises[told.enterprise], _dossier, _slip)
         happenings += [(step.day, partial(story.tell, step)) for step in told.steps]
     happenings += grading_days(staff, today.year - 1, register.enterprises)
     # Day by day over all cases; within a day and a case in the order they are told.
@@ -94,6 +100,11 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         if day > clock.today():
             clock.go_to(day)
         happen()
+
+
+def _slip(view: SlipView) -> tuple[bytes, int]:
+    pages: list[int] = []
+    return build_slip_pdf(view, on_page=pages.append), pages[-1]
 
 
 def _dossier(view: DossierView) -> tuple[bytes, int]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
+from landsteward.domain.states import SlipKind
 from landsteward.sample.content import FOLDER, Table
 
 
@@ -83,10 +84,61 @@ class Confirm(Step, tag="confirm"):
 
 
 class Object(Step, tag="object"):
-    """Note the enterprise's objection."""
+    """Note the enterprise's objection; `by` spoke for it."""
 
     finding: int
+    by: str
     reason: str
+
+
+class Cause(Step, tag="cause"):
+    """Say the root cause by the pack's list."""
+
+    finding: int
+    cause: str
+
+
+class SendSlip(Step, tag="slip"):
+    """A slip to another authority; a reply is wanted by that day."""
+
+    finding: int
+    kind: SlipKind
+    to: str
+    facts: str
+    reply_by: int | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class Receipt(Step, tag="receipt"):
+    """Who received the latest slip of a finding."""
+
+    finding: int
+    by: str
+
+
+class Reply(Step, tag="reply"):
+    """What was answered to the latest slip of a finding."""
+
+    finding: int
+    text: str
+    accepted: bool | None = None
+
+
+class MeasureEntry(Table):
+    """What a department does in a joint disposal."""
+
+    department: str
+    measure: str
+    responsible: str
+    due: int
+
+
+class Bind(Step, tag="bind"):
+    """Bind findings to a joint disposal with its measures."""
+
+    findings: list[int]
+    lead: str
+    measures: list[MeasureEntry]
 
 
 class Assign(Step, tag="assign"):
@@ -246,6 +298,11 @@ AnyStep = (
     | Finish
     | Confirm
     | Object
+    | Cause
+    | SendSlip
+    | Receipt
+    | Reply
+    | Bind
     | Assign
     | FixImmediately
     | NoPlan

@@ -21,6 +21,8 @@ from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
 from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.joint_disposals import add_measure, bind_findings
+from landsteward.app.objections import raise_objection
 from landsteward.app.plans import (
     accept_plan,
     add_step,
@@ -37,7 +39,16 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
+from landsteward.app.referrals import (
+    SlipDraft,
+    issue_slip,
+    log_receipt,
+    log_reply,
+    slip_to_issue,
+    slips_of,
+)
 from landsteward.app.screening import open_case_from_suspicion
+from landsteward.app.slip_view import SlipView
 from landsteward.bootstrap import picture_files
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
@@ -49,6 +60,9 @@ from landsteward.sample.photos import draw_photo
 PrintDossier = Callable[[DossierView], tuple[bytes, int]]
 """The PDF of a dossier, and how many pages it has."""
 
+PrintSlip = Callable[[SlipView], tuple[bytes, int]]
+"""The same of a slip."""
+
 
 class Story:
     """One case of one enterprise, told step by step; the clock is set by whoever tells it."""
@@ -59,11 +73,13 @@ class Story:
         today: date,
         enterprise: Enterprise,
         print_dossier: PrintDossier,
+        print_slip: PrintSlip,
     ) -> None:
         self._staff = staff
         self._today = today
         self._enterprise = enterprise
         self._print_dossier = print_dossier
+        self._print_slip = print_slip
         self._case_id = ""
         self._plan_id = ""
 
@@ -144,7 +160,67 @@ class Story:
 
     @_do.register
     def _(self, step: steps.Object, ctx: Context) -> None:
-        self._move(ctx, step.finding, FindingMove.OBJECT, step.reason)
+        raise_objection(
+            ctx,
+            finding_id=self._finding(ctx, step.finding).id,
+            raised_on=ctx.today(),
+            raised_by=step.by,
+            ground=step.reason,
+        )
+
+    @_do.register
+    def _(self, step: steps.Cause, ctx: Context) -> None:
+        finding_id = self._finding(ctx, step.finding).id
+        edit_finding(ctx, finding_id=finding_id, root_cause_key=step.cause)
+
+    @_do.register
+    def _(self, step: steps.SendSlip, ctx: Context) -> None:
+        printed = slip_to_issue(
+            ctx,
+            finding_id=self._finding(ctx, step.finding).id,
+            draft=SlipDraft(
+                kind=step.kind,
+                recipient=step.to,
+                facts=step.facts,
+                attachments=step.attachments,
+                reply_by=None if step.reply_by is None else self._day(step.reply_by),
+            ),
+        )
+        content, pages = self._print_slip(printed)
+        issue_slip(ctx, printed=printed, content=content, pages=pages)
+
+    @_do.register
+    def _(self, step: steps.Receipt, ctx: Context) -> None:
+        log_receipt(
+            ctx,
+            referral_id=self._slip(ctx, step.finding),
+            received_on=ctx.today(),
+            received_by=step.by,
+        )
+
+    @_do.register
+    def _(self, step: steps.Reply, ctx: Context) -> None:
+        log_reply(
+            ctx,
+            referral_id=self._slip(ctx, step.finding),
+            replied_on=ctx.today(),
+            reply=step.text,
+            accepted=step.accepted,
+        )
+
+    @_do.register
+    def _(self, step: steps.Bind, ctx: Context) -> None:
+        ids = [self._finding(ctx, number).id for number in step.findings]
+        bound = bind_findings(ctx, finding_ids=ids, lead=step.lead)
+        for one in step.measures:
+            add_measure(
+                ctx,
+                joint_id=bound.id,
+                department=one.department,
+                measure=one.measure,
+                responsible=one.responsible,
+                due_on=self._day(one.due),
+            )
 
     @_do.register
     def _(self, step: steps.Assign, ctx: Context) -> None:
@@ -303,6 +379,10 @@ class Story:
     def _finding(self, ctx: Context, number: int) -> Finding:
         (finding,) = ctx.workspace.findings.where(case_id=self._case_id, finding_no=number)
         return finding
+
+    def _slip(self, ctx: Context, number: int) -> str:
+        """The latest slip of a finding."""
+        return slips_of(ctx, finding_id=self._finding(ctx, number).id)[-1].referral.id
 
     def _move(self, ctx: Context, number: int, move: FindingMove, reason: str = "") -> None:
         move_finding(ctx, finding_id=self._finding(ctx, number).id, move=move, reason=reason)

@@ -1,6 +1,6 @@
 """Ways to bring a case to where a test begins, by use cases only."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from landsteward.app.archiving import archive_case, dossier_to_archive
@@ -16,6 +16,7 @@ from landsteward.app.checkups import (
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
+from landsteward.app.objections import raise_objection
 from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, submit_plan
 from landsteward.app.rechecks import (
     decide_closure,
@@ -24,11 +25,19 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
+from landsteward.app.referrals import SlipDraft, issue_slip, slip_to_issue
 from landsteward.domain.casework import Case, Checkup, ItemResult
+from landsteward.domain.disposals import Objection, Referral
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import RemedyPlan
-from landsteward.domain.states import FindingMove, ItemOutcome, RecheckKind, SubjectKind
+from landsteward.domain.states import (
+    FindingMove,
+    ItemOutcome,
+    RecheckKind,
+    SlipKind,
+    SubjectKind,
+)
 from tests.helpers.office import Office
 
 PHOTO = b"\xff\xd8\xff\xe0 not really a photo"
@@ -157,6 +166,41 @@ def rechecked(office: Office, *keys: str) -> tuple[Case, list[Finding]]:
         move_finding(office.consultant, finding_id=finding.id, move=FindingMove.SUBMIT)
     look(office.land_inspector, case, passed=True)
     return case, [office.workspace.findings.get(one.id) for one in findings]
+
+
+def sent(
+    ctx: Context,
+    finding: Finding,
+    kind: SlipKind = SlipKind.TRANSFER,
+    *,
+    reply_by: date | None = None,
+    recipient: str = "示例执法队",
+) -> Referral:
+    """A slip to another authority that somebody laid out and issued."""
+    draft = SlipDraft(kind=kind, recipient=recipient, facts="现场所见", reply_by=reply_by)
+    printed = slip_to_issue(ctx, finding_id=finding.id, draft=draft)
+    return issue_slip(ctx, printed=printed, content=printed.document.id.encode(), pages=2)
+
+
+def objected(ctx: Context, finding: Finding, ground: str = "已动工") -> Objection:
+    """The enterprise objects to a confirmed finding; this person takes it down."""
+    return raise_objection(
+        ctx,
+        finding_id=finding.id,
+        raised_on=ctx.today(),
+        raised_by="甲示例",
+        ground=ground,
+    )
+
+
+def show_problem(ctx: Context, finding: Finding) -> None:
+    """Attach a photo of the problem itself."""
+    evidence = add_evidence(
+        ctx, case_id=finding.case_id, file_name="before.jpg", content=PHOTO + b" before"
+    )
+    attach_evidence(
+        ctx, evidence_id=evidence.id, subject_kind=SubjectKind.FINDING, subject_id=finding.id
+    )
 
 
 def close(office: Office, finding: Finding) -> Finding:

@@ -5,6 +5,13 @@ from decimal import Decimal
 
 from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
+from landsteward.domain.finding_terms import (
+    FindingCategory,
+    FindingTerms,
+    ObjectionTerms,
+    RootCause,
+    SlipTerms,
+)
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.rulepack import (
     BasisRef,
@@ -19,7 +26,7 @@ from landsteward.domain.rulepack import (
     RulePack,
     SeverityGrade,
 )
-from landsteward.domain.states import Disposal, Severity
+from landsteward.domain.states import Disposal, Severity, SlipKind
 from landsteward.domain.text import msg
 from landsteward.packs.source import Packs
 
@@ -88,6 +95,26 @@ SMALL_PACK = RulePack(
         ask_above_mb=1, clock_ahead_minutes=60, clock_behind_days=3, far_from_parcel_m=1000
     ),
     wording={},
+    findings=FindingTerms(
+        categories=(
+            FindingCategory(key="idle", name="闲置", name_en="Idle", items=("start",)),
+            FindingCategory(key="land", name="用地", name_en="Land", departments=(LAND,)),
+            FindingCategory(key="green", name="环境", name_en="Green", departments=(ECOLOGY,)),
+        ),
+        root_causes=(
+            RootCause(key="funding", name="资金不足", name_en="Lack of funds"),
+            RootCause(key="management", name="管理不到位", name_en="Poor management"),
+        ),
+        objections=ObjectionTerms(answer_days=10),
+        slips=(
+            SlipTerms(
+                kind=SlipKind.TRANSFER, code="移", name="移送函", name_en="Transfer", reply_days=30
+            ),
+            SlipTerms(
+                kind=SlipKind.NOTICE, code="抄", name="抄告函", name_en="Notice", reply_days=20
+            ),
+        ),
+    ),
 )
 
 

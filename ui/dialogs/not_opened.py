@@ -1,24 +1,34 @@
-"""For whom no case was opened, and why."""
+"""For what something asked for many was not done, and why."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableWidget, QTableWidgetItem, QWidget
 
-from landsteward.app.bulk_actions import NotOpened
 from landsteward.app.language import render, tr
+from landsteward.domain.errors import RefusedMoveError
 from ui import theme
 from ui.widgets.basics import button, column, label, row
+
+
+class Refused(Protocol):
+    """What something was refused for, by its name, and the reason."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reason(self) -> RefusedMoveError: ...
 
 
 class NotOpenedDialog(QDialog):
     """The refused ones with their reasons; they can be copied."""
 
-    def __init__(self, parent: QWidget, refused: Sequence[NotOpened]) -> None:
+    def __init__(self, parent: QWidget, refused: Sequence[Refused], title: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = tr("No case was opened for these {count}", count=f"{len(refused):,}")
+        title = title or tr("No case was opened for these {count}", count=f"{len(refused):,}")
         self.setWindowTitle(title)
         look = theme.current()
         self.resize(look.px(720), look.px(420))

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from landsteward.app.context import Context
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
-from landsteward.app.register_papers import Paper, paper_content
-from landsteward.domain.documents import document_number
+from landsteward.app.register_papers import paper_content
+from landsteward.domain.documents import IssuedDocument, document_number
 from ui import theme
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.pdf import PdfPages
@@ -16,9 +16,8 @@ from ui.widgets.signs import MessageBar
 from ui.workbench import Workbench
 
 
-def number_of(paper: Paper) -> str:
+def number_of(one: IssuedDocument) -> str:
     """The paper's 文号."""
-    one = paper.document
     return document_number(one.code, one.year, one.number)
 
 
@@ -81,12 +80,12 @@ class PdfDialog(QDialog):
 
 
 class PaperDialog(PdfDialog):
-    """A kept paper, as it left the house."""
+    """A kept paper, bit for bit as it left the house."""
 
-    def __init__(self, bench: Workbench, paper: Paper, parent: QWidget) -> None:
-        super().__init__(bench, number_of(paper), parent)
+    def __init__(self, bench: Workbench, document: IssuedDocument, parent: QWidget) -> None:
+        super().__init__(bench, number_of(document), parent)
 
         def read(ctx: Context) -> bytes:
-            return paper_content(ctx, document=paper.document)
+            return paper_content(ctx, document=document)
 
         bench.operations.query(self, read, success=self.show_content, failure=self.message.fail)

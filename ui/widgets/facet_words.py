@@ -11,9 +11,15 @@ def title(facet: Facet, kind: ListKind) -> str:
     """The facet's name; years are those of what the list is about."""
     if facet is Facet.YEAR:
         return tr("Year of supply") if kind is ListKind.PARCELS else tr("Year of case")
+    if facet is Facet.DEPARTMENT:
+        of_findings = kind is ListKind.FINDINGS
+        return tr("Department") if of_findings else tr("Department with open findings")
     return {
         Facet.CARRIER: tr("Carrier"),
-        Facet.DEPARTMENT: tr("Department with open findings"),
+        Facet.CATEGORY: tr("Category"),
+        Facet.SEVERITY: tr("Severity"),
+        Facet.DISPOSAL: tr("Disposal"),
+        Facet.ROOT_CAUSE: tr("Root cause"),
         Facet.GRADE: tr("Grade"),
         Facet.STAGE: tr("Stage of the case"),
         Facet.FLAG: tr("Flags"),
@@ -29,7 +35,13 @@ def word(facet: Facet, choice: Choice) -> str:
             Facet.CARRIER: tr("No carrier"),
             Facet.GRADE: tr("Not graded"),
             Facet.STAGE: tr("No case"),
+            Facet.CATEGORY: tr("Not said"),
+            Facet.ROOT_CAUSE: tr("Not said"),
         }[facet]
+    if facet is Facet.SEVERITY:
+        return words.severity(int(choice.value))
+    if facet is Facet.DISPOSAL:
+        return words.disposal(choice.value)
     if facet is Facet.STAGE:
         return words.stage(CaseStage(choice.value))
     return localised(choice.name, choice.name_en) or choice.value
@@ -52,4 +64,9 @@ def _flag(flag: Flag) -> str:
         Flag.NO_HOLDER: tr("Holder unknown"),
         Flag.NOT_STARTED: tr("Start overdue"),
         Flag.NO_BOUNDARY: tr("No boundary"),
+        Flag.REPLY_WAITING: tr("Reply to a slip waited for"),
+        Flag.REPLY_OVERDUE: tr("Reply to a slip overdue"),
+        Flag.ANSWER_WAITING: tr("Objection to answer"),
+        Flag.SUPERVISED: tr("Close supervision"),
+        Flag.JOINT: tr("Joint disposal"),
     }[flag]

@@ -16,7 +16,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.signs import EmptyState
 from ui.workbench import Workbench
 
-_MOST_WITHOUT_SCROLLING = 10
+_MOST_WITHOUT_SCROLLING = 12
+_WIDEST = 190
 Chosen = dict[Facet, tuple[str, ...]]
 
 
@@ -99,9 +100,18 @@ class ListFilters(QWidget):
         columns = QHBoxLayout(panel)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(20)
+        room = 0
         for facet, offered in choices.items():
-            if offered:
-                columns.addWidget(self._facet(facet, offered))
+            if not offered:
+                continue
+            # Short facets share a column, so that all of them fit into a small window.
+            if len(offered) + 1 > room:
+                stacked = column(gap=14)
+                columns.addLayout(stacked)
+                columns.setAlignment(stacked, Qt.AlignmentFlag.AlignTop)
+                room = _MOST_WITHOUT_SCROLLING + 1
+            stacked.addWidget(self._facet(facet, offered), 0, Qt.AlignmentFlag.AlignTop)
+            room -= len(offered) + 1
         self._popup = panel
         panel.adjustSize()
         below = self.opener.mapToGlobal(QPoint(0, self.opener.height() + 2))
@@ -120,7 +130,10 @@ class ListFilters(QWidget):
         boxes.setSpacing(2)
         now = self.chosen.get(facet, ())
         for choice in offered:
-            box = QCheckBox(facet_words.word(facet, choice))
+            words = facet_words.word(facet, choice)
+            box = QCheckBox(_fitted(words, inner))
+            box.setAccessibleName(words)
+            box.setToolTip(words)
             box.setChecked(choice.value in now)
             box.toggled.connect(partial(self._toggle, facet, choice.value))
             boxes.addWidget(box)
@@ -140,6 +153,12 @@ class ListFilters(QWidget):
         order = [one.value for one in self._choices[facet]]
         values = sorted([*now, value] if on else now, key=order.index)
         self._choose({**self.chosen, facet: tuple(values)})
+
+
+def _fitted(words: str, beside: QWidget) -> str:
+    """Words that end in … where they would make their column too wide."""
+    widest = theme.current().px(_WIDEST)
+    return beside.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, widest)
 
 
 class NothingFits(EmptyState):

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
         EvidenceLink,
         ItemResult,
     )
+    from landsteward.domain.disposals import (
+        JointDisposal,
+        JointFinding,
+        JointMeasure,
+        Objection,
+        Referral,
+    )
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.duplicates import NotTheSame
     from landsteward.domain.findings import Finding, FindingEvent
@@ -111,6 +118,16 @@ class Workspace(Protocol):
     def findings(self) -> Store[Finding]: ...
     @property
     def finding_events(self) -> Store[FindingEvent]: ...
+    @property
+    def objections(self) -> Store[Objection]: ...
+    @property
+    def referrals(self) -> Store[Referral]: ...
+    @property
+    def joint_disposals(self) -> Store[JointDisposal]: ...
+    @property
+    def joint_findings(self) -> Store[JointFinding]: ...
+    @property
+    def joint_measures(self) -> Store[JointMeasure]: ...
     @property
     def engagements(self) -> Store[Engagement]: ...
     @property

@@ -1,4 +1,4 @@
-"""三、问题清单: the list, then every finding with basis, demand, deadline and history."""
+"""三、问题清单: the list, every finding with basis, demand, deadline, history; joint disposal."""
 
 from reportlab.platypus import Flowable
 
@@ -7,6 +7,7 @@ from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import FindingState, SubjectKind
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 from landsteward.dossier.sections.checkup import evidence_note
+from landsteward.dossier.sections.disposals import joint, objections, slips
 
 
 def findings(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
@@ -17,6 +18,8 @@ def findings(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
     story.append(_list(paper, view))
     for one in view.findings:
         story += _sheet(paper, view, one)
+    for together in view.joints:
+        story += joint(paper, together)
     return story
 
 
@@ -89,6 +92,8 @@ def _sheet(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowabl
             [
                 Pair(words("findings.department"), one.department),
                 Pair(words("findings.severity"), one.severity),
+                Pair(words("findings.category"), words.typed(one.category)),
+                Pair(words("findings.violated_on"), words.day(finding.violated_on)),
                 Pair(words("findings.origin"), words(f"finding_origin.{finding.origin}")),
                 Pair(words("findings.disposal"), words(f"disposal.{finding.disposal}")),
                 Pair(words("findings.assigned_by"), words.typed(one.assigned_by)),
@@ -98,7 +103,8 @@ def _sheet(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowabl
                 Pair(words("findings.description"), words.typed(finding.description), wide=True),
                 Pair(words("findings.bases"), words.bases(finding.bases), wide=True),
                 Pair(words("findings.demand"), words.typed(finding.demand), wide=True),
-                Pair(words("findings.root_cause"), words.typed(finding.root_cause), wide=True),
+                Pair(words("findings.root_cause"), words.typed(_cause(paper, one)), wide=True),
+                *([Pair(words("findings.parcel"), one.parcel, wide=True)] if one.parcel else []),
                 Pair(words("findings.evidence"), words.typed("\n".join(proof)), wide=True),
                 *(
                     [Pair(words("findings.flags"), words("common.list_separator").join(flags))]
@@ -110,7 +116,15 @@ def _sheet(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowabl
     )
     story += paper.subheading("findings.history")
     story.append(_history(paper, one))
-    return story
+    return story + objections(paper, view, one) + slips(paper, view, one)
+
+
+def _cause(paper: Paper, one: DossierFinding) -> str:
+    """The root cause as the pack calls it, and what was said about it."""
+    said = one.finding.root_cause.strip()
+    if one.root_cause and said:
+        return paper.words("findings.root_cause_more", name=one.root_cause, text=said)
+    return one.root_cause or said
 
 
 def _history(paper: Paper, one: DossierFinding) -> Flowable:

@@ -18,6 +18,7 @@ from tests.ui.case.test_findings import report_with_two
 from tests.ui.case.test_plan_table import plan_of
 from tests.ui.case.test_whole_case import do_checkup, do_findings, do_plan
 from ui.pages.case.checkup_step import CheckupStep
+from ui.pages.case.finding_moves import MoveForm
 from ui.pages.case.follow_up_step import FollowUpStep
 from ui.widgets.fields import Field
 
@@ -91,9 +92,10 @@ def test_the_reason_of_a_move(tmp_path: Path) -> None:
         assert page.detail is not None
         finding_id = page.detail.finding_id
         hand.click(page.detail.moves.buttons[FindingMove.DISMISS])
-        assert page.detail.moves.form is not None
-        type_and_close(hand, page.detail.moves.form.reason, "Built in time")
-        kept = draft(tmp_path, hand, f"move/{finding_id}/{FindingMove.DISMISS}")
+        form = page.detail.moves.form
+        assert isinstance(form, MoveForm)
+        type_and_close(hand, form.reason, "Built in time")
+        kept = draft(tmp_path, hand, f"move/{FindingMove.DISMISS}/{finding_id}")
         assert kept["reason"] == "Built in time"
 
 

@@ -9,7 +9,9 @@ from landsteward.domain.states import CaseStep, FindingMove, FindingOrigin, Find
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_checkup import DEPARTMENTS
 from ui.pages.case.checkup_step import CheckupStep
+from ui.pages.case.finding_form import ActionForm
 from ui.pages.case.finding_moves import MoveForm
+from ui.pages.case.finding_objection import ObjectionForm
 from ui.pages.case.findings_step import FindingsStep
 
 
@@ -81,21 +83,33 @@ def test_an_objection_is_recorded_and_answered_with_reasons(tmp_path: Path) -> N
         assert page.detail is not None
         hand.click(page.detail.moves.buttons[FindingMove.OBJECT])
         form = page.detail.moves.form
-        assert form is not None
+        assert isinstance(form, ObjectionForm)
         hand.click(form.send)
-        assert form.reason.problem.isVisible(), "an objection says what is objected"
-        hand.write(form.reason, "Delivered late")
+        assert form.raised_by.problem.isVisible(), "an objection says who objects"
+        hand.write(form.raised_by, "Zhang San")
+        hand.click(form.send)
+        assert form.ground.problem.isVisible(), "an objection says what is objected"
+        hand.write(form.ground, "Delivered late")
         hand.click(form.send)
         assert state(hand) is FindingState.OBJECTED
-        assert not page.detail.findChildren(MoveForm)
+        assert not page.detail.findChildren(ActionForm)
+        (row,) = page.detail.objections.rows.all
+        assert row.content.text() == "Delivered late"
+        assert "2026-03-17" in row.state.text(), "fifteen days in the shipped pack"
+        hand.paste_photo(row.letters.add_tile, "red")
+        assert len(row.letters.tiles) == 1
 
         hand.next()
+        reject = page.detail.moves.buttons[FindingMove.REJECT_OBJECTION]
+        assert not reject.isEnabled(), "whoever recorded it does not answer it"
+        hand.become("鲁负责")
         hand.click(page.detail.moves.buttons[FindingMove.REJECT_OBJECTION])
-        form = page.detail.moves.form
-        assert form is not None
-        hand.write(form.reason, "No proof of it")
-        hand.click(form.send)
+        answer = page.detail.moves.form
+        assert isinstance(answer, MoveForm)
+        hand.write(answer.reason, "No proof of it")
+        hand.click(answer.send)
         assert state(hand) is FindingState.CONFIRMED
+        assert "No proof of it" in row.answer.text()
         events = hand.ask(lambda ctx: ctx.workspace.finding_events.where())
         assert [one.reason for one in events if one.reason] == ["Delivered late", "No proof of it"]
 
@@ -106,7 +120,7 @@ def test_escape_closes_the_form_of_a_move(tmp_path: Path) -> None:
         assert page.detail is not None
         hand.click(page.detail.moves.buttons[FindingMove.DISMISS])
         form = page.detail.moves.form
-        assert form is not None
+        assert isinstance(form, MoveForm)
         form.reason.editor.setFocus()
         hand.press(form.reason.editor, Qt.Key.Key_Escape)
         assert not page.detail.findChildren(MoveForm)

@@ -4,16 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from landsteward.app.findings import (
-    edit_finding,
-    move_finding,
-    record_finding,
-    why_not,
-)
+from landsteward.app.finding_facts import why_not
+from landsteward.app.findings import edit_finding, move_finding, record_finding
 from landsteward.app.rechecks import start_recheck
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.states import FindingMove, FindingOrigin, FindingState, Severity
-from tests.helpers.casework import assign, in_checkup, opened, problem, rectifying, reported
+from tests.helpers.casework import (
+    assign,
+    in_checkup,
+    objected,
+    opened,
+    problem,
+    rectifying,
+    reported,
+    sent,
+)
 from tests.helpers.office import Office
 from tests.helpers.rule_packs import ECOLOGY
 
@@ -86,7 +91,9 @@ def test_an_objection_goes_back_or_ends_the_finding(office: Office) -> None:
         move_finding(lead, finding_id=finding.id, move=FindingMove.CONFIRM)
         with pytest.raises(RefusedMoveError, match="reason"):
             move_finding(lead, finding_id=finding.id, move=FindingMove.OBJECT)
-        move_finding(lead, finding_id=finding.id, move=FindingMove.OBJECT, reason="已动工")
+        with pytest.raises(RefusedMoveError, match="who objects"):
+            move_finding(lead, finding_id=finding.id, move=FindingMove.OBJECT, reason="已动工")
+        objected(office.land_inspector, finding, "已动工")
     with pytest.raises(RefusedMoveError, match="does not fit"):
         move_finding(lead, finding_id=one.id, move=FindingMove.ASSIGN)
     back = move_finding(
@@ -164,7 +171,10 @@ def test_a_finding_may_go_aside_and_come_back(office: Office) -> None:
     again = move_finding(lead, finding_id=finding.id, move=FindingMove.CONTINUE, reason="已判决")
     assert again.state is FindingState.CONFIRMED
     move_finding(lead, finding_id=finding.id, move=FindingMove.ASSIGN)
-    gone = move_finding(lead, finding_id=finding.id, move=FindingMove.TRANSFER, reason="移送执法")
+    with pytest.raises(RefusedMoveError, match="slip"):
+        move_finding(lead, finding_id=finding.id, move=FindingMove.TRANSFER, reason="移送执法")
+    sent(lead, finding)
+    gone = office.workspace.findings.get(finding.id)
     assert gone.state is FindingState.TRANSFERRED
     with pytest.raises(RefusedMoveError, match="No finding waits"):
         start_recheck(office.land_inspector, case_id=finding.case_id)

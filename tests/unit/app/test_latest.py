@@ -13,7 +13,7 @@ from landsteward.app.cases import (
 )
 from landsteward.app.checkups import checkup_sheet
 from landsteward.app.dossier_assembly import assemble_dossier
-from landsteward.app.findings import move_facts
+from landsteward.app.finding_facts import move_facts
 from landsteward.app.follow_ups import current_plan
 from landsteward.app.register import add_enterprise
 from landsteward.app.register_papers import enterprise_cases, parcel_cases

@@ -17,6 +17,8 @@ from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
 from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.immediate_fixes import fix_on_the_spot
+from landsteward.app.joint_disposals import bind_findings
 from landsteward.app.plans import (
     accept_plan,
     add_step,
@@ -33,6 +35,7 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
+from landsteward.app.referrals import log_receipt, log_reply, void_slip, waiting_slips
 from landsteward.domain.errors import KnownError
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import (
@@ -42,10 +45,20 @@ from landsteward.domain.states import (
     ItemOutcome,
     OrganisationKind,
     RecheckKind,
+    SlipKind,
     SubjectKind,
 )
-from tests.helpers.casework import PHOTO, archive, in_checkup, problem
+from tests.helpers.casework import (
+    PHOTO,
+    archive,
+    in_checkup,
+    objected,
+    problem,
+    sent,
+    show_problem,
+)
 from tests.helpers.office import Office, open_office
+from tests.helpers.rule_packs import ECOLOGY, LAND
 
 PROVED = frozenset({FindingState.CLOSED, FindingState.LOOK_BACK})
 ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
@@ -204,6 +217,55 @@ class OfficeWalk(RuleBasedStateMachine):
                 partial(decide_closure, closure_id=request.id, approved=approved, opinion="意见"),
             )
 
+    @rule(who=WHO, pick=PICK, kind=st.sampled_from(SlipKind), reply=st.booleans())
+    def send_a_slip(self, who: int, pick: int, kind: SlipKind, reply: bool) -> None:
+        finding = self.office.workspace.findings.get(self.finding(pick))
+        due = self.office.clock.today() + timedelta(days=9) if reply else None
+        self.attempt(who, lambda ctx: sent(ctx, finding, kind, reply_by=due))
+
+    @rule(
+        who=WHO,
+        pick=PICK,
+        said=st.sampled_from(["receipt", "reply", "void"]),
+        accepted=st.sampled_from([True, False, None]),
+    )
+    def say_something_of_a_slip(
+        self, who: int, pick: int, said: str, accepted: bool | None
+    ) -> None:
+        slips = self.office.workspace.referrals.where(case_id=self.case.id)
+        if not slips:
+            return
+        key = slips[pick % len(slips)].id
+        actions: dict[str, Callable[[Context], object]] = {
+            "receipt": lambda ctx: log_receipt(
+                ctx, referral_id=key, received_on=ctx.today(), received_by="丙"
+            ),
+            "reply": lambda ctx: log_reply(
+                ctx, referral_id=key, replied_on=ctx.today(), reply="复", accepted=accepted
+            ),
+            "void": lambda ctx: void_slip(ctx, referral_id=key, reason="误"),
+        }
+        self.attempt(who, actions[said])
+
+    @rule(who=WHO, pick=PICK)
+    def object_to_a_finding(self, who: int, pick: int) -> None:
+        finding = self.office.workspace.findings.get(self.finding(pick))
+        self.attempt(who, lambda ctx: objected(ctx, finding))
+
+    @rule(who=WHO, pick=PICK)
+    def fix_at_once(self, who: int, pick: int) -> None:
+        finding = self.office.workspace.findings.get(self.finding(pick))
+        self.attempt(who, lambda ctx: show_problem(ctx, finding))
+        self.attempt(
+            who,
+            lambda ctx: fix_on_the_spot(ctx, finding_id=finding.id, done="改了", benefit="无"),
+        )
+
+    @rule(who=WHO, lead=st.sampled_from(["", LAND, ECOLOGY]))
+    def bind_both(self, who: int, lead: str) -> None:
+        ids = [one.id for one in self.office.workspace.findings.where(case_id=self.case.id)]
+        self.attempt(who, lambda ctx: bind_findings(ctx, finding_ids=ids, lead=lead))
+
     @rule(who=WHO)
     def end_the_case(self, who: int) -> None:
         self.attempt(who, lambda ctx: close_case(ctx, case_id=self.case.id))
@@ -266,6 +328,42 @@ class OfficeWalk(RuleBasedStateMachine):
             assert closer.organisation_id == finding.assigned_by
             kind = space.organisations.get(closer.organisation_id).kind
             assert kind is not OrganisationKind.SERVICE_FIRM
+
+    @invariant()
+    def transferred_means_a_slip_is_out_and_numbers_have_no_gaps(self) -> None:
+        space = self.office.workspace
+        slips = space.referrals.where(case_id=self.case.id)
+        papers = {one.id: space.issued_documents.get(one.document_id) for one in slips}
+        for kind in SlipKind:
+            numbers = [papers[one.id].number for one in slips if one.kind is kind]
+            assert numbers == list(range(1, len(numbers) + 1))
+        for finding in space.findings.where(case_id=self.case.id):
+            mine = [one for one in slips if one.finding_id == finding.id]
+            out = [
+                one
+                for one in mine
+                if one.kind is SlipKind.TRANSFER
+                and papers[one.id].voided_on is None
+                and one.accepted is not False
+            ]
+            if finding.state is FindingState.TRANSFERRED:
+                assert out
+
+    @invariant()
+    def an_open_objection_is_one_of_an_objected_finding_and_answers_come_from_another(self) -> None:
+        space = self.office.workspace
+        for finding in space.findings.where(case_id=self.case.id):
+            for objection in space.objections.where(finding_id=finding.id):
+                waits = objection.answered_on is None
+                assert waits is (objection.upheld is None)
+                assert not waits or finding.state is FindingState.OBJECTED
+                assert objection.answered_by != objection.recorded_by
+
+    @invariant()
+    def an_archived_case_waits_for_no_reply(self) -> None:
+        space = self.office.workspace
+        if space.cases.get(self.case.id).stage is CaseStage.ARCHIVED:
+            assert waiting_slips(self.office.reader) == []
 
     @invariant()
     def ended_means_nothing_is_open(self) -> None:

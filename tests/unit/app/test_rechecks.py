@@ -24,7 +24,7 @@ from landsteward.domain.states import (
     RecheckKind,
     Role,
 )
-from tests.helpers.casework import archive, close, look, prove, rechecked, rectifying
+from tests.helpers.casework import archive, close, look, prove, rechecked, rectifying, sent
 from tests.helpers.office import Office
 
 
@@ -99,9 +99,7 @@ def test_a_finding_that_went_aside_does_not_hold_the_recheck(office: Office) -> 
         move_finding(office.carrier, finding_id=finding.id, move=FindingMove.SUBMIT)
     ctx = office.land_inspector
     recheck = start_recheck(ctx, case_id=case.id)
-    move_finding(
-        office.land_lead, finding_id=other.id, move=FindingMove.TRANSFER, reason="移送执法"
-    )
+    sent(office.land_lead, other)
     for result in office.workspace.recheck_results.where(recheck_id=recheck.id, finding_id=one.id):
         judge_recheck(ctx, result_id=result.id, passed=True)
     finish_recheck(ctx, recheck_id=recheck.id)

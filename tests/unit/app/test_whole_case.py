@@ -20,7 +20,15 @@ from landsteward.app.rechecks import (
 )
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.states import CaseStage, FindingMove, FindingState, ItemOutcome, NextStep
-from tests.helpers.casework import archive, assign, line, opened, prove, reported
+from tests.helpers.casework import (
+    archive,
+    assign,
+    line,
+    opened,
+    prove,
+    reported,
+    show_problem,
+)
 from tests.helpers.office import Office
 
 
@@ -188,6 +196,9 @@ def test_an_immediate_fix_skips_the_plan_but_not_the_second_look(office: Office)
     with pytest.raises(RefusedMoveError, match="Evidence is missing"):
         move_finding(office.land_lead, finding_id=finding.id, move=fix, reason="当场修复")
     prove(office.land_inspector, finding)
+    with pytest.raises(RefusedMoveError, match="shows the problem"):
+        move_finding(office.land_lead, finding_id=finding.id, move=fix, reason="当场修复")
+    show_problem(office.land_inspector, finding)
     with pytest.raises(RefusedMoveError, match="reason"):
         move_finding(office.land_lead, finding_id=finding.id, move=fix)
     with pytest.raises(RefusedMoveError, match="role"):

@@ -132,6 +132,8 @@ class County:
                 )
             case Flag.NO_BOUNDARY:
                 return row not in self.bounded
+            case _:
+                raise AssertionError(f"{flag} is for the list of findings")
 
 
 @contextmanager

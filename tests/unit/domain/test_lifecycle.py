@@ -41,7 +41,7 @@ MAY_FOLLOW = {
     S.LOOK_BACK: {S.CLOSED, S.REBOUND},
     S.REBOUND: {S.ASSIGNED} | ASIDE,
     S.SUSPENDED: {S.CONFIRMED, S.TERMINATED},
-    S.TRANSFERRED: set[S](),
+    S.TRANSFERRED: {S.CONFIRMED},  # the other authority sent it back, or the slip was voided
     S.TERMINATED: set[S](),
 }
 CASE_MAY_FOLLOW = {
@@ -64,10 +64,13 @@ WILLING = MoveFacts(
     reason="said why",
     has_deadline=True,
     evidence_count=1,
+    problem_evidence_count=1,
     plan_count=1,
     assigning_organisation_id="bureau",
     closure_requested_by="inspector",
     recheck_passed=True,
+    objection_taken_by="inspector",
+    slip_sent=True,
 )
 """Facts under which a closure goes through."""
 
@@ -84,6 +87,10 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "closure_requested_by": st.sampled_from([None, "lead", "inspector"]),
     "recheck_passed": st.sampled_from([None, True, False]),
     "closure_refused": st.booleans(),
+    "problem_evidence_count": st.integers(0, 2),
+    "objection_taken_by": st.sampled_from([None, "lead", "inspector"]),
+    "objection_second_person": st.booleans(),
+    "slip_sent": st.booleans(),
 }
 
 
@@ -117,6 +124,15 @@ def test_a_finding_walked_at_random_only_goes_where_the_field_allows(
             _closed_properly(facts)
         if target in ASIDE | {S.RETURNED, S.REBOUND} and state is not S.SUSPENDED:
             assert facts.reason.strip()
+        if target is S.OBJECTED:
+            assert facts.objection_taken_by is not None
+        if state is S.OBJECTED and facts.objection_second_person:
+            assert facts.objection_taken_by != facts.actor_id
+        if target is S.TRANSFERRED:
+            assert facts.slip_sent
+        if move is FindingMove.FIX_IMMEDIATELY:
+            assert facts.problem_evidence_count > 0
+            assert facts.evidence_count > 0
         if facts.actor_organisation_kind is OrganisationKind.SERVICE_FIRM:
             assert target not in ASIDE | {S.CLOSED, S.ASSIGNED, S.CONFIRMED, S.RECHECK}
         state = target
@@ -216,7 +232,7 @@ def test_every_state_admits_just_the_moves_of_the_table(state: S) -> None:
 def test_every_state_of_a_finding_is_reachable_and_only_settled_ones_can_be_the_end() -> None:
     assert _reachable(S.DRAFT, MAY_FOLLOW) == set(S)
     ends = {state for state in S if not open_finding_moves(state)}
-    assert ends == {S.TRANSFERRED, S.TERMINATED}
+    assert ends == {S.TERMINATED}
     assert ends < SETTLED_FINDING_STATES
     for state in S:
         assert _reachable(state, MAY_FOLLOW) & SETTLED_FINDING_STATES, f"stuck in {state}"
@@ -230,6 +246,7 @@ CASE_FACTS = st.builds(
     unresolved_problems=COUNTS,
     open_findings=COUNTS,
     assigned_findings=COUNTS,
+    waiting_replies=COUNTS,
 )
 
 
@@ -247,6 +264,8 @@ def test_a_case_walked_at_random_only_goes_where_the_field_allows(
         assert target in CASE_MAY_FOLLOW[stage], f"{move}: {stage} → {target}"
         if target in (CaseStage.CLOSED, CaseStage.ARCHIVED):
             assert facts.open_findings == 0
+        if target is CaseStage.ARCHIVED:
+            assert facts.waiting_replies == 0
         if target is CaseStage.REPORTED:
             assert facts.has_checkup
             assert facts.unanswered_items == facts.unresolved_problems == 0

@@ -126,9 +126,27 @@ def test_a_lessee_three_years_of_figures_and_an_archived_dossier(sample: Context
     assert [one.tenure for one in space.occupancies.where(tenure=Tenure.LESSEE)] == [Tenure.LESSEE]
     years = {one.year for one in space.yearly_metrics.where()}
     assert years == {2023, 2024, 2025}
-    (document,) = space.issued_documents.where()
+    (document,) = space.issued_documents.where(kind="dossier")
     assert space.blobs.get(document.sha256).startswith(b"%PDF-")
     assert document.pages > 5
+
+
+def test_slips_are_out_one_waits_too_long_and_departments_work_together(sample: Context) -> None:
+    space = sample.workspace
+    transfer, notice = sorted(space.referrals.where(), key=lambda one: one.kind, reverse=True)
+    assert (transfer.accepted, notice.replied_on) == (True, None)
+    assert space.findings.get(transfer.finding_id).state is FindingState.TRANSFERRED
+    for slip in (transfer, notice):
+        paper = space.issued_documents.get(slip.document_id)
+        assert space.blobs.get(paper.sha256).startswith(b"%PDF-")
+    assert notice.reply_by is not None
+    assert notice.reply_by < TODAY
+    late = [one for one in look_at_desk(sample).tasks if one.step is NextStep.LOG_REPLY]
+    assert [one.due_on for one in late] == [notice.reply_by]
+    (joint,) = space.joint_disposals.where()
+    assert len(space.joint_findings.where(joint_id=joint.id)) == 2
+    (objection,) = space.objections.where()
+    assert objection.answered_on is None
 
 
 def test_photos_open_and_differ(sample: Context) -> None:

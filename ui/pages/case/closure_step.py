@@ -8,7 +8,7 @@ from landsteward.app.cases import close_case
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.evidence import evidence_of, rectification_evidence
-from landsteward.app.findings import why_not
+from landsteward.app.finding_facts import why_not
 from landsteward.app.language import tr
 from landsteward.domain import order
 from landsteward.domain.casework import Evidence

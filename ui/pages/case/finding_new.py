@@ -7,7 +7,7 @@ from landsteward.app.findings import record_finding
 from landsteward.app.language import localised, tr
 from landsteward.domain.findings import Finding
 from landsteward.domain.rulepack import ChecklistItem
-from landsteward.domain.states import FindingOrigin, Severity
+from landsteward.domain.states import Disposal, FindingOrigin, Severity
 from ui import words as shared
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts
@@ -34,6 +34,11 @@ class NewFinding(Card):
         self.severity = ChoiceField(
             tr("Severity"), [(one, shared.severity(one)) for one in Severity]
         )
+        self.disposal = ChoiceField(
+            tr("Disposal"), [(one, shared.disposal(one)) for one in Disposal]
+        )
+        self.category = ChoiceField(tr("Category"))
+        self.violated = DateField(tr("Day of the violation"))
         self.deadline = DateField(tr("Deadline"))
         self.basis = ChoiceField(tr("Legal basis as of the checklist item"))
         self.description = NoteField(tr("What was found"), rows=3)
@@ -42,10 +47,14 @@ class NewFinding(Card):
         self.send = button(tr("Record"), "small", self.record, changing=True)
         self.cancel = button(tr("Cancel"), "quiet", lambda: self.closed.emit(""))
         self.add(self.heading)
-        self.add(grid([self.department, self.severity, self.deadline], columns=3))
+        chosen = [self.department, self.category, self.severity, self.disposal]
+        self.add(grid([*chosen, self.violated, self.deadline], columns=2))
         self.add(
             label(
-                tr("Without a deadline, the usual days of the severity are counted from today."),
+                tr(
+                    "Without a deadline, the usual days of the severity are counted from today. "
+                    "More bases are searched for once it is recorded."
+                ),
                 "dim",
                 wrap=True,
             )
@@ -63,6 +72,8 @@ class NewFinding(Card):
             {
                 "title": self.heading,
                 "department": self.department,
+                "category": self.category,
+                "violated": self.violated,
                 "deadline": self.deadline,
                 "description": self.description,
                 "demand": self.demand,
@@ -84,6 +95,17 @@ class NewFinding(Card):
         own = self._work.bench.member().organisation.department
         self.department.set_value(own or head.pack.departments[0].key)
         self.severity.set_value(Severity.ORDINARY)
+        self.disposal.set_value(Disposal.RECTIFY)
+        self.category.set_options(
+            [
+                (None, tr("As the department's")),
+                *(
+                    (one.key, localised(one.name, one.name_en))
+                    for one in head.pack.findings.categories
+                ),
+            ]
+        )
+        self.violated.set_value(head.today)
         self._offer_items()
         self._drafts.restore(draft)
 
@@ -93,7 +115,7 @@ class NewFinding(Card):
 
     def record(self) -> None:
         """Record it as a draft; a refusal keeps everything typed."""
-        if not self.deadline.commit():
+        if not all([self.deadline.commit(), self.violated.commit()]):
             return
         title = self.heading.line.text().strip()
         if not title:
@@ -103,13 +125,16 @@ class NewFinding(Card):
         case_id = self._work.case_id
         department, severity = self.department.value(), self.severity.value()
         deadline, item_key = self.deadline.value(), self.basis.value()
+        category, disposal = self.category.value(), self.disposal.value()
+        violated_on = self.violated.value()
         description = self.description.edit.toPlainText().strip()
         demand = self.demand.edit.toPlainText().strip()
 
         def run(ctx: Context) -> Finding:
             case = ctx.workspace.cases.get(case_id)
             pack = ctx.packs.get(case.pack, case.pack_version)
-            bases = pack.bases_on(pack.item(item_key).bases, ctx.today()) if item_key else ()
+            day = violated_on or ctx.today()
+            bases = pack.bases_on(pack.item(item_key).bases, day) if item_key else ()
             with ctx.change():
                 recorded = record_finding(
                     ctx,
@@ -122,6 +147,9 @@ class NewFinding(Card):
                     demand=demand,
                     deadline_on=deadline,
                     bases=bases,
+                    category=category,
+                    violated_on=violated_on,
+                    disposal=disposal,
                 )
                 self._work.sent(ctx, FORM)
             return recorded
@@ -132,6 +160,7 @@ class NewFinding(Card):
         department = self.department.value()
         self._drafts.clear()
         self.department.set_value(department)
+        self.violated.set_value(self._work.head.today if self._work.head is not None else None)
         self.closed.emit(finding.id)
 
     def _offer_items(self) -> None:

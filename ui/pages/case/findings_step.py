@@ -1,6 +1,7 @@
 """问题: the list with its bulk actions, and one finding in full beside it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -8,15 +9,19 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget
 
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
+from landsteward.app.finding_facts import open_objection
 from landsteward.app.findings import move_finding
+from landsteward.app.joint_disposals import joint_of
 from landsteward.app.language import tr
+from landsteward.app.referrals import slips_of
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import CaseStep, FindingMove, FindingState, NextStep
 from ui import formats, theme
 from ui import words as shared
-from ui.pages.case.finding_detail import FindingDetail, FindingSheet, read_finding
+from ui.pages.case.finding_detail import FindingDetail
 from ui.pages.case.finding_new import FORM, NewFinding
+from ui.pages.case.finding_reading import FindingSheet, read_finding
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
@@ -34,10 +39,22 @@ _FIRST = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the list says of a finding beside the finding itself: the number of its joint disposal,
+    and by when a reply to a slip or the answer to an objection is due.
+    """
+
+    joint_no: int | None = None
+    reply_by: date | None = None
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsData:
     """All findings of the case, and the one in front whole."""
 
     findings: tuple[Finding, ...]
+    beside: dict[str, Beside]
     shown: FindingSheet | None
     draft: dict[str, str]
 
@@ -51,6 +68,7 @@ class FindingsStep(StepPage[FindingsData]):
         super().__init__(work)
         self._selected = ""
         self._findings: tuple[Finding, ...] = ()
+        self._beside: dict[str, Beside] = {}
         self._open_move: FindingMove | None = None
         self.detail: FindingDetail | None = None
         self.card = Card(tr("Findings"), margin=0, gap=0)
@@ -62,7 +80,7 @@ class FindingsStep(StepPage[FindingsData]):
         for one in (self.confirm, self.assign, self.add):
             self.card.head.addWidget(one)
         self.error = Callout(self.confirm)
-        self.rows: Rows[FindingRow, tuple[Finding, CaseHead]] = Rows(
+        self.rows: Rows[FindingRow, tuple[Finding, Beside, CaseHead]] = Rows(
             self._make_row, FindingRow.fill
         )
         inner = column(gap=0)
@@ -115,6 +133,7 @@ class FindingsStep(StepPage[FindingsData]):
             )
         return FindingsData(
             findings=tuple(findings),
+            beside={one.id: _beside(ctx, one) for one in findings},
             shown=read_finding(ctx, shown) if shown else None,
             draft=draft_of(ctx, case_id=self.work.case_id, form=FORM),
         )
@@ -123,10 +142,10 @@ class FindingsStep(StepPage[FindingsData]):
         """The list, and the finding in front."""
         head = self.work.head
         assert head is not None
-        self._findings = data.findings
+        self._findings, self._beside = data.findings, data.beside
         self.new.present(head, data.draft)
         self.stack.setCurrentWidget(self.list if data.findings or self._adding else self.empty)
-        self.rows.show([(one.id, (one, head)) for one in data.findings])
+        self.rows.show([(one.id, (one, data.beside[one.id], head)) for one in data.findings])
         self._show_counts()
         if data.shown is None:
             self.right.setCurrentIndex(2 if self._adding else 0)
@@ -156,6 +175,11 @@ class FindingsStep(StepPage[FindingsData]):
             self.confirm_chosen()
         elif step is NextStep.ASSIGN_FINDINGS:
             self.assign_chosen()
+        elif step is NextStep.LOG_REPLY:
+            waiting = (key for key, beside in self._beside.items() if beside.reply_by is not None)
+            finding_id = next(waiting, "")
+            if finding_id:
+                self.select(finding_id)
         elif step in _FIRST:
             state, move = _FIRST[step]
             found = next((one for one in self._findings if one.state is state), None)
@@ -236,6 +260,17 @@ class FindingsStep(StepPage[FindingsData]):
             self.select(keys[place])
 
 
+def _beside(ctx: Context, finding: Finding) -> Beside:
+    joint = joint_of(ctx, finding_id=finding.id)
+    slips = [one.referral.reply_by for one in slips_of(ctx, finding_id=finding.id) if one.waits]
+    objection = open_objection(ctx, finding_id=finding.id)
+    return Beside(
+        joint_no=joint.disposal.joint_no if joint is not None else None,
+        reply_by=min((day for day in slips if day is not None), default=None),
+        answer_by=objection.answer_by if objection is not None else None,
+    )
+
+
 class FindingRow(QFrame):
     """A finding in the list: tick for bulk actions, click or arrows to see it."""
 
@@ -264,9 +299,9 @@ class FindingRow(QFrame):
         layout.setContentsMargins(14, 8, 12, 8)
         self.setLayout(layout)
 
-    def fill(self, data: tuple[Finding, CaseHead]) -> None:
+    def fill(self, data: tuple[Finding, Beside, CaseHead]) -> None:
         """Show the finding."""
-        finding, head = data
+        finding, beside, head = data
         self.number.setText(str(finding.finding_no))
         under = [head.department_name(finding.department)]
         if finding.deadline_on is not None:
@@ -274,6 +309,14 @@ class FindingRow(QFrame):
             settled = finding.state in SETTLED_FINDING_STATES
             when = formats.day(finding.deadline_on)
             under.append(when if settled else f"{when} {word}")
+        if beside.answer_by is not None:
+            word, _tone = shared.due(beside.answer_by, head.today)
+            under.append(tr("answer due: {due}", due=word))
+        if beside.reply_by is not None:
+            word, _tone = shared.due(beside.reply_by, head.today)
+            under.append(tr("reply due: {due}", due=word))
+        if beside.joint_no is not None:
+            under.append(tr("Joint disposal {number}", number=beside.joint_no))
         if finding.supervised:
             under.append(tr("Close supervision"))
         if finding.interviewed:

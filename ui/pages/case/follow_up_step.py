@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.evidence import evidence_of
-from landsteward.app.findings import why_not
+from landsteward.app.finding_facts import why_not
 from landsteward.app.follow_ups import LedgerLine, ledger
 from landsteward.app.language import tr
 from landsteward.domain.casework import Evidence

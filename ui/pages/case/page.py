@@ -84,6 +84,9 @@ class CasePage(Page):
         self.work.finding_asked.connect(self._show_finding)
         self.work.photo_asked.connect(self._open_photo)
         self.work.export_asked.connect(self._export)
+        _step, _colon, finding_id = place.step.partition(":")
+        if finding_id:
+            self._show_finding(finding_id)
 
     def refresh(self) -> None:
         """Read the case and the step in front again; asked while it reads, it reads once more."""
@@ -255,7 +258,10 @@ class CasePage(Page):
 
 
 def _step_of(word: str) -> CaseStep | None:
-    """The step a place names; the recheck is done on the page of the closure."""
+    """The step a place names (`findings:KEY`: a finding of it); the recheck is done on the page of
+    the closure.
+    """
+    word = word.partition(":")[0]
     if word == "recheck":
         return CaseStep.CLOSURE
     return CaseStep(word) if word in set(CaseStep) else None

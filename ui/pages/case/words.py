@@ -56,7 +56,7 @@ def move(value: FindingMove) -> str:
         FindingMove.SUBMIT: tr("Request acceptance"),
         FindingMove.RESUME: tr("Go on rectifying"),
         FindingMove.REOPEN: tr("Assign again…"),
-        FindingMove.TRANSFER: tr("Transfer…"),
+        FindingMove.TRANSFER: tr("Transfer slip…"),
         FindingMove.SUSPEND: tr("Suspend…"),
         FindingMove.CONTINUE: tr("Continue…"),
         FindingMove.TERMINATE: tr("Terminate…"),
@@ -90,6 +90,7 @@ def moved(value: str) -> str:
         FindingMove.REBOUND: tr("Rebounded"),
         FindingMove.REOPEN: tr("Assigned again"),
         FindingMove.TRANSFER: tr("Transferred"),
+        FindingMove.TAKE_BACK: tr("Came back from the other authority"),
         FindingMove.SUSPEND: tr("Suspended"),
         FindingMove.CONTINUE: tr("Continued"),
         FindingMove.TERMINATE: tr("Terminated"),
@@ -99,6 +100,8 @@ def moved(value: str) -> str:
 
 def basis(value: LegalBasis) -> str:
     """A legal basis whole: title, article, edition and the days it is in force."""
+    if value.own_words:
+        return tr("{text} (in own words)", text=value.law)
     text = tr("“{law}” {article}", law=law_title(value), article=value.article)
     inside = [value.version] if value.version else []
     if value.valid_from is not None and value.valid_to is not None:

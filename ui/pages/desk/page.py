@@ -65,6 +65,8 @@ class TaskRow(QFrame):
         below = [task.case_no]
         if task.open_findings:
             below.append(tr("open findings: {count}", count=task.open_findings))
+        if task.about:
+            below.append(task.about)
         text = column(title, ElidedLabel(" · ".join(below), "dim"), gap=0)
         self.action = button(render(words_for(task.step)), "small", self._go)
         layout = QHBoxLayout(self)

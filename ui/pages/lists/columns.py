@@ -30,6 +30,16 @@ class _Facts:
             return "plain"
         return self.late(str(cells["deadline_on"]))
 
+    def category(self, key: str) -> str:
+        """A category of findings."""
+        found = self.packs.current().findings.category(key)
+        return localised(found.name, found.name_en) if found else key
+
+    def root_cause(self, key: str) -> str:
+        """A root cause."""
+        found = self.packs.current().findings.root_cause(key)
+        return localised(found.name, found.name_en) if found else key
+
     def department(self, key: str) -> str:
         """A department's short name."""
         found = next((one for one in self.packs.current().departments if one.key == key), None)
@@ -172,6 +182,45 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             width=116,
             row_tone=facts.late_finding,
             dated=True,
+        ),
+        Column(
+            key="reply_by",
+            header=tr("Reply wanted by"),
+            kind="badge",
+            width=116,
+            tone=facts.late,
+            dated=True,
+        ),
+        Column(key="category", header=tr("Category"), width=130, word=facts.category),
+        Column(
+            key="disposal",
+            header=tr("Disposal"),
+            width=110,
+            word=words.disposal,
+            shown=False,
+        ),
+        Column(
+            key="root_cause",
+            header=tr("Root cause"),
+            width=140,
+            word=facts.root_cause,
+            shown=False,
+        ),
+        Column(
+            key="lead",
+            header=tr("Lead department"),
+            width=104,
+            word=facts.department,
+            shown=False,
+        ),
+        Column(
+            key="answer_by",
+            header=tr("Answer by"),
+            kind="badge",
+            width=116,
+            tone=facts.late,
+            dated=True,
+            shown=False,
         ),
         Column(key="assigned_on", header=tr("Assigned on"), kind="date", width=100),
     )

@@ -9,6 +9,7 @@ from ui.models.paged import PagedTableModel
 from ui.pages.base import Page
 from ui.pages.lists.columns import columns_of
 from ui.pages.lists.dossiers import DossierSaver
+from ui.pages.lists.finding_actions import FindingActions
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.signs import EmptyState
@@ -36,7 +37,7 @@ class ListPage(Page):
             empty=self._empty(),
             hint=tr("Filter: name, case number, pinyin initials…"),
             name=place.page,
-            filters=kind is ListKind.CASES,
+            filters=kind in (ListKind.CASES, ListKind.FINDINGS),
         )
         self.panel.opened.connect(self._open)
         self.panel.selection_changed.connect(self._selected)
@@ -55,7 +56,13 @@ class ListPage(Page):
             self.save.setEnabled(False)
             head.addWidget(self.save)
         self.saver = DossierSaver(bench)
-        self.setLayout(column(head, self.saver, self.panel, gap=12))
+        page = column(head, self.saver, gap=12)
+        self.finding_actions: FindingActions | None = None
+        if kind is ListKind.FINDINGS:
+            self.finding_actions = FindingActions(bench, self.panel)
+            page.addWidget(self.finding_actions)
+        page.addWidget(self.panel, 1)
+        self.setLayout(page)
         if place.step:
             self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
         first = {"follow_ups": "happened_on", "dossiers": "case_no", "checkups": "case_no"}
@@ -150,6 +157,8 @@ class ListPage(Page):
             rows = ctx.workspace.lists.rows(kind, [record_id])
             return str(rows[0].cells["case_id"]) if rows else ""
 
+        if kind is ListKind.FINDINGS:
+            step = f"{step}:{record_id}"
         self.bench.operations.query(
             self,
             case_of,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.register_papers import Paper
-from ui import formats
+from ui import formats, words
 from ui.dialogs.paper import PaperDialog, number_of
 from ui.pages.register.sheet import Part
 from ui.widgets.basics import ElidedLabel, button, clear, column, label, row
@@ -37,7 +37,7 @@ class PapersPart(Part):
 
     def open(self, paper: Paper) -> None:
         """See a paper."""
-        self.dialog = PaperDialog(self._bench, paper, self)
+        self.dialog = PaperDialog(self._bench, paper.document, self)
         self.dialog.open()
 
     def _show(self, papers: tuple[Paper, ...]) -> None:
@@ -61,9 +61,9 @@ class PapersPart(Part):
 
     def _line(self, paper: Paper) -> QFrame:
         one = paper.document
-        see = button(number_of(paper), "link", partial(self.open, paper))
+        see = button(number_of(one), "link", partial(self.open, paper))
         see.setToolTip(tr("See it as it was kept"))
-        kind = Badge(tr("Dossier") if one.kind == "dossier" else one.kind, "plain")
+        kind = Badge(words.paper_kind(one.kind), "plain")
         voided = Badge(
             tr("voided {day}", day=formats.day(one.voided_on)) if one.voided_on else "", "bad"
         )
