@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.connection import Session
     from landsteward.domain import boundaries as _boundaries
     from landsteward.domain import casework as _casework
+    from landsteward.domain import dismissals as _dismissals
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
     from landsteward.domain import findings as _findings
@@ -37,6 +38,7 @@ class RecordStores:
     construction_progress: SqlStore[_register.ConstructionProgress]
     occupancies: SqlStore[_register.Occupancy]
     yearly_metrics: SqlStore[_register.YearlyMetrics]
+    permits: SqlStore[_register.Permit]
     not_the_same: SqlStore[_duplicates.NotTheSame]
     cases: SqlStore[_casework.Case]
     checkups: SqlStore[_casework.Checkup]
@@ -55,6 +57,7 @@ class RecordStores:
     rechecks: SqlStore[_remedies.Recheck]
     recheck_results: SqlStore[_remedies.RecheckResult]
     closures: SqlStore[_remedies.Closure]
+    dismissals: SqlStore[_dismissals.Dismissal]
     issued_documents: SqlStore[_documents.IssuedDocument]
     import_batches: SqlStore[_documents.ImportBatch]
     import_rejects: SqlStore[_documents.ImportReject]

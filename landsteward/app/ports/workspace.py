@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Reports,
         Reversals,
         Rosters,
+        Screening,
     )
     from landsteward.app.ports.stores import BlobStore, Store
     from landsteward.app.views import CheckReport
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         EvidenceLink,
         ItemResult,
     )
+    from landsteward.domain.dismissals import Dismissal
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.duplicates import NotTheSame
     from landsteward.domain.findings import Finding, FindingEvent
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         Occupancy,
         OutputContract,
         Parcel,
+        Permit,
         SupplyAlias,
         SupplyContract,
         YearlyMetrics,
@@ -89,6 +92,8 @@ class Workspace(Protocol):
     @property
     def yearly_metrics(self) -> Store[YearlyMetrics]: ...
     @property
+    def permits(self) -> Store[Permit]: ...
+    @property
     def not_the_same(self) -> Store[NotTheSame]: ...
     @property
     def cases(self) -> Store[Case]: ...
@@ -125,6 +130,8 @@ class Workspace(Protocol):
     @property
     def closures(self) -> Store[Closure]: ...
     @property
+    def dismissals(self) -> Store[Dismissal]: ...
+    @property
     def issued_documents(self) -> Store[IssuedDocument]: ...
     @property
     def import_batches(self) -> Store[ImportBatch]: ...
@@ -146,6 +153,8 @@ class Workspace(Protocol):
     def lists(self) -> Lists: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def screening(self) -> Screening: ...
     @property
     def boundary_search(self) -> BoundarySearch: ...
     @property
