@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.grading.scheme import Scheme
+from landsteward.domain.limits import PackLimit
 from landsteward.domain.states import Disposal, Scale, Severity
 
 
@@ -119,8 +120,10 @@ class ScreeningRule:
 
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
-    `items` are the items of the checklist that ask about the same fact. `confirmed_title` is what
-    a suspicion is called once a person has confirmed it; empty where the title says so already.
+    `metric` is the yearly figure it is about, `permit_kinds` and `criteria` are those it counts,
+    where the predicate asks for such. `items` are the items of the checklist that ask about the
+    same fact. `confirmed_title` is what a suspicion is called once a person has confirmed it;
+    empty where the title says so already.
     """
 
     key: str
@@ -132,6 +135,9 @@ class ScreeningRule:
     params: dict[str, Decimal] = field(default_factory=dict)
     extra_bases: dict[str, tuple[BasisRef, ...]] = field(default_factory=dict)
     land_uses: tuple[str, ...] = ()
+    metric: str = ""
+    permit_kinds: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     demand: str = ""
     confirmed_title: str = ""
@@ -171,6 +177,16 @@ class MetricKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermitKind:
+    """A kind of permit or inspection that runs out, and the department it concerns."""
+
+    key: str
+    name: str
+    name_en: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLimits:
     """When the board of cases turns yellow: so many days before a deadline."""
 
@@ -204,6 +220,8 @@ class RulePack:
     metrics: tuple[MetricKind, ...]
     wording: dict[str, str]
     gradings: tuple[Scheme, ...] = ()
+    limits: tuple[PackLimit, ...] = ()
+    permits: tuple[PermitKind, ...] = ()
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -26,6 +26,7 @@ from landsteward.packs.checks import (
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
+from landsteward.packs.screening import load_screening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,9 @@ def load_pack(folder: Path) -> RulePack:
     )
     references = References(known_laws, departments)
     items = _items(folder, mistakes, references)
+    metrics_file = PackFile(folder, "metrics.toml", mistakes)
+    metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
+    extras = load_screening(folder, mistakes, references, metrics)
     rules_file = PackFile(folder, "rules.toml", mistakes)
     rules = rules_file.records("rules", ScreeningRule)
     for at, rule in enumerate(rules):
@@ -70,6 +74,7 @@ def load_pack(folder: Path) -> RulePack:
                         ("rules", at, "items", number),
                         msg("the item {key} is in no checklist", key=key),
                     )
+            extras.rule(rules_file, ("rules", at), rule)
     known_rules = unique_keys(rules_file, "rules", rules)
     paths_file = PackFile(folder, "paths.toml", mistakes)
     paths = paths_file.records("paths", RemedyPath)
@@ -77,8 +82,6 @@ def load_pack(folder: Path) -> RulePack:
         if path is not None:
             references.path(paths_file, ("paths", at), path)
     known_paths = unique_keys(paths_file, "paths", paths)
-    metrics_file = PackFile(folder, "metrics.toml", mistakes)
-    metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None:
@@ -99,6 +102,8 @@ def load_pack(folder: Path) -> RulePack:
         metrics=tuple(metrics.values()),
         gradings=gradings,
         wording=wording,
+        limits=extras.limits,
+        permits=extras.permits,
     )
 
 

@@ -36,7 +36,7 @@ from landsteward.app.rechecks import (
     request_closure,
     start_recheck,
 )
-from landsteward.app.screening import open_case_from_suspicion
+from landsteward.app.suspicions import open_case_from_suspicion
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
 from landsteward.domain.register import Enterprise
@@ -83,7 +83,7 @@ class Story:
     def _(self, step: steps.OpenFromRule, ctx: Context) -> None:
         (contract,) = ctx.workspace.supply_contracts.where(holder_id=self._enterprise.id)
         self._case_id = open_case_from_suspicion(
-            ctx, contract_id=contract.id, rule_key=step.rule, on=ctx.today()
+            ctx, subject_id=contract.id, rule_key=step.rule, on=ctx.today()
         ).case.id
 
     @_do.register
