@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
+    from landsteward.app.preparation import PreparationSheet
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.underlays import UnderlayFiles
     from landsteward.domain.documents import ImportReject
@@ -174,6 +175,13 @@ def build_grading_list_pdf(
     return build_grading_list(view, fonts=RESOURCES / "fonts", on_page=on_page)
 
 
+def build_preparation_pdf(view: PreparationSheet) -> bytes:
+    """A preparation sheet as PDF with the bundled fonts."""
+    from landsteward.dossier.preparation import build_preparation
+
+    return build_preparation(view, fonts=RESOURCES / "fonts")
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -262,6 +270,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         write_table=write_list,
         build_dossier=build_dossier_pdf,
         build_grading_list=build_grading_list_pdf,
+        build_preparation=build_preparation_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),
