@@ -12,6 +12,7 @@ from benchmarks import (
     map_frames,
     memory,
     rosters,
+    screening,
     start_up,
     undo,
 )
@@ -37,6 +38,7 @@ def main() -> int:
         dossier.measure,
         grading.measure,
         grading.kept,
+        screening.measure,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

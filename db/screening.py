@@ -14,7 +14,7 @@ import msgspec
 from db.connection import Session
 from db.errors import storage_errors
 from db.mapping import Mapper
-from landsteward.domain.gathering import EnterpriseRecords, Held, LandRecords, ParcelRecords
+from landsteward.domain.gathering import EnterpriseRecords, Held, LandRecords, Lazily, ParcelRecords
 from landsteward.domain.register import (
     ConstructionProgress,
     Enterprise,
@@ -108,7 +108,15 @@ class SqlScreening:
         self, of: Sequence[str] | None = None, *, with_land: bool = True
     ) -> Iterator[EnterpriseRecords]:
         """Every enterprise, or those of these keys, with years and permits, and its land."""
-        years = self._by("yearly_metrics", "enterprise_id", self._metrics, of)
+        years = _Rows(
+            self._read(
+                f"SELECT enterprise_id, {self._metrics.columns()} FROM yearly_metrics "
+                f"WHERE deleted_at IS NULL{_among('enterprise_id', of)} "
+                "ORDER BY enterprise_id, year",
+                of,
+            ),
+            _as_it_is,
+        )
         permits = self._by("permits", "enterprise_id", self._permits, of)
         used = self._occupied(of) if with_land else None
         supplied = self._by("supply_contracts", "holder_id", self._supplied, of)
@@ -121,7 +129,7 @@ class SqlScreening:
             enterprise = self._enterprises.record(row)
             yield EnterpriseRecords(
                 enterprise=enterprise,
-                years=years.of(enterprise.id),
+                years=Lazily(years.of(enterprise.id)[::-1], self._metrics.record),
                 permits=permits.of(enterprise.id),
                 land=_land(used.of(enterprise.id), supplied.of(enterprise.id)) if used else None,
             )
@@ -173,6 +181,10 @@ class SqlScreening:
         given = [] if of is None else [msgspec.json.encode(list(of)).decode()]
         with storage_errors(self._session.path):
             yield from self._session.conn.execute(sql, given)
+
+
+def _as_it_is(row: Any) -> Any:
+    return row
 
 
 def _land(

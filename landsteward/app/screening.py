@@ -221,13 +221,15 @@ class _Told:
             self._progress(self.done, self.done)
 
 
-Judges = tuple[tuple[str, Callable[[Subject], "Suspicion | Missing | None"]], ...]
+Judges = tuple[tuple[RuleOnDay, ...], ...]
+"""Rules about one kind of subject, those of the same land uses together."""
 
 
 @dataclass(slots=True)
 class _Run:
     """What the rules said so far."""
 
+    on: date
     rules: Sequence[RuleOnDay]
     became: dict[str | None, str]
     dismissals: dict[str, Dismissal]
@@ -238,26 +240,34 @@ class _Run:
 
     def judges(self, about: About) -> Judges:
         """The rules about a kind of subject that judge on the day."""
-        return tuple(
-            (one.rule.key, one.judge)
-            for one in self.rules
-            if one.about is about and one.in_force and one.lacks is None
-        )
+        together: dict[tuple[str, ...], list[RuleOnDay]] = {}
+        for one in self.rules:
+            if one.about is about and one.in_force and one.lacks is None:
+                together.setdefault(one.rule.land_uses, []).append(one)
+        return tuple(map(tuple, together.values()))
 
     def judge(self, judges: Judges, about: About, subject: Subject) -> None:
         """Apply rules to a subject and note what is not plainly unsuspected."""
         self.looked_at[about] += 1
+        since = subject.since
+        if since is not None and since > self.on:
+            return
         ref: SubjectRef | None = None
-        for key, judge in judges:
-            verdict = judge(subject)
-            if verdict is None:
+        for group in judges:
+            fits = group[0].fits(subject)
+            if fits is False:
                 continue
-            ref = ref or _reference(about, subject)
-            self.other[key] = self.other.get(key, 0) + 1
-            if isinstance(verdict, Missing):
-                self.unjudged.setdefault((key, verdict), []).append(ref)
-            else:
-                self.suspicions.append(self._found(verdict, ref))
+            for rule in group:
+                verdict = fits or rule.measured(subject)
+                if verdict is None:
+                    continue
+                ref = ref or _reference(about, subject)
+                key = rule.rule.key
+                self.other[key] = self.other.get(key, 0) + 1
+                if isinstance(verdict, Missing):
+                    self.unjudged.setdefault((key, verdict), []).append(ref)
+                else:
+                    self.suspicions.append(self._found(verdict, ref))
 
     def _found(self, suspicion: Suspicion, ref: SubjectRef) -> FoundSuspicion:
         key = suspicion_key(suspicion.rule.key, ref.id)
@@ -284,6 +294,7 @@ def _screened(
     space = ctx.workspace
     rules = [one for one in rules_on(pack, on) if rule_key is None or one.rule.key == rule_key]
     run = _Run(
+        on=on,
         rules=rules,
         became={one.rule_key: one.id for one in space.findings.where(origin=FindingOrigin.RULE)},
         dismissals={one.rule_key: one for one in space.dismissals.where()},

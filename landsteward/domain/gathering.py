@@ -3,10 +3,11 @@
 What was seen or signed after the day is left aside.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar, overload
 
 from landsteward.domain import order
 from landsteward.domain.figures import land_of_year
@@ -32,6 +33,32 @@ from landsteward.domain.subjects import (
 )
 
 Held = tuple[SupplyContract, Enterprise | None]
+T = TypeVar("T")
+
+
+class Lazily(Sequence[T]):
+    """Records that are made when they are looked at: of many years only the latest is."""
+
+    def __init__(self, rows: Sequence[Any], make: Callable[[Any], T]) -> None:
+        self._rows = rows
+        self._make = make
+        self._made: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        """The record of a place."""
+        if isinstance(place, slice):
+            return Lazily(self._rows[place], self._make)
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = self._make(self._rows[place])
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +82,12 @@ class LandRecords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterpriseRecords:
-    """An enterprise with its years, permits, and where they were asked for what says its land."""
+    """An enterprise with its years (latest first), permits, and where that was asked for what says
+    its land.
+    """
 
     enterprise: Enterprise
-    years: tuple[YearlyMetrics, ...] = ()
+    years: Sequence[YearlyMetrics] = ()
     permits: tuple[Permit, ...] = ()
     land: LandRecords | None = None
 
@@ -89,12 +118,8 @@ def parcel_subject(records: ParcelRecords, on: date) -> ParcelSubject:
 
 
 def enterprise_subject(records: EnterpriseRecords) -> EnterpriseSubject:
-    """The enterprise, its years latest first."""
-    return EnterpriseSubject(
-        holder=records.enterprise,
-        years=tuple(sorted(records.years, key=_year, reverse=True)),
-        land=_land(records),
-    )
+    """The enterprise with its years."""
+    return EnterpriseSubject(holder=records.enterprise, years=records.years, land=_land(records))
 
 
 def permit_subjects(records: EnterpriseRecords) -> Iterator[PermitSubject]:
@@ -156,12 +181,18 @@ def _last_look(records: ParcelRecords, on: date) -> ConstructionProgress | None:
 
 
 class _Land:
-    """By which land a year is divided, worked out when it is asked for."""
+    """By which land a year is divided, worked out when it is first asked for."""
 
     def __init__(self, records: EnterpriseRecords) -> None:
         self._records = records
+        self._kept: dict[int, LandBasis | None] = {}
 
     def __call__(self, metrics: YearlyMetrics) -> LandBasis | None:
+        if metrics.year not in self._kept:
+            self._kept[metrics.year] = self._of(metrics)
+        return self._kept[metrics.year]
+
+    def _of(self, metrics: YearlyMetrics) -> LandBasis | None:
         land = self._records.land or LandRecords(parcel_areas={})
         return land_of_year(
             self._records.enterprise.id,
@@ -174,10 +205,6 @@ class _Land:
 
 def _land(records: EnterpriseRecords) -> _Land:
     return _Land(records)
-
-
-def _year(one: YearlyMetrics) -> int:
-    return one.year
 
 
 def _good_until(one: Permit) -> tuple[date, date, str]:

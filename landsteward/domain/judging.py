@@ -7,6 +7,7 @@ somebody reads them: most subjects are not suspected of anything.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from landsteward.domain.findings import LegalBasis
 from landsteward.domain.limits import Limits
@@ -109,11 +110,22 @@ class RuleOnDay:
         since = subject.since
         if not self._levels or (since is not None and since > self.on):
             return None
-        if self.rule.land_uses and (parcel := subject.parcel) is not None:
-            if not parcel.land_use:
-                return NO_LAND_USE
-            if not self._is_for(parcel.land_use):
-                return None
+        fits = self.fits(subject)
+        return self.measured(subject) if fits is None else fits or None
+
+    def fits(self, subject: Subject) -> Missing | Literal[False] | None:
+        """None: the rule is about the land use of the subject; False: it is not; or why it cannot
+        be told. The same for all rules that name the same land uses.
+        """
+        parcel = subject.parcel
+        if not self.rule.land_uses or parcel is None:
+            return None
+        if not parcel.land_use:
+            return NO_LAND_USE
+        return None if self._is_for(parcel.land_use) else False
+
+    def measured(self, subject: Subject) -> "Suspicion | Missing | None":
+        """What the rule says of a subject that it is about, and that was there on the day."""
         measure = self._measure(subject, self._terms, self.on)
         if measure is None or isinstance(measure, Missing):
             return measure

@@ -5,9 +5,10 @@ rule pack: some go by industry, some count for contracts of certain years (editi
 工业项目建设用地控制指标). The answer says whose limit it is.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -77,13 +78,16 @@ class Unlimited:
 
 
 class Limits:
-    """The limits of a pack. What was answered is kept: a register knows few industries and days."""
+    """The limits of a pack. What was answered is kept, by industry and edition: a register knows
+    few of them.
+    """
 
     def __init__(self, entries: Iterable[PackLimit] = ()) -> None:
         self._by_term: dict[str, tuple[PackLimit, ...]] = {}
         for one in entries:
             self._by_term[one.term] = (*self._by_term.get(one.term, ()), one)
-        self._kept: dict[tuple[str, str | None, date | None], Applied | Unlimited] = {}
+        self._turns = {term: _turns(found) for term, found in self._by_term.items()}
+        self._kept: dict[tuple[str, str | None, int], Applied | Unlimited] = {}
 
     def on(
         self,
@@ -105,7 +109,9 @@ class Limits:
             if agreed is not None:
                 return Applied(value=agreed, of=of)
         signed_on = supply.signed_on if supply is not None else None
-        place = (term, industry, signed_on)
+        turns = self._turns.get(term, ())
+        edition = -1 if signed_on is None or not turns else bisect_right(turns, signed_on)
+        place = (term, industry, edition)
         found = self._kept.get(place)
         if found is None:
             found = self._kept[place] = self._of_pack(term, industry, signed_on)
@@ -124,6 +130,13 @@ class Limits:
             if unknown := _unknown(level, industry, signed_on):
                 return unknown
         return Unlimited(msg("neither a contract nor the county nor the nation sets a limit"))
+
+
+def _turns(entries: Iterable[PackLimit]) -> tuple[date, ...]:
+    """The days from which on other entries count."""
+    begins = [one.signed_from for one in entries if one.signed_from is not None]
+    ends = [one.signed_to + timedelta(days=1) for one in entries if one.signed_to is not None]
+    return tuple(sorted({*begins, *ends}))
 
 
 def _fitting(

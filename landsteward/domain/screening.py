@@ -59,6 +59,10 @@ class Missing:
     def __str__(self) -> str:
         return str(self.because)
 
+    def __hash__(self) -> int:
+        # A county gives hundreds of thousands of these: the words' own hash is worked out once.
+        return hash(self.because.template)
+
 
 Measured = Decimal | int | Missing | None
 """What measuring gave: a figure to hold against the levels; why it cannot be judged; or None: the

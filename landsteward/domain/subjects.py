@@ -5,7 +5,7 @@ Every subject says by `key` which record it is, and from which day on there is s
 (`since`). A suspicion belongs to the parcel and the enterprise it names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +71,7 @@ class EnterpriseSubject:
     """
 
     holder: Enterprise
-    years: tuple[YearlyMetrics, ...] = ()
+    years: Sequence[YearlyMetrics] = ()
     land: Callable[[YearlyMetrics], LandBasis | None]
     parcel: None = None
 

@@ -41,6 +41,12 @@ _NAMES = {
 }
 
 
+_UNKNOWN = {
+    name: Missing(msg("{figure} is not recorded", figure=word), EnteredAt.PARCEL)
+    for name, word in _NAMES.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One area of the parcel over another, in percent where `percent`, and its term's limit."""
@@ -77,8 +83,7 @@ def value_of(subject: ParcelSubject, one: Indicator) -> Decimal | Missing:
     """The indicator, exact; or what is missing for it."""
     part, whole = _figure(subject, one.part), _figure(subject, one.whole)
     if part is None or whole is None or whole <= 0:
-        unknown = one.part if part is None else one.whole
-        return Missing(msg("{figure} is not recorded", figure=_NAMES[unknown]), EnteredAt.PARCEL)
+        return _UNKNOWN[one.part if part is None else one.whole]
     return part * (100 if one.percent else 1) / whole
 
 
@@ -231,7 +236,7 @@ def _industry(subject: ParcelSubject) -> Facts:
 NO_INVESTMENT = Missing(
     msg("what was invested in plant and equipment is not recorded"), EnteredAt.CONSTRUCTION
 )
-NO_LAND = Missing(msg("{figure} is not recorded", figure=_NAMES[LAND]), EnteredAt.PARCEL)
+NO_LAND = _UNKNOWN[LAND]
 NO_PRICE = Missing(msg("the price of the land is not recorded, and it counts"), EnteredAt.SUPPLY)
 
 

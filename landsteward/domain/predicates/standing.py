@@ -4,10 +4,11 @@ it works.
 Source: plan item 11 (亩均效益评价 and what follows for D); `domain.md` §2, §6 (经信).
 """
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.indicators import Indicator, yearly_indicators
+from landsteward.domain.indicators import Indicator, yearly_indicator
 from landsteward.domain.predicates.building import gap_percent
 from landsteward.domain.quantities import full_years, shown
 from landsteward.domain.register import YearlyMetrics
@@ -35,9 +36,9 @@ NO_REVENUE = Missing(msg("revenue is not recorded"), EnteredAt.YEARS)
 _D = "D"
 
 
-def _over(subject: EnterpriseSubject, on: date) -> tuple[YearlyMetrics, ...]:
+def _over(subject: EnterpriseSubject, on: date) -> Iterator[YearlyMetrics]:
     """The years that are over, latest first."""
-    return tuple(one for one in subject.years if one.year < on.year)
+    return (one for one in subject.years if one.year < on.year)
 
 
 # 亩均低于基准值
@@ -57,14 +58,14 @@ def _latest(
 ) -> tuple[YearlyMetrics, Indicator] | Missing:
     """The indicator of the latest year that is over and has figures."""
     assert terms.metric is not None, "a rule by a yearly figure names it"
-    years = _over(subject, on)
-    if not years:
+    latest = next(_over(subject, on), None)
+    if latest is None:
         return NO_FIGURES
-    found = yearly_indicators(years[0], subject.land(years[0]))[terms.metric.key]
+    found = yearly_indicator(terms.metric.key, latest, subject.land(latest))
     if found.missing is not None:
-        because = msg("{year}: {missing}", year=years[0].year, missing=found.missing)
+        because = msg("{year}: {missing}", year=latest.year, missing=found.missing)
         return Missing(because, EnteredAt.YEARS)
-    return years[0], found
+    return latest, found
 
 
 def _below(subject: EnterpriseSubject, terms: Terms, on: date) -> Measured:
@@ -135,38 +136,34 @@ def _short(value: Decimal) -> Decimal:
 # D类
 
 
-def _graded(subject: EnterpriseSubject, on: date) -> tuple[YearlyMetrics, ...]:
-    return tuple(one for one in _over(subject, on) if one.grade)
-
-
-def _years_of_d(subject: EnterpriseSubject, on: date) -> int:
-    """How many years running, up to the latest grade, it was graded D."""
-    graded = _graded(subject, on)
-    count = 0
+def _latest_d(subject: EnterpriseSubject, on: date) -> tuple[int, ...] | None:
+    """The years running, up to the latest grade, with grade D; None where no grade is on record."""
+    years: list[int] = []
+    graded = (one for one in _over(subject, on) if one.grade)
     for one in graded:
-        if one.grade != _D or one.year != graded[0].year - count:
-            break
-        count += 1
-    return count
+        if one.grade != _D or (years and one.year != years[-1] - 1):
+            return tuple(years)
+        years.append(one.year)
+    return tuple(years) if years else None
 
 
 def _grade_d(subject: EnterpriseSubject, terms: Terms, on: date) -> Measured:
     """Years running with grade D, up to the latest grade on record (item 11)."""
-    if not _graded(subject, on):
-        return NO_GRADE
-    return _years_of_d(subject, on) or None
+    years = _latest_d(subject, on)
+    return NO_GRADE if years is None else len(years) or None
 
 
 def _grade_d_account(subject: EnterpriseSubject, terms: Terms, on: date) -> Account:
-    graded, count = _graded(subject, on), _years_of_d(subject, on)
-    years = ", ".join(str(one.year) for one in graded[:count])
-    sentences = [msg("Graded D in {years}: {count} year(s) running.", years=years, count=count)]
-    if graded[0].year < on.year - 1:
+    years = _latest_d(subject, on)
+    assert years, "measured without a grade D"
+    listed, count = ", ".join(map(str, years)), len(years)
+    sentences = [msg("Graded D in {years}: {count} year(s) running.", years=listed, count=count)]
+    if years[0] < on.year - 1:
         sentences.append(msg("No later grade is on record."))
     return Account(
         facts=(
-            ("grade", graded[0].grade),
-            ("grade_year", graded[0].year),
+            ("grade", _D),
+            ("grade_year", years[0]),
             ("years_of_d", count),
             ("asked_on", on),
         ),
@@ -235,10 +232,10 @@ def _uncounted(subject: EnterpriseSubject, terms: Terms, on: date) -> Measured:
     scale = subject.holder.scale
     if scale is Scale.ABOVE:
         return None
-    years = _over(subject, on)
-    if not years:
+    latest = next(_over(subject, on), None)
+    if latest is None:
         return NO_FIGURES
-    revenue = years[0].revenue_wan
+    revenue = latest.revenue_wan
     if revenue is None:
         return NO_REVENUE
     if revenue < terms.params["revenue_wan"]:
@@ -247,7 +244,7 @@ def _uncounted(subject: EnterpriseSubject, terms: Terms, on: date) -> Measured:
 
 
 def _uncounted_account(subject: EnterpriseSubject, terms: Terms, on: date) -> Account:
-    year = _over(subject, on)[0]
+    year = next(_over(subject, on))
     assert year.revenue_wan is not None, "measured without a revenue"
     return Account(
         facts=(
