@@ -21,12 +21,13 @@ from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.grading import GradingLeg
+from ui.tour.preparation import PreparationLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(GradingLeg):
+class Route(GradingLeg, PreparationLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -45,6 +46,10 @@ class Route(GradingLeg):
         self._import()
         self._enterprise()
         self._grading()
+        self._do(msg("Preparing the next checkup"))
+        self._search()
+        self._hand.press(Qt.Key.Key_Return)
+        self._preparation(self._at_the_enterprise())
 
     # From the door to the case
 

@@ -16,7 +16,7 @@ class DismissLine(QWidget):
     def __init__(self, run: Callable[[str], None]) -> None:
         super().__init__()
         self._run = run
-        self.reason = TextField(tr("Why it is none"))
+        self.reason = TextField(tr("Why it is none"), required=True)
         self.send = changes(button(tr("Rule it out"), "small", self._send))
         self.cancel = button(tr("Cancel"), "link", self.put_away)
         self.reason.line.returnPressed.connect(self._send)
@@ -39,8 +39,5 @@ class DismissLine(QWidget):
         self.reason.refused(error)
 
     def _send(self) -> None:
-        reason = self.reason.line.text().strip()
-        if not reason:
-            self.reason.set_error(tr("Say what was seen, or which paper shows it."))
-            return
-        self._run(reason)
+        if self.reason.commit():
+            self._run(self.reason.value())
