@@ -36,6 +36,7 @@ def measure(runs: int, *, parcels: int = PARCELS, enterprises: int = ENTERPRISES
     """The whole county by all rules, every suspicion counted by its rule."""
     from landsteward import bootstrap
     from landsteward.app.screening import run_screening
+    from tests.helpers.rule_packs import OnePack
 
     with TemporaryDirectory() as folder:
         file = Path(folder) / "county.lsw"
@@ -51,7 +52,7 @@ def measure(runs: int, *, parcels: int = PARCELS, enterprises: int = ENTERPRISES
             workspace = bootstrap.open_workspace(file, read_only=True)
             context = replace(
                 bootstrap.make_context(workspace, actor=bootstrap.unintroduced_user()),
-                packs=_OnePack(pack),
+                packs=OnePack(pack),
             )
             result = run_screening(context, on=DAY)
             took = time.perf_counter() - began
@@ -80,25 +81,6 @@ def measure(runs: int, *, parcels: int = PARCELS, enterprises: int = ENTERPRISES
             }
             raise RuntimeError(f"not the same: {apart}")
         return comparison
-
-
-class _OnePack:
-    """The pack with baselines set, so that no rule is idle."""
-
-    def __init__(self, pack: "RulePack") -> None:
-        self._pack = pack
-
-    def current(self) -> "RulePack":
-        """The one pack."""
-        return self._pack
-
-    def get(self, key: str, version: str) -> "RulePack":
-        """The one pack."""
-        return self._pack
-
-    def codes(self) -> object:
-        """Nobody asks for code lists here."""
-        raise NotImplementedError
 
 
 def with_baselines(pack: "RulePack") -> "RulePack":

@@ -340,7 +340,8 @@ def _screen_parcels(run: _Run, parcels: Iterable[ParcelRecords], on: date, told:
     for records in parcels:
         for supply in supply_subjects(records, on):
             run.judge(of_supply, About.SUPPLY, supply)
-        run.judge(of_parcel, About.PARCEL, parcel_subject(records, on))
+        if (parcel := parcel_subject(records, on)) is not None:
+            run.judge(of_parcel, About.PARCEL, parcel)
         for output in records.outputs:
             promised.setdefault(output.enterprise_id, []).append((output, records))
         told.one_more()

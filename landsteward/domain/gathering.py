@@ -99,9 +99,14 @@ def supply_subjects(records: ParcelRecords, on: date) -> Iterator[SupplySubject]
         yield SupplySubject(parcel=records.parcel, contract=contract, holder=holder, progress=look)
 
 
-def parcel_subject(records: ParcelRecords, on: date) -> ParcelSubject:
-    """The parcel with its latest supply and the latest output contract of whoever holds it."""
+def parcel_subject(records: ParcelRecords, on: date) -> ParcelSubject | None:
+    """The parcel with its latest supply and the latest output contract of whoever holds it.
+
+    None on days before the first of its supplies: what is built came after.
+    """
     contract, holder = _latest_supply(records, on)
+    if contract is None and records.supplies:
+        return None
     outputs = [
         one
         for one in records.outputs

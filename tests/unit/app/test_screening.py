@@ -17,7 +17,13 @@ from landsteward.app.checkups import (
 )
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.language import Language, current_language, use_language
-from landsteward.app.register import add_enterprise, add_parcel, record_progress, record_supply
+from landsteward.app.register import (
+    add_enterprise,
+    add_parcel,
+    edit_parcel,
+    record_progress,
+    record_supply,
+)
 from landsteward.app.screening import (
     FoundSuspicion,
     ScreeningResult,
@@ -337,3 +343,9 @@ def test_who_may_not_open_cases_is_refused_and_nothing_is_kept(office: Office) -
                 ctx, subject_id=contract.id, rule_key="idle_not_started", on=DAY
             )
     assert office.workspace.cases.count() == office.workspace.findings.count() == 0
+
+
+def test_before_its_supply_nothing_was_built_on_a_parcel(office: Office) -> None:
+    edit_parcel(office.administrator, parcel_id=office.parcel.id, footprint_m2=Decimal(1))
+    assert len(by_rule(screened(office), "coefficient_low")) == 1
+    assert by_rule(screened(office, date(2021, 2, 28)), "coefficient_low") == []
