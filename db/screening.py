@@ -108,18 +108,10 @@ class SqlScreening:
         self, of: Sequence[str] | None = None, *, with_land: bool = True
     ) -> Iterator[EnterpriseRecords]:
         """Every enterprise, or those of these keys, with years and permits, and its land."""
-        years = _Rows(
-            self._read(
-                f"SELECT enterprise_id, {self._metrics.columns()} FROM yearly_metrics "
-                f"WHERE deleted_at IS NULL{_among('enterprise_id', of)} "
-                "ORDER BY enterprise_id, year",
-                of,
-            ),
-            _as_it_is,
-        )
+        years = self._raw("yearly_metrics", "enterprise_id", self._metrics, of, then="year")
         permits = self._by("permits", "enterprise_id", self._permits, of)
         used = self._occupied(of) if with_land else None
-        supplied = self._by("supply_contracts", "holder_id", self._supplied, of)
+        supplied = self._raw("supply_contracts", "holder_id", self._supplied, of, then="id")
         for row in self._read(
             f"SELECT {self._enterprises.columns()} FROM enterprises WHERE deleted_at IS NULL"
             + _among("id", of)
@@ -131,7 +123,9 @@ class SqlScreening:
                 enterprise=enterprise,
                 years=Lazily(years.of(enterprise.id)[::-1], self._metrics.record),
                 permits=permits.of(enterprise.id),
-                land=_land(used.of(enterprise.id), supplied.of(enterprise.id)) if used else None,
+                land=self._land(used.of(enterprise.id), supplied.of(enterprise.id))
+                if used
+                else None,
             )
 
     def _held(self, of: Sequence[str] | None) -> _Rows[Held]:
@@ -169,6 +163,26 @@ class SqlScreening:
 
         return _Rows(rows, made)
 
+    def _land(
+        self, used: tuple[tuple[Occupancy, Decimal | None], ...], supplied: tuple[Any, ...]
+    ) -> LandRecords:
+        return LandRecords(
+            parcel_areas={one.parcel_id: area for one, area in used},
+            occupancies=tuple(one for one, _area in used),
+            supplies=Lazily(supplied, self._supplied.record),
+        )
+
+    def _raw(
+        self, table: str, column: str, mapper: Mapper[T], of: Sequence[str] | None, *, then: str
+    ) -> _Rows[Any]:
+        """Rows as they lie there, for what is seldom looked at whole."""
+        sql = (
+            f"SELECT {column}, {mapper.columns()} FROM {table} "
+            f"WHERE deleted_at IS NULL AND {column} IS NOT NULL{_among(column, of)} "
+            f"ORDER BY {column}, {then}"
+        )
+        return _Rows(self._read(sql, of), _as_it_is)
+
     def _by(self, table: str, column: str, mapper: Mapper[T], of: Sequence[str] | None) -> _Rows[T]:
         sql = (
             f"SELECT {column}, {mapper.columns()} FROM {table} "
@@ -185,16 +199,6 @@ class SqlScreening:
 
 def _as_it_is(row: Any) -> Any:
     return row
-
-
-def _land(
-    used: tuple[tuple[Occupancy, Decimal | None], ...], supplied: tuple[SupplyContract, ...]
-) -> LandRecords:
-    return LandRecords(
-        parcel_areas={one.parcel_id: area for one, area in used},
-        occupancies=tuple(one for one, _area in used),
-        supplies=supplied,
-    )
 
 
 def _among(column: str, of: Sequence[str] | None) -> str:

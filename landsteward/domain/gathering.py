@@ -77,7 +77,7 @@ class LandRecords:
 
     parcel_areas: Mapping[str, Decimal | None]
     occupancies: tuple[Occupancy, ...] = ()
-    supplies: tuple[SupplyContract, ...] = ()
+    supplies: Sequence[SupplyContract] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
