@@ -13,6 +13,7 @@ from benchmarks import (
     memory,
     photos,
     rosters,
+    screening,
     start_up,
     undo,
 )
@@ -41,6 +42,7 @@ def main() -> int:
         photos.measure,
         photos.busy,
         photos.held,
+        screening.measure,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

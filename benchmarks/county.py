@@ -21,6 +21,7 @@ from tests.helpers.office import credit_code
 
 if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import IdSource
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.register import (
         Enterprise,
         Occupancy,
@@ -99,11 +100,17 @@ def _make(folder: Path) -> None:
 
 
 def fill_county(
-    target: Path, *, enterprises: int = ENTERPRISES, parcels: int = PARCELS, indexed: bool = True
+    target: Path,
+    *,
+    enterprises: int = ENTERPRISES,
+    parcels: int = PARCELS,
+    indexed: bool = True,
+    add: "Callable[[Workspace, IdSource, list[Parcel], list[str]], None] | None" = None,
 ) -> str:
     """Make the county as a new workspace; the key of who works in it.
 
-    `indexed`: search and lists know everything already, as they do after a first evening.
+    `indexed`: search and lists know everything already, as they do after a first evening. `add`
+    puts in more, with the parcels and the keys of enterprises; inside a transaction.
     """
     from landsteward import bootstrap
 
@@ -128,6 +135,9 @@ def fill_county(
             workspace.occupancies.add_many(used)
         with workspace.transaction(actor_id=person.id, at=clock.now()):
             workspace.yearly_metrics.add_many(_metrics(ids, dice, keys))
+        if add is not None:
+            with workspace.transaction(actor_id=person.id, at=clock.now()):
+                add(workspace, ids, plots, keys)
         if indexed:
             while workspace.derived.follow(_for_a_second()):
                 pass

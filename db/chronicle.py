@@ -23,6 +23,7 @@ _OF_ENTERPRISE = (
     ("supply_contracts", "holder_id"),
     ("output_contracts", "enterprise_id"),
     ("yearly_metrics", "enterprise_id"),
+    ("permits", "enterprise_id"),
     ("cases", "enterprise_id"),
 )
 _OF_PARCEL = (
@@ -49,6 +50,7 @@ _LINES = (
     ("construction_progress", "parcel_id", "''", "observed_on"),
     ("parcel_boundaries", "parcel_id", "''", "file_name"),
     ("yearly_metrics", "''", "enterprise_id", "year"),
+    ("permits", "''", "enterprise_id", "number"),
     ("cases", "parcel_id", "enterprise_id", "case_no"),
 )
 

@@ -1,5 +1,6 @@
 """Records to rows and back: frozen dataclasses by msgspec, columns named like their fields."""
 
+from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -14,14 +15,21 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Mapper(Generic[T]):
-    """How one kind of record lies in its table. Tuples and records within are kept as JSON text."""
+    """How one kind of record lies in its table. Tuples and records within are kept as JSON text.
 
-    def __init__(self, record_type: type[T], path: Path) -> None:
+    With `only` these fields, records are read with the others left at their defaults.
+    """
+
+    def __init__(
+        self, record_type: type[T], path: Path, *, only: Collection[str] | None = None
+    ) -> None:
         if not is_dataclass(record_type):
             raise TypeError(record_type)
         self._type = record_type
         self._path = path
-        self.names = tuple(field.name for field in fields(record_type))
+        self.names = tuple(
+            field.name for field in fields(record_type) if only is None or field.name in only
+        )
         types = get_type_hints(record_type)
         self._lists = tuple(
             name

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.connection import Session
     from landsteward.domain import boundaries as _boundaries
     from landsteward.domain import casework as _casework
+    from landsteward.domain import dismissals as _dismissals
     from landsteward.domain import disposals as _disposals
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
@@ -39,6 +40,7 @@ class RecordStores:
     construction_progress: SqlStore[_register.ConstructionProgress]
     occupancies: SqlStore[_register.Occupancy]
     yearly_metrics: SqlStore[_register.YearlyMetrics]
+    permits: SqlStore[_register.Permit]
     not_the_same: SqlStore[_duplicates.NotTheSame]
     cases: SqlStore[_casework.Case]
     checkups: SqlStore[_casework.Checkup]
@@ -64,6 +66,7 @@ class RecordStores:
     rechecks: SqlStore[_remedies.Recheck]
     recheck_results: SqlStore[_remedies.RecheckResult]
     closures: SqlStore[_remedies.Closure]
+    dismissals: SqlStore[_dismissals.Dismissal]
     issued_documents: SqlStore[_documents.IssuedDocument]
     import_batches: SqlStore[_documents.ImportBatch]
     import_rejects: SqlStore[_documents.ImportReject]

@@ -1,11 +1,10 @@
-"""Questions over many records: search, timeline, board, and what imports and screening ask."""
+"""Questions over many records: search, timeline, board, and what imports ask."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -19,7 +18,6 @@ from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, HistoryPart, Hit, TimelineEntry
 from landsteward.domain.duplicates import Named
 from landsteward.domain.register import (
-    ConstructionProgress,
     Enterprise,
     Occupancy,
     Parcel,
@@ -27,9 +25,6 @@ from landsteward.domain.register import (
     SupplyContract,
 )
 from landsteward.domain.states import CaseStage, Tenure
-
-if TYPE_CHECKING:
-    from landsteward.domain.screening import ScreeningSubject
 
 _QUERIES = Path(__file__).with_name("sql")
 _MOST_HITS = 400
@@ -53,7 +48,6 @@ class SqlReports:
         self._aliases = Mapper(SupplyAlias, session.path)
         self._occupancies = Mapper(Occupancy, session.path)
         self._enterprises = Mapper(Enterprise, session.path)
-        self._progress = Mapper(ConstructionProgress, session.path)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """What fits a scrap of name, code, location, case number or pinyin; best first."""
@@ -125,39 +119,6 @@ class SqlReports:
             if row.stage not in _STAGES:
                 raise damaged(self._session.path, f"cases: {row.stage}")
         return sorted(rows, key=lambda row: (_STAGES.index(row.stage), _COLOURS.index(row.colour)))
-
-    def screening_subjects(self) -> Iterator["ScreeningSubject"]:
-        """Every supply with its parcel, holder and the last look at it, one after another."""
-        from landsteward.domain.screening import ScreeningSubject
-
-        parts: list[tuple[str, Mapper[Any]]] = [
-            ("s.", self._contracts),
-            ("p.", self._parcels),
-            ("e.", self._enterprises),
-            ("g.", self._progress),
-        ]
-        columns = ", ".join(mapper.columns(prefix) for prefix, mapper in parts)
-        first, second, third, _ = accumulate(len(mapper.names) for _, mapper in parts)
-        with storage_errors(self._session.path):
-            rows = self._session.conn.execute(
-                f"SELECT {columns} FROM supply_contracts AS s "
-                "JOIN parcels AS p ON p.id = s.parcel_id AND p.deleted_at IS NULL "
-                "LEFT JOIN enterprises AS e ON e.id = s.holder_id AND e.deleted_at IS NULL "
-                "LEFT JOIN construction_progress AS g ON g.rowid = ("
-                "SELECT rowid FROM construction_progress "
-                "WHERE parcel_id = p.id AND deleted_at IS NULL "
-                "ORDER BY observed_on DESC, id DESC LIMIT 1) "
-                "WHERE s.deleted_at IS NULL ORDER BY s.id"
-            )
-            for row in rows:
-                yield ScreeningSubject(
-                    contract=self._contracts.record(row[:first]),
-                    parcel=self._parcels.record(row[first:second]),
-                    holder=(
-                        None if row[second] is None else self._enterprises.record(row[second:third])
-                    ),
-                    progress=None if row[third] is None else self._progress.record(row[third:]),
-                )
 
     def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
         """The supplies already known among these identities."""

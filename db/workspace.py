@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from db.reports import SqlReports
     from db.reversals import SqlReversals
     from db.rosters import SqlRosters
+    from db.screening import SqlScreening
 
 Now = Callable[[], datetime]
 Fill = Callable[["SqlWorkspace"], None]
@@ -160,6 +161,13 @@ class SqlWorkspace(RecordStores):
         from db.reports import SqlReports
 
         return SqlReports(self._session)
+
+    @cached_property
+    def screening(self) -> SqlScreening:
+        """What the automatic rules read."""
+        from db.screening import SqlScreening
+
+        return SqlScreening(self._session)
 
     @cached_property
     def boundary_search(self) -> SqlBoundarySearch:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from landsteward.app.pictures import PictureFiles
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
+    from landsteward.app.preparation import PreparationSheet
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
@@ -205,6 +206,13 @@ def build_slip_pdf(view: SlipView, *, on_page: Callable[[int], None] | None = No
     return build_slip(view, fonts=RESOURCES / "fonts", on_page=on_page)
 
 
+def build_preparation_pdf(view: PreparationSheet) -> bytes:
+    """A preparation sheet as PDF with the bundled fonts."""
+    from landsteward.dossier.preparation import build_preparation
+
+    return build_preparation(view, fonts=RESOURCES / "fonts")
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -295,6 +303,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         build_dossier=build_dossier_pdf,
         build_grading_list=build_grading_list_pdf,
         build_slip=build_slip_pdf,
+        build_preparation=build_preparation_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from landsteward.app.pictures import PictureFiles
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
+    from landsteward.app.preparation import PreparationSheet
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
@@ -91,7 +92,7 @@ class Services:
     one import, which keeps the file it reads.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
-    is logged in where (`user@machine`).
+    is logged in where (`user@machine`). `build_preparation` gives a preparation sheet's.
     """
 
     open_workspace: Callable[[Path], Workspace]
@@ -108,6 +109,7 @@ class Services:
     build_dossier: DossierPrinter
     build_grading_list: GradingPrinter
     build_slip: SlipPrinter
+    build_preparation: Callable[[PreparationSheet], bytes]
     packs: PackSource
     clock: Clock
     ids: IdSource

@@ -12,9 +12,11 @@ from landsteward.domain.states import (
     FindingMove,
     FindingState,
     FirmKind,
+    IndustryPolicy,
     ItemOutcome,
     OrganisationKind,
     PlanStatus,
+    Production,
     RecheckKind,
     Role,
     Scale,
@@ -241,3 +243,22 @@ def due(due_on: date | None, today: date) -> tuple[str, str]:
     if days == 1:
         return tr("Tomorrow"), "accent"
     return tr("in {days} days", days=days), "accent" if days <= 7 else "plain"
+
+
+def production(value: Production | str) -> str:
+    """正常生产, 半停产, 停产."""
+    return {
+        Production.NORMAL: tr("Producing"),
+        Production.HALF_STOPPED: tr("Half stopped"),
+        Production.STOPPED: tr("Stopped"),
+    }[Production(value)]
+
+
+def industry_policy(value: IndustryPolicy | str) -> str:
+    """鼓励类, 允许类, 限制类, 淘汰类."""
+    return {
+        IndustryPolicy.ENCOURAGED: tr("Encouraged"),
+        IndustryPolicy.ALLOWED: tr("Allowed"),
+        IndustryPolicy.RESTRICTED: tr("Restricted"),
+        IndustryPolicy.PHASED_OUT: tr("To be phased out"),
+    }[IndustryPolicy(value)]

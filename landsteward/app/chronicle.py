@@ -40,7 +40,7 @@ class ChronicleFilter(StrEnum):
 
 
 _TABLES = {
-    ChronicleFilter.FACTS: ("enterprises", "parcels", "parcel_boundaries"),
+    ChronicleFilter.FACTS: ("enterprises", "parcels", "parcel_boundaries", "permits"),
     ChronicleFilter.LAND: ("occupancies",),
     ChronicleFilter.CONTRACTS: ("supply_contracts", "output_contracts", "construction_progress"),
     ChronicleFilter.FIGURES: ("yearly_metrics",),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from landsteward.domain.text import Message
+from landsteward.domain.text import Bilingual, Message
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
 
@@ -55,11 +55,16 @@ def render(message: Message, language: Language | None = None) -> str:
     """A domain's message in a language (else the current one), messages among its values too."""
     spoken = language or _Current.language
     text = _catalogue(spoken).gettext(message.template) if message.template else ""
-    values = {
-        name: render(value, spoken) if isinstance(value, Message) else str(value)
-        for name, value in message.params
-    }
+    values = {name: _value(value, spoken) for name, value in message.params}
     return text.format_map(values) if values else text
+
+
+def _value(value: object, spoken: Language) -> str:
+    if isinstance(value, Message):
+        return render(value, spoken)
+    if isinstance(value, Bilingual) and spoken is Language.CHINESE:
+        return value.chinese
+    return str(value)
 
 
 def for_paper(message: Message) -> str:

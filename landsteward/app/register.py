@@ -1,5 +1,6 @@
 """The register by hand: enterprises, parcels, what was agreed for them, and yearly figures."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,7 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
-from landsteward.domain.states import DelayCause, EnterpriseKind, Scale
+from landsteward.domain.states import DelayCause, EnterpriseKind, IndustryPolicy, Production, Scale
 from landsteward.domain.text import msg
 
 
@@ -34,6 +35,9 @@ class EnterpriseFields(TypedDict, total=False):
     industry_code: str | None
     industry_name: str
     scale: Scale | None
+    industry_policy: IndustryPolicy | None
+    production: Production | None
+    production_since: date | None
     carrier_id: str | None
     district: str
     address: str
@@ -56,6 +60,13 @@ class ParcelFields(TypedDict, total=False):
     location: str
     area_m2: Decimal | None
     land_use: str
+    ratio_floor_m2: Decimal | None
+    floor_m2: Decimal | None
+    footprint_m2: Decimal | None
+    office_land_m2: Decimal | None
+    office_floor_m2: Decimal | None
+    service_floor_m2: Decimal | None
+    empty_m2: Decimal | None
     electronic_no: str | None
     unit_code: str | None
     carrier_id: str | None
@@ -83,6 +94,11 @@ class SupplyTerms(TypedDict, total=False):
     price_wan: Decimal | None
     plot_ratio_min: Decimal | None
     plot_ratio_max: Decimal | None
+    investment_wan_per_mu: Decimal | None
+    coefficient_min: Decimal | None
+    office_land_max: Decimal | None
+    planned_floor_m2: Decimal | None
+    started_floor_m2: Decimal | None
     signed_on: date | None
     agreed_delivery_on: date | None
     agreed_start_on: date | None
@@ -91,6 +107,8 @@ class SupplyTerms(TypedDict, total=False):
     actual_start_on: date | None
     actual_completion_on: date | None
     phased: bool | None
+    reserved_m2: Decimal | None
+    reserved_on: date | None
     approved_by: str
     source_link: str
 
@@ -265,6 +283,7 @@ def edit_parcel(ctx: Context, *, parcel_id: str, **changes: Unpack[ParcelChanges
     edited = replace(edited, name=edited.name.strip(), unit_code=edited.unit_code or None)
     if not edited.name:
         raise KnownError(msg("A parcel needs a name."))
+    _refuse_negative(edited, changes)
     if edited.unit_code:
         edited = replace(edited, unit_code=_code(check_unit_code(edited.unit_code), edited.name))
         twin = ctx.workspace.parcels.first(unit_code=edited.unit_code)
@@ -276,6 +295,14 @@ def edit_parcel(ctx: Context, *, parcel_id: str, **changes: Unpack[ParcelChanges
     with ctx.change():
         ctx.workspace.parcels.save(edited)
     return edited
+
+
+def _refuse_negative(record: object, names: Iterable[str]) -> None:
+    """Areas and amounts are never below nothing."""
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, Decimal) and value < 0:
+            raise KnownError(msg("This cannot be below zero."), where=str(value))
 
 
 def edit_supply(
@@ -292,6 +319,7 @@ def edit_supply(
     ):
         if actual is not None and actual > ctx.today():
             raise RefusedMoveError(msg("What was done cannot lie ahead."), where=str(actual))
+    _refuse_negative(edited, changes)
     start, end = edited.actual_start_on, edited.actual_completion_on
     if start is not None and end is not None and end < start:
         raise RefusedMoveError(msg("Work would be completed before it starts."), where=str(end))

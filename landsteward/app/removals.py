@@ -14,6 +14,7 @@ class Removable(StrEnum):
     OUTPUT_CONTRACT = "output_contracts"
     YEAR = "yearly_metrics"
     LOOK = "construction_progress"
+    PERMIT = "permits"
 
 
 def remove(ctx: Context, *, kind: Removable, record_id: str) -> None:

@@ -30,6 +30,7 @@ COMMANDS = {
     "import": "imports.import_",
     "imports": "imports.imports",
     "new": "workspaces.new",
+    "preparation": "casework.preparation",
     "screen": "casework.screen",
     "tour": "workspaces.tour",
     "undo-import": "imports.undo_import_",

@@ -41,6 +41,27 @@ def screen(workspace: Path, on: datetime | None, as_json: bool) -> int:
 
 
 @click.command()
+@click.argument("case_no")
+@workspace_option
+@output_option
+@on_option
+def preparation(case_no: str, workspace: Path, output: Path, on: datetime | None) -> int:
+    """体检准备单 PDF / the preparation sheet of a case's checkup as PDF."""
+    from landsteward.app.cases import case_by_number
+    from landsteward.app.files import write_whole
+    from landsteward.app.preparation import preparation_sheet
+    from landsteward.bootstrap import build_preparation_pdf
+
+    refuse_same_file(output, workspace)
+    with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        case = case_by_number(context, case_no=case_no)
+        sheet = preparation_sheet(context, case_id=case.id)
+    write_whole(output, build_preparation_pdf(sheet))
+    say(tr("Saved {file}.", file=output))
+    return DONE
+
+
+@click.command()
 @workspace_option
 @json_option
 def cases(workspace: Path, as_json: bool) -> int:

@@ -118,14 +118,14 @@ def land_of_year(
 ) -> LandBasis | None:
     """By which land the figures of a year are divided; None where nothing is known of it."""
     day = year_end(metrics.year)
-    return land_basis(
-        metrics.year,
-        used=used_land(enterprise_id, parcel_areas, occupancies, day) if occupancies else None,
-        stated_m2=metrics.land_area_m2,
-        supplied_m2=supplied_area(
+    used = used_land(enterprise_id, parcel_areas, occupancies, day) if occupancies else None
+    supplied: Decimal | None = None
+    if metrics.land_area_m2 is None and (used is None or used.unknown):
+        # Only asked for where nothing better is known: a county has many.
+        supplied = supplied_area(
             one for one in supplies if one.signed_on is None or one.signed_on <= day
-        ),
-    )
+        )
+    return land_basis(metrics.year, used=used, stated_m2=metrics.land_area_m2, supplied_m2=supplied)
 
 
 def supplied_area(supplies: Iterable[SupplyContract]) -> Decimal | None:

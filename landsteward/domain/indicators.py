@@ -39,6 +39,8 @@ FORMULAS = (
 )
 """万元/亩, 万元/吨标煤, %, 万元/人, 万元/吨."""
 
+_BY_KEY = {one.key: one for one in FORMULAS}
+
 FIGURE_NAMES = {
     LAND: msg("land"),
     "tax_wan": msg("tax"),
@@ -105,6 +107,12 @@ def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[st
     return {one.key: _computed(quotient(one, figures, land_mu)) for one in FORMULAS}
 
 
+def yearly_indicator(key: str, figures: YearlyMetrics, land: LandBasis | None) -> Indicator:
+    """One of them."""
+    land_mu = None if land is None else m2_to_mu(land.area_m2)
+    return _computed(quotient(_BY_KEY[key], figures, land_mu))
+
+
 class Quotient(NamedTuple):
     """The two figures an indicator is made of, where they are on record; land in 亩."""
 
@@ -129,19 +137,18 @@ def quotient(formula: Formula, figures: Figures, land_mu: Decimal | None) -> Quo
 
 def _computed(found: Quotient) -> Indicator:
     formula, part, whole = found
-    unknown = [
-        FIGURE_NAMES[name]
-        for name, value in ((formula.part, part), (formula.whole, whole))
-        if value is None
-    ]
     value, missing = None, None
-    if len(unknown) == 2:
-        missing = msg("{one} and {other} are not on record", one=unknown[0], other=unknown[1])
-    elif unknown:
-        missing = msg("{figure} is not on record", figure=unknown[0])
-    elif part is not None and whole is not None:
-        if whole > 0:
-            value = part * (100 if formula.percent else 1) / whole
-        else:
-            missing = msg("{figure} is zero", figure=FIGURE_NAMES[formula.whole])
+    if part is None and whole is None:
+        missing = msg(
+            "{one} and {other} are not on record",
+            one=FIGURE_NAMES[formula.part],
+            other=FIGURE_NAMES[formula.whole],
+        )
+    elif part is None or whole is None:
+        unknown = formula.part if part is None else formula.whole
+        missing = msg("{figure} is not on record", figure=FIGURE_NAMES[unknown])
+    elif whole > 0:
+        value = part * (100 if formula.percent else 1) / whole
+    else:
+        missing = msg("{figure} is zero", figure=FIGURE_NAMES[formula.whole])
     return Indicator(formula=formula, value=value, part=part, whole=whole, missing=missing)

@@ -5,14 +5,26 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.domain.checklist import LimitSource
-from landsteward.domain.indicators import Indicator, yearly_indicators
+from landsteward.domain.indicators import Indicator, yearly_indicator
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.output_terms import Reality, Standing, Term, TermLine, limit_on
 from landsteward.domain.quantities import m2_to_mu, shown
-from landsteward.domain.register import OutputContract
+from landsteward.domain.register import OutputContract, YearlyMetrics
 from landsteward.domain.text import Message, msg
 
-YearValues = Mapping[int, tuple[Mapping[str, Indicator], LandBasis | None]]
+
+class YearIndicators:
+    """The indicators of a year by key, each computed when it is asked for."""
+
+    def __init__(self, figures: YearlyMetrics, land: LandBasis | None) -> None:
+        self._figures = figures
+        self._land = land
+
+    def __getitem__(self, key: str) -> Indicator:
+        return yearly_indicator(key, self._figures, self._land)
+
+
+YearValues = Mapping[int, tuple[YearIndicators, LandBasis | None]]
 """By year, newest first: the indicators and the land they are divided by."""
 
 
@@ -25,7 +37,7 @@ def complete_years(reality: Reality) -> YearValues:
     """The indicators of the years that are over, newest first."""
     over = [one for one in reality.years if one[0].year < reality.today.year]
     over.sort(key=lambda one: one[0].year, reverse=True)
-    return {figures.year: (yearly_indicators(figures, land), land) for figures, land in over}
+    return {figures.year: (YearIndicators(figures, land), land) for figures, land in over}
 
 
 def output_per_mu(
@@ -37,9 +49,9 @@ def output_per_mu(
         return None
     agreed, reach_on = limit.minimum, contract.reach_on
     known = {
-        year: (found[term.value], land)
+        year: (indicator, land)
         for year, (found, land) in years.items()
-        if found[term.value].value is not None
+        if (indicator := found[term.value]).value is not None
     }
     first = first_full_year(reach_on) if reach_on is not None else None
     counted = [year for year in known if first is None or year >= first]
@@ -132,7 +144,7 @@ def reach(contract: OutputContract, reality: Reality, years: YearValues) -> Term
     )
 
 
-def _all_reached(found: Mapping[str, Indicator], goals: Mapping[str, Decimal]) -> bool:
+def _all_reached(found: YearIndicators, goals: Mapping[str, Decimal]) -> bool:
     return bool(goals) and all(
         found[key].value is not None and found[key].reaches(goal) for key, goal in goals.items()
     )

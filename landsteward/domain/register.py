@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.states import DelayCause, EnterpriseKind, Scale, Tenure
+from landsteward.domain.states import (
+    DelayCause,
+    EnterpriseKind,
+    IndustryPolicy,
+    Production,
+    Scale,
+    Tenure,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +24,9 @@ class Enterprise:
 
     `name_key` is the normalised name (`landsteward.domain.identifiers.name_key`) by which
     rosters without a code are matched. `uscc_reason` says why a code that fails its check is kept.
-    `formerly` are names and codes it had before; `merged_into` is the record that took this one's
-    place: set with its deletion, and for good.
+    `production` is how it works now, since `production_since`. `formerly` are names and codes it
+    had before; `merged_into` is the record that took this one's place: set with its deletion, and
+    for good.
     """
 
     id: str
@@ -33,6 +41,9 @@ class Enterprise:
     industry_code: str | None = None
     industry_name: str = ""
     scale: Scale | None = None
+    industry_policy: IndustryPolicy | None = None
+    production: Production | None = None
+    production_since: date | None = None
     carrier_id: str | None = None
     district: str = ""
     address: str = ""
@@ -45,7 +56,14 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A parcel of land (宗地). `unit_code` is the 28-character 不动产单元代码."""
+    """A parcel of land (宗地). `unit_code` is the 28-character 不动产单元代码.
+
+    As it is built, in m²: `ratio_floor_m2` is the floor area that counts for the plot ratio
+    (storeys higher than 8 m twice), `floor_m2` the floor area above ground, `footprint_m2` what
+    buildings, structures and open yards cover, `office_*` what serves offices and living,
+    `service_floor_m2` compatible production services (plan item 26), `empty_m2` the largest
+    contiguous part that lies empty.
+    """
 
     id: str
     name: str
@@ -53,6 +71,13 @@ class Parcel:
     location: str = ""
     area_m2: Decimal | None = None
     land_use: str = ""
+    ratio_floor_m2: Decimal | None = None
+    floor_m2: Decimal | None = None
+    footprint_m2: Decimal | None = None
+    office_land_m2: Decimal | None = None
+    office_floor_m2: Decimal | None = None
+    service_floor_m2: Decimal | None = None
+    empty_m2: Decimal | None = None
     electronic_no: str | None = None
     unit_code: str | None = None
     carrier_id: str | None = None
@@ -67,6 +92,10 @@ class SupplyContract:
     `identity` says which supply this is when the same file comes again: the 电子监管号 where there
     is one, otherwise holder, location, signing date and area. `holder_id` is None where the
     supply names no holder. `term_years` is text: mixed uses carry several terms.
+
+    `coefficient_min` (建筑系数) and `office_land_max` are agreed in %. Floor areas are those of
+    plan item 25: planned for the whole parcel, and of the buildings that were started.
+    `reserved_m2` is what is still reserved for a later phase, since `reserved_on`.
     """
 
     id: str
@@ -85,6 +114,11 @@ class SupplyContract:
     price_wan: Decimal | None = None
     plot_ratio_min: Decimal | None = None
     plot_ratio_max: Decimal | None = None
+    investment_wan_per_mu: Decimal | None = None
+    coefficient_min: Decimal | None = None
+    office_land_max: Decimal | None = None
+    planned_floor_m2: Decimal | None = None
+    started_floor_m2: Decimal | None = None
     signed_on: date | None = None
     agreed_delivery_on: date | None = None
     agreed_start_on: date | None = None
@@ -93,6 +127,8 @@ class SupplyContract:
     actual_start_on: date | None = None
     actual_completion_on: date | None = None
     phased: bool | None = None
+    reserved_m2: Decimal | None = None
+    reserved_on: date | None = None
     approved_by: str = ""
     source_link: str = ""
     batch_id: str | None = None
@@ -179,3 +215,23 @@ class YearlyMetrics:
     upgrade_investment_wan: Decimal | None = None
     emissions_t: Decimal | None = None
     grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """A permit or an inspection an enterprise needs, and until when it is good (its last day).
+
+    `kind` is a key of the rule pack; `subject` says what it is for where there are several, e.g.
+    one boiler among others. `valid_to` None means that no end is on record, `unlimited` that
+    there is none.
+    """
+
+    id: str
+    enterprise_id: str
+    kind: str
+    number: str = ""
+    subject: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    unlimited: bool = False
+    note: str = ""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.grading.scheme import Scheme
+from landsteward.domain.limits import PackLimit
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.states import Disposal, Scale, Severity
 
@@ -121,8 +122,10 @@ class ScreeningRule:
 
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
-    `items` are the items of the checklist that ask about the same fact. `confirmed_title` is what
-    a suspicion is called once a person has confirmed it; empty where the title says so already.
+    `metric` is the yearly figure it is about, `permit_kinds` and `criteria` are those it counts,
+    where the predicate asks for such. `items` are the items of the checklist that ask about the
+    same fact. `confirmed_title` is what a suspicion is called once a person has confirmed it;
+    empty where the title says so already.
     """
 
     key: str
@@ -134,6 +137,9 @@ class ScreeningRule:
     params: dict[str, Decimal] = field(default_factory=dict)
     extra_bases: dict[str, tuple[BasisRef, ...]] = field(default_factory=dict)
     land_uses: tuple[str, ...] = ()
+    metric: str = ""
+    permit_kinds: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     demand: str = ""
     confirmed_title: str = ""
@@ -173,6 +179,16 @@ class MetricKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermitKind:
+    """A kind of permit or inspection that runs out, and the department it concerns."""
+
+    key: str
+    name: str
+    name_en: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLimits:
     """When the board of cases turns yellow: so many days before a deadline."""
 
@@ -208,6 +224,8 @@ class RulePack:
     wording: dict[str, str]
     gradings: tuple[Scheme, ...] = ()
     findings: FindingTerms = field(default_factory=FindingTerms)
+    limits: tuple[PackLimit, ...] = ()
+    permits: tuple[PermitKind, ...] = ()
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -1,38 +1,87 @@
-"""Automatic rules over supplies: what goes in, what a predicate is, what a suspicion says.
+"""Automatic rules: what a predicate is, what it is given, what a suspicion says.
 
 Suspected, not suspected, or cannot be judged; never a verdict. A predicate is a named pair of
-pure functions of the facts of one supply, the rule's parameters and the day asked about. It
-measures; which severity and which law follow from the measure is the pack's to say. The
-predicates are in `landsteward.domain.predicates`, their use in `landsteward.domain.judging`.
+pure functions of the facts of one subject (`landsteward.domain.subjects`), of the rule's terms and
+the day asked about. It measures; which severity and which law follow from the measure is the
+pack's to say. The predicates are in `landsteward.domain.predicates`, their use in
+`landsteward.domain.judging`.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 from landsteward.domain.findings import LegalBasis
-from landsteward.domain.register import ConstructionProgress, Enterprise, Parcel, SupplyContract
+from landsteward.domain.limits import Limits
+from landsteward.domain.rulepack import MetricKind
 from landsteward.domain.text import Message
 
 FactValue = str | int | Decimal | date | bool | None
 Facts = tuple[tuple[str, FactValue], ...]
-Params = Mapping[str, Decimal]
+S = TypeVar("S")
+
+
+class About(StrEnum):
+    """What a rule is applied to: 供地 / 宗地 / 企业 / 产出监管合同 / 许可."""
+
+    SUPPLY = "supply"
+    PARCEL = "parcel"
+    ENTERPRISE = "enterprise"
+    OUTPUT = "output"
+    PERMIT = "permit"
+
+
+class EnteredAt(StrEnum):
+    """Where a fact that is missing is entered: a part of a page, or the rule pack."""
+
+    PARCEL = "parcel"
+    SUPPLY = "supply"
+    CONSTRUCTION = "construction"
+    OUTPUT = "output"
+    ENTERPRISE = "enterprise"
+    YEARS = "years"
+    PERMITS = "permits"
+    PACK = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why something cannot be judged, and where what is missing is entered."""
+
+    because: Message
+    at: EnteredAt
+
+    def __str__(self) -> str:
+        return str(self.because)
+
+    def __hash__(self) -> int:
+        # A county gives hundreds of thousands of these: the words' own hash is worked out once.
+        return hash(self.because.template)
+
+
+Measured = Decimal | int | Missing | None
+"""What measuring gave: a figure to hold against the levels; why it cannot be judged; or None: the
+condition is not met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningSubject:
-    """What is known of one supply: the parcel, its contract, its holder, the last look at it."""
+class Terms:
+    """What a rule gives its predicate to judge by.
 
-    parcel: Parcel
-    contract: SupplyContract
-    holder: Enterprise | None
-    progress: ConstructionProgress | None = None
+    `limits` are the pack's, by term; `metric` is the yearly figure the rule is about with the
+    county's baselines; `criteria` and `kinds` are those the rule counts.
+    """
 
-
-Measured = Decimal | int | Message | None
-"""What measuring gave: a figure to hold against the levels; why it cannot be judged; or None: the
-condition is not met."""
+    params: Mapping[str, Decimal] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    metric: MetricKind | None = None
+    criteria: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +100,25 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Predicate:
+class Predicate(Generic[S]):
     """A measure, its account (asked only where the measure reached a level), and what both need.
 
-    `params` are the parameters a rule must give, `groups` the extra bases the account may name.
+    `params` are the parameters a rule must give, `groups` the extra bases the account may name,
+    `criteria` those a rule may choose of. `by_metric` and `by_kind`: the rule must name a yearly
+    figure, or kinds of permits.
     """
 
-    measure: Callable[[ScreeningSubject, Params, date], Measured]
-    account: Callable[[ScreeningSubject, Params, date], Account]
-    params: frozenset[str]
+    about: About
+    measure: Callable[[S, Terms, date], Measured]
+    account: Callable[[S, Terms, date], Account]
+    params: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    criteria: frozenset[str] = frozenset()
+    by_metric: bool = False
+    by_kind: bool = False
+
+
+AnyPredicate = Predicate[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +128,26 @@ class Explanation:
     facts: Facts
     arithmetic: tuple[Message, ...]
     bases: tuple[LegalBasis, ...]
+
+
+_WITH_THE_DAY = frozenset(
+    {
+        "asked_on",
+        "days_overdue",
+        "days_left",
+        "full_years_overdue",
+        "full_years_suspended",
+        "full_years_stopped",
+    }
+)
+"""Facts that change by themselves from day to day."""
+
+
+def fingerprint(facts: Facts, severity: int) -> str:
+    """The facts a suspicion stands on, as one word; it stays while only time goes by.
+
+    A graver level is another one: what was dismissed as one year late is not so as two.
+    """
+    kept = [[name, str(value)] for name, value in facts if name not in _WITH_THE_DAY]
+    written = json.dumps([severity, kept], ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -63,6 +63,23 @@ class DelayCause(StrEnum):
     FORCE_MAJEURE = "force_majeure"
 
 
+class Production(StrEnum):
+    """正常生产 / 半停产 / 停产."""
+
+    NORMAL = "normal"
+    HALF_STOPPED = "half_stopped"
+    STOPPED = "stopped"
+
+
+class IndustryPolicy(StrEnum):
+    """Where its industry stands in the catalogue of guidance: 鼓励 / 允许 / 限制 / 淘汰."""
+
+    ENCOURAGED = "encouraged"
+    ALLOWED = "allowed"
+    RESTRICTED = "restricted"
+    PHASED_OUT = "phased_out"
+
+
 class CaseStage(StrEnum):
     """建档 → 排期 → 体检中 → 已出报告 → 整改中 → 销号 → 归档."""
 

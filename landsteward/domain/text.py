@@ -20,6 +20,18 @@ class Message:
         return self.template.format_map({name: str(value) for name, value in self.params})
 
 
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A name that data carries in both languages, for among a message's values."""
+
+    chinese: str
+    english: str
+
+    def __str__(self) -> str:
+        """English; Chinese where there is no other."""
+        return self.english or self.chinese
+
+
 def msg(template: str, /, **params: object) -> Message:
     """Make a `Message`; the name is also the marker by which catalogues find its template."""
     return Message(template, tuple(params.items()))

@@ -28,6 +28,7 @@ from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
+from landsteward.packs.screening import load_screening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,9 @@ def load_pack(folder: Path) -> RulePack:
     )
     references = References(known_laws, departments)
     items = _items(folder, mistakes, references)
+    metrics_file = PackFile(folder, "metrics.toml", mistakes)
+    metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
+    extras = load_screening(folder, mistakes, references, metrics)
     rules_file = PackFile(folder, "rules.toml", mistakes)
     rules = rules_file.records("rules", ScreeningRule)
     for at, rule in enumerate(rules):
@@ -72,6 +76,7 @@ def load_pack(folder: Path) -> RulePack:
                         ("rules", at, "items", number),
                         msg("the item {key} is in no checklist", key=key),
                     )
+            extras.rule(rules_file, ("rules", at), rule)
     known_rules = unique_keys(rules_file, "rules", rules)
     paths_file = PackFile(folder, "paths.toml", mistakes)
     paths = paths_file.records("paths", RemedyPath)
@@ -79,8 +84,6 @@ def load_pack(folder: Path) -> RulePack:
         if path is not None:
             references.path(paths_file, ("paths", at), path)
     known_paths = unique_keys(paths_file, "paths", paths)
-    metrics_file = PackFile(folder, "metrics.toml", mistakes)
-    metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     evidence = read_evidence_limits(PackFile(folder, "evidence.toml", mistakes))
     numbering = head.numbering if head is not None else None
@@ -112,6 +115,8 @@ def load_pack(folder: Path) -> RulePack:
         evidence=evidence,
         wording=wording,
         findings=terms,
+        limits=extras.limits,
+        permits=extras.permits,
     )
 
 

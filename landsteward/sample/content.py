@@ -5,7 +5,15 @@ from pathlib import Path
 
 import msgspec
 
-from landsteward.domain.states import DelayCause, FirmKind, OrganisationKind, Role, Scale
+from landsteward.domain.states import (
+    DelayCause,
+    FirmKind,
+    IndustryPolicy,
+    OrganisationKind,
+    Production,
+    Role,
+    Scale,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sample"
 
@@ -86,6 +94,28 @@ class ProgressEntry(Table):
     cause: DelayCause | None = None
 
 
+class BuiltEntry(Table):
+    """A parcel as it is built, in m²; as in `Parcel`."""
+
+    ratio_floor_m2: Decimal | None = None
+    floor_m2: Decimal | None = None
+    footprint_m2: Decimal | None = None
+    office_land_m2: Decimal | None = None
+    office_floor_m2: Decimal | None = None
+    service_floor_m2: Decimal | None = None
+    empty_m2: Decimal | None = None
+
+
+class PermitEntry(Table):
+    """A permit; days from today."""
+
+    kind: str
+    number: str
+    valid_from: int
+    valid_to: int
+    subject: str = ""
+
+
 class ParcelEntry(Table):
     """A parcel with its contracts; `{year}` in the number is the year of signing."""
 
@@ -96,6 +126,7 @@ class ParcelEntry(Table):
     supply: SupplyEntry
     electronic_no: str | None = None
     unit_code: str | None = None
+    built: BuiltEntry | None = None
     output: OutputEntry | None = None
     progress: list[ProgressEntry] = []
 
@@ -133,6 +164,10 @@ class EnterpriseEntry(Table):
     legal_representative: str
     phone: str
     years: YearsEntry
+    industry_policy: IndustryPolicy | None = None
+    production: Production | None = None
+    production_since: int | None = None
+    permits: list[PermitEntry] = []
     parcel: ParcelEntry | None = None
     rents: RentEntry | None = None
 

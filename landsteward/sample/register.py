@@ -12,6 +12,7 @@ from landsteward.app.boundaries import import_boundaries
 from landsteward.app.boundaries_file import BoundaryFiles
 from landsteward.app.context import Context
 from landsteward.app.occupancies import record_occupancy
+from landsteward.app.permits import record_permit
 from landsteward.app.plans import engage_firm
 from landsteward.app.register import (
     add_enterprise,
@@ -24,6 +25,7 @@ from landsteward.app.register import (
 from landsteward.domain.register import Enterprise
 from landsteward.domain.states import Tenure
 from landsteward.sample.content import (
+    BuiltEntry,
     EngagementEntry,
     EnterpriseEntry,
     ParcelEntry,
@@ -79,6 +81,9 @@ class SampleRegister:
                 industry_code=entry.industry_code,
                 industry_name=entry.industry_name,
                 scale=entry.scale,
+                industry_policy=entry.industry_policy,
+                production=entry.production,
+                production_since=self._day(entry.production_since),
                 carrier_id=self._organisations["park"],
                 district="示例县",
                 address=entry.parcel.location if entry.parcel else "",
@@ -86,6 +91,16 @@ class SampleRegister:
                 phone=entry.phone,
             )
             self.enterprises[entry.key] = enterprise
+            for one in entry.permits:
+                record_permit(
+                    self._ctx,
+                    enterprise_id=enterprise.id,
+                    kind=one.kind,
+                    number=one.number,
+                    subject=one.subject,
+                    valid_from=self._day(one.valid_from),
+                    valid_to=self._day(one.valid_to),
+                )
             if entry.parcel is not None:
                 self._parcels[entry.key] = self._enter_parcel(enterprise, entry.parcel)
             if entry.rents is not None:
@@ -97,7 +112,7 @@ class SampleRegister:
         import_boundaries(self._ctx, path=file, files=files)
 
     def _enter_parcel(self, enterprise: Enterprise, entry: ParcelEntry) -> str:
-        ctx, supply = self._ctx, entry.supply
+        ctx, supply, built = self._ctx, entry.supply, entry.built or BuiltEntry()
         signed = self._today + timedelta(days=supply.signed_on)
         number = entry.electronic_no and entry.electronic_no.format(year=signed.year)
         parcel = add_parcel(
@@ -110,6 +125,13 @@ class SampleRegister:
             electronic_no=number,
             unit_code=entry.unit_code,
             carrier_id=self._organisations["park"],
+            ratio_floor_m2=built.ratio_floor_m2,
+            floor_m2=built.floor_m2,
+            footprint_m2=built.footprint_m2,
+            office_land_m2=built.office_land_m2,
+            office_floor_m2=built.office_floor_m2,
+            service_floor_m2=built.service_floor_m2,
+            empty_m2=built.empty_m2,
         )
         record_supply(
             ctx,

@@ -47,8 +47,8 @@ from landsteward.app.referrals import (
     slip_to_issue,
     slips_of,
 )
-from landsteward.app.screening import open_case_from_suspicion
 from landsteward.app.slip_view import SlipView
+from landsteward.app.suspicions import open_case_from_suspicion
 from landsteward.bootstrap import picture_files
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
@@ -101,7 +101,7 @@ class Story:
     def _(self, step: steps.OpenFromRule, ctx: Context) -> None:
         (contract,) = ctx.workspace.supply_contracts.where(holder_id=self._enterprise.id)
         self._case_id = open_case_from_suspicion(
-            ctx, contract_id=contract.id, rule_key=step.rule, on=ctx.today()
+            ctx, subject_id=contract.id, rule_key=step.rule, on=ctx.today()
         ).case.id
 
     @_do.register

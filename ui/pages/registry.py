@@ -60,6 +60,7 @@ _OF_REGISTER = {
     "grading": "gradings",
     "grading_new": "gradings",
     "score": "gradings",
+    "preparation": "checkups",
 }
 
 _OF_STEP = {
@@ -188,6 +189,12 @@ def _case(bench: Workbench, place: Place) -> Page:
     return CasePage(bench, place)
 
 
+def _preparation(bench: Workbench, place: Place) -> Page:
+    from ui.pages.preparation.page import PreparationPage
+
+    return PreparationPage(bench, place)
+
+
 def _settings(bench: Workbench, place: Place) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -223,6 +230,7 @@ _FACTORIES: dict[str, Factory] = {
     "follow_ups": partial(_list, ListKind.FOLLOW_UPS),
     "dossiers": partial(_list, ListKind.CASES),
     "case": _case,
+    "preparation": _preparation,
     "settings": _settings,
     "help": _help,
 }

@@ -23,12 +23,13 @@ from ui.pages.welcome.who import WhoPage
 from ui.tour.disposals import DisposalsLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
+from ui.tour.preparation import PreparationLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(GradingLeg, PhotoLegs, DisposalsLeg):
+class Route(GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -48,6 +49,10 @@ class Route(GradingLeg, PhotoLegs, DisposalsLeg):
         self._enterprise()
         self._grading()
         self._disposals()
+        self._do(msg("Preparing the next checkup"))
+        self._search()
+        self._hand.press(Qt.Key.Key_Return)
+        self._preparation(self._at_the_enterprise())
 
     # From the door to the case
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         TimelineEntry,
     )
     from landsteward.domain.duplicates import Named
+    from landsteward.domain.gathering import EnterpriseRecords, ParcelRecords
     from landsteward.domain.register import (
         Enterprise,
         Occupancy,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         SupplyContract,
         YearlyMetrics,
     )
-    from landsteward.domain.screening import ScreeningSubject
 
 
 class Lists(Protocol):
@@ -72,10 +72,6 @@ class Reports(Protocol):
 
     def board(self, today: date, *, soon: date) -> list[BoardRow]:
         """Cases by stage in the four colours of the board; a deadline not after `soon` is near."""
-        ...
-
-    def screening_subjects(self) -> Iterator[ScreeningSubject]:
-        """Every supply with its parcel, holder and the last look at it, one after another."""
         ...
 
     def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
@@ -154,6 +150,20 @@ class Rosters(Protocol):
         self, enterprise_ids: Sequence[str], years: Sequence[int]
     ) -> dict[tuple[str, int], YearlyMetrics]:
         """The figures of these enterprises in these years, by enterprise and year."""
+        ...
+
+
+class Screening(Protocol):
+    """The register read through for the automatic rules, in the order of its keys."""
+
+    def parcels(self, of: Sequence[str] | None = None) -> Iterator[ParcelRecords]:
+        """Every parcel, or those of these keys, with supplies, holders, contracts and looks."""
+        ...
+
+    def enterprises(
+        self, of: Sequence[str] | None = None, *, with_land: bool = True
+    ) -> Iterator[EnterpriseRecords]:
+        """Every enterprise, or those of these keys, with years and permits, and its land."""
         ...
 
 

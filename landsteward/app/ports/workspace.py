@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Reports,
         Reversals,
         Rosters,
+        Screening,
     )
     from landsteward.app.ports.stores import BlobStore, Store
     from landsteward.app.views import CheckReport
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         EvidenceLink,
         ItemResult,
     )
+    from landsteward.domain.dismissals import Dismissal
     from landsteward.domain.disposals import (
         JointDisposal,
         JointFinding,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
         Occupancy,
         OutputContract,
         Parcel,
+        Permit,
         SupplyAlias,
         SupplyContract,
         YearlyMetrics,
@@ -96,6 +99,8 @@ class Workspace(Protocol):
     def occupancies(self) -> Store[Occupancy]: ...
     @property
     def yearly_metrics(self) -> Store[YearlyMetrics]: ...
+    @property
+    def permits(self) -> Store[Permit]: ...
     @property
     def not_the_same(self) -> Store[NotTheSame]: ...
     @property
@@ -147,6 +152,8 @@ class Workspace(Protocol):
     @property
     def closures(self) -> Store[Closure]: ...
     @property
+    def dismissals(self) -> Store[Dismissal]: ...
+    @property
     def issued_documents(self) -> Store[IssuedDocument]: ...
     @property
     def import_batches(self) -> Store[ImportBatch]: ...
@@ -168,6 +175,8 @@ class Workspace(Protocol):
     def lists(self) -> Lists: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def screening(self) -> Screening: ...
     @property
     def boundary_search(self) -> BoundarySearch: ...
     @property

@@ -54,7 +54,7 @@ def test_screen_in_json_depends_on_the_day_alone(run: Command, park: Path) -> No
     assert idle["enterprise"] == "示例光合新能源有限公司"
     assert idle["facts"]["full_years_overdue"] == 2
     assert {"law", "article", "version"} <= set(idle["legal_basis"][0])
-    assert "6 suspicions in 12 supplies on 2026-11-22" in said.err
+    assert "33 suspicions in 12 parcels and 13 enterprises on 2026-11-22" in said.err
     assert "cannot be judged" in said.err
     # 闲置土地处置办法 is in force from 2012-07-01: nothing rests on it before that day.
     before = run("screen", "-w", park, "--on", "2012-06-30", "--json")
@@ -108,3 +108,16 @@ def test_dossier_of_no_such_case_or_to_no_such_folder(
     assert itself.status == basics.REFUSED
     assert run("check", "-w", park).status == basics.DONE
     assert left_in(tmp_path) == ["park.lsw", "x.pdf"]
+
+
+def test_a_preparation_sheet_is_saved_and_the_same_case_gives_the_same_bytes(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    (case_no, *_rest) = [one["case_no"] for one in run("cases", "-w", park, "--json").json()]
+    files = [tmp_path / name for name in ("one.pdf", "two.pdf")]
+    for file in files:
+        said = run("preparation", case_no, "-w", park, "--on", TODAY, "-o", file)
+        assert said.status == basics.DONE
+    first, second = (file.read_bytes() for file in files)
+    assert first.startswith(b"%PDF")
+    assert first == second

@@ -17,17 +17,24 @@ from landsteward.app.checkups import (
 )
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.language import Language, current_language, use_language
-from landsteward.app.register import add_enterprise, add_parcel, record_progress, record_supply
+from landsteward.app.register import (
+    add_enterprise,
+    add_parcel,
+    edit_parcel,
+    record_progress,
+    record_supply,
+)
 from landsteward.app.screening import (
     FoundSuspicion,
-    OpenedSuspicion,
     ScreeningResult,
-    open_case_from_suspicion,
     run_screening,
     suspicion_key,
 )
+from landsteward.app.suspicions import OpenedSuspicion, open_case_from_suspicion
 from landsteward.domain.errors import RecordNotFoundError, RefusedMoveError
+from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.register import Enterprise, SupplyContract
+from landsteward.domain.screening import About
 from landsteward.domain.states import (
     CaseOrigin,
     CaseStage,
@@ -97,7 +104,7 @@ def by_rule(result: ScreeningResult, key: str) -> list[FoundSuspicion]:
 
 def opened(office: Office, contract: SupplyContract, on: date = DAY) -> OpenedSuspicion:
     return open_case_from_suspicion(
-        office.land_inspector, contract_id=contract.id, rule_key="idle_not_started", on=on
+        office.land_inspector, subject_id=contract.id, rule_key="idle_not_started", on=on
     )
 
 
@@ -111,8 +118,8 @@ def test_suspicions_name_the_supply_and_come_gravest_first(office: Office) -> No
         ("idle_not_started", Severity.MAJOR),
         ("completion_overdue", Severity.ORDINARY),
     ]
-    found = result.suspicions[0].supply
-    assert (found.contract_id, found.parcel_id) == (contract.id, contract.parcel_id)
+    found = result.suspicions[0].subject
+    assert (found.id, found.parcel_id) == (contract.id, contract.parcel_id)
     assert (found.enterprise_id, found.enterprise) == (holder.id, holder.name)
     assert (found.parcel, found.electronic_no) == ("2号地块", "3416992023B00021")
 
@@ -120,12 +127,17 @@ def test_suspicions_name_the_supply_and_come_gravest_first(office: Office) -> No
 def test_every_supply_is_accounted_for_under_every_rule_in_force(office: Office) -> None:
     supply(office, holder=None, agreed_start_on=None)
     result = screened(office)
-    assert result.supplies == 2
-    assert result.not_in_force == ()
+    assert result.looked_at[About.SUPPLY] == 2
+    abouts = {one.key: PREDICATES[one.predicate].about for one in Packs().current().rules}
     for key, others in result.not_suspected.items():
-        unjudged = sum(len(one.supplies) for one in result.cannot_judge if one.rule.key == key)
-        assert others + unjudged + len(by_rule(result, key)) == result.supplies
-    reasons = {(one.rule.key, str(one.because), len(one.supplies)) for one in result.cannot_judge}
+        unjudged = sum(len(one.subjects) for one in result.cannot_judge if one.rule.key == key)
+        whole = others + unjudged + len(by_rule(result, key))
+        assert whole == result.looked_at[abouts[key]]
+    reasons = {
+        (one.rule.key, str(one.missing), len(one.subjects))
+        for one in result.cannot_judge
+        if abouts[one.rule.key] is About.SUPPLY
+    }
     assert reasons == {
         (
             "idle_not_started",
@@ -139,11 +151,9 @@ def test_every_supply_is_accounted_for_under_every_rule_in_force(office: Office)
 def test_on_a_day_before_the_law_nothing_rests_on_it(office: Office) -> None:
     supply(office, signed_on=date(2006, 1, 1), agreed_start_on=date(2007, 1, 1))
     result = screened(office, date(2010, 1, 1))
-    assert {rule.key for rule in result.not_in_force} == {
-        "idle_not_started",
-        "idle_suspended",
-        "large_unphased",
-    }
+    idle = {rule.key for rule, because in result.idle if "in force" in str(because)}
+    assert {"idle_not_started", "idle_suspended", "large_unphased"} <= idle
+    assert "completion_overdue" not in idle
     assert by_rule(result, "idle_not_started") == []
     assert len(by_rule(screened(office, date(2012, 7, 1)), "idle_not_started")) == 1
 
@@ -161,7 +171,7 @@ def test_an_earlier_look_counts_where_the_last_one_came_after_the_day(office: Of
         )
     assert by_rule(screened(office, DAY), "idle_suspended") == []
     (found,) = by_rule(screened(office, date(2025, 12, 1)), "idle_suspended")
-    assert found.supply.contract_id == contract.id
+    assert found.subject.id == contract.id
 
 
 def test_the_document_of_the_command_line(office: Office) -> None:
@@ -196,7 +206,7 @@ def test_progress_ends_at_the_number_of_supplies_and_may_stop_the_run(office: Of
     run_screening(
         office.land_inspector, on=DAY, progress=lambda done, total: told.append((done, total))
     )
-    assert told[-1] == (1, 1)
+    assert told[-1] == (2, 2)
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -267,7 +277,7 @@ def test_a_supply_without_a_holder_makes_a_case_of_its_parcel(office: Office) ->
 def test_a_hint_only_advises(office: Office) -> None:
     contract = supply(office, area_m2=Decimal(90000))
     result = open_case_from_suspicion(
-        office.carrier, contract_id=contract.id, rule_key="large_unphased", on=DAY
+        office.carrier, subject_id=contract.id, rule_key="large_unphased", on=DAY
     )
     assert result.finding.disposal is Disposal.ADVISE
 
@@ -321,7 +331,7 @@ def test_a_rule_the_pack_does_not_have_is_refused(office: Office) -> None:
     contract = supply(office)
     with pytest.raises(RecordNotFoundError, match="no rule"):
         open_case_from_suspicion(
-            office.land_inspector, contract_id=contract.id, rule_key="greedy", on=DAY
+            office.land_inspector, subject_id=contract.id, rule_key="greedy", on=DAY
         )
 
 
@@ -330,6 +340,12 @@ def test_who_may_not_open_cases_is_refused_and_nothing_is_kept(office: Office) -
     for ctx in (office.consultant, office.reader):
         with pytest.raises(RefusedMoveError, match="role"):
             open_case_from_suspicion(
-                ctx, contract_id=contract.id, rule_key="idle_not_started", on=DAY
+                ctx, subject_id=contract.id, rule_key="idle_not_started", on=DAY
             )
     assert office.workspace.cases.count() == office.workspace.findings.count() == 0
+
+
+def test_before_its_supply_nothing_was_built_on_a_parcel(office: Office) -> None:
+    edit_parcel(office.administrator, parcel_id=office.parcel.id, footprint_m2=Decimal(1))
+    assert len(by_rule(screened(office), "coefficient_low")) == 1
+    assert by_rule(screened(office, date(2021, 2, 28)), "coefficient_low") == []

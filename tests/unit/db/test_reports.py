@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -9,7 +8,7 @@ from landsteward.app.views import BoardColour, ListKind
 from landsteward.domain.casework import Case, Checkup, ItemResult
 from landsteward.domain.findings import Finding, FindingEvent
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.register import ConstructionProgress, Enterprise, SupplyContract
+from landsteward.domain.register import Enterprise, SupplyContract
 from landsteward.domain.states import CaseStage, FindingOrigin, FindingState, ItemOutcome, Severity
 from tests.unit.db.conftest import ACTOR, Desk
 
@@ -108,30 +107,6 @@ def test_the_board_goes_by_stages(desk: Desk) -> None:
     rows = desk.workspace.reports.board(TODAY, soon=SOON)
     assert [row.stage for row in rows] == [stage.value for stage in CaseStage]
     assert rows[0].count == 2
-
-
-def test_screening_gets_every_supply_with_what_belongs_to_it(desk: Desk) -> None:
-    holder = desk.enterprise("甲公司")
-    one, two = desk.parcel("一号", area_m2=Decimal("10.5")), desk.parcel("二号")
-    supplies = [
-        SupplyContract(id="s-1", parcel_id=one.id, identity="1", holder_id=holder.id),
-        SupplyContract(id="s-2", parcel_id=two.id, identity="2", phased=True),
-    ]
-    looks = [
-        ConstructionProgress(id=f"g-{day}", parcel_id=one.id, observed_on=date(2025, 1, day))
-        for day in (3, 9, 5)
-    ]
-    with desk.change():
-        desk.workspace.supply_contracts.add_many(supplies)
-        desk.workspace.construction_progress.add_many(looks)
-    first, second = desk.workspace.reports.screening_subjects()
-    assert (first.parcel, first.contract, first.holder) == (one, supplies[0], holder)
-    assert first.progress == looks[1]
-    assert (second.parcel, second.contract) == (two, supplies[1])
-    assert (second.holder, second.progress) == (None, None)
-    with desk.change():
-        desk.workspace.supply_contracts.retire("s-2")
-    assert len(list(desk.workspace.reports.screening_subjects())) == 1
 
 
 def test_imports_ask_for_what_is_known(desk: Desk) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from landsteward.domain.judging import RuleOnDay, Suspicion, rules_on
 from landsteward.domain.register import ConstructionProgress, Parcel, SupplyContract
-from landsteward.domain.screening import Explanation, ScreeningSubject
+from landsteward.domain.screening import About, Explanation, Missing
 from landsteward.domain.states import DelayCause, Severity
-from landsteward.domain.text import Message
+from landsteward.domain.subjects import SupplySubject
 from landsteward.packs.source import Packs
 
 PACK = Packs().current()
@@ -26,7 +26,7 @@ CONTRACT = SupplyContract(
     agreed_start_on=date(2019, 7, 21),
     agreed_completion_on=date(2021, 7, 21),
 )
-SUBJECT = ScreeningSubject(parcel=PARCEL, contract=CONTRACT, holder=None)
+SUBJECT = SupplySubject(parcel=PARCEL, contract=CONTRACT, holder=None)
 PROGRESS = ConstructionProgress(
     id="l",
     parcel_id="p",
@@ -43,21 +43,21 @@ def rule(key: str, on: date) -> RuleOnDay:
     return next(one for one in rules_on(PACK, on) if one.rule.key == key)
 
 
-def ask(key: str, subject: ScreeningSubject, on: date) -> Suspicion | Message | None:
+def ask(key: str, subject: SupplySubject, on: date) -> Suspicion | Missing | None:
     return rule(key, on).judge(subject)
 
 
-def suspected(key: str, subject: ScreeningSubject, on: date) -> Suspicion:
+def suspected(key: str, subject: SupplySubject, on: date) -> Suspicion:
     verdict = ask(key, subject, on)
     assert isinstance(verdict, Suspicion), verdict
     return verdict
 
 
-def with_contract(**changes: object) -> ScreeningSubject:
+def with_contract(**changes: object) -> SupplySubject:
     return replace(SUBJECT, contract=replace(CONTRACT, **changes))  # type: ignore[arg-type]
 
 
-def with_progress(**changes: object) -> ScreeningSubject:
+def with_progress(**changes: object) -> SupplySubject:
     return replace(
         with_contract(actual_start_on=date(2019, 8, 1)),
         progress=replace(PROGRESS, **changes),  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ def test_without_an_agreed_start_delivery_and_a_year_count_under_article_22() ->
 
 def test_without_agreed_start_and_delivery_it_cannot_be_judged() -> None:
     verdict = ask("idle_not_started", with_contract(agreed_start_on=None), date(2024, 1, 1))
-    assert isinstance(verdict, Message)
+    assert isinstance(verdict, Missing)
     assert "no start date was agreed" in str(verdict)
 
 
@@ -365,7 +365,7 @@ def test_every_fact_has_an_english_key_and_a_plain_value() -> None:
     subject = replace(subject, contract=replace(subject.contract, area_m2=Decimal(100000)))
     seen = 0
     for one in rules_on(PACK, date(2024, 1, 1)):
-        verdict = one.judge(subject)
+        verdict = one.judge(subject) if one.about is About.SUPPLY else None
         if isinstance(verdict, Suspicion):
             seen += 1
             for name, value in verdict.explain().facts:

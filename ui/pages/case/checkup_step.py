@@ -31,6 +31,7 @@ from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, changes, column, label, row, scrolled
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge, EmptyState
+from ui.workbench import Place
 
 _FIRST_LINES = 10
 _LINES_AT_A_TIME = 6
@@ -101,6 +102,14 @@ class CheckupStep(StepPage[CheckupData]):
         )
         self.waiting = EmptyState("", "", tr("Start the checkup"), self.start, primary=False)
         changes(self.waiting.action)
+        self.preparation = button(
+            tr("Preparation sheet"),
+            "link",
+            lambda: work.bench.go(Place("preparation", work.case_id)),
+        )
+        hint = label(tr("What the records already show, and what to ask on site:"), "dim")
+        self.prepare = box(row(hint, self.preparation, 1))
+        self.outer.addWidget(self.prepare)
         self.stack = QStackedWidget()
         for view in (self.empty, self.waiting, self.form):
             self.stack.addWidget(view)

@@ -72,6 +72,7 @@ class EnterprisePage(Page):
             ("parcels", tr("Land"), self._land_part),
             ("years", tr("Yearly figures"), self._years_part),
             ("output", tr("Output contracts"), self._output_part),
+            ("permits", tr("Permits"), self._permits_part),
             ("cases", tr("Cases"), self._cases_part),
             ("papers", tr("Papers"), self._papers_part),
             ("evidence", tr("Evidence"), self._evidence_part),
@@ -135,6 +136,13 @@ class EnterprisePage(Page):
             self._removals,
             other="parcel",
             may_edit=self._may_edit,
+        )
+
+    def _permits_part(self) -> Part:
+        from ui.pages.register.permits import PermitsPart
+
+        return PermitsPart(
+            self.bench, self._place.record_id, self._removals, may_edit=self._may_edit
         )
 
     def _cases_part(self) -> Part:

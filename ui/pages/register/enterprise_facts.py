@@ -12,7 +12,7 @@ from landsteward.app.past import just_before
 from landsteward.app.register import edit_enterprise
 from landsteward.app.register_sheets import EnterpriseHead
 from landsteward.domain.register import Enterprise
-from landsteward.domain.states import EnterpriseKind, Scale
+from landsteward.domain.states import EnterpriseKind, IndustryPolicy, Production, Scale
 from ui import formats, theme, words
 from ui.pages.register.chronicle import ChronicleTab
 from ui.pages.register.enterprise_codes import CodeReason, district_field, industry_field
@@ -21,7 +21,7 @@ from ui.pages.register.sheet import Part, offer_carriers
 from ui.pages.register.unmerge import ask_to_unmerge
 from ui.pages.registry import earlier
 from ui.widgets.basics import Card, button, clear, column, label, row, show_if
-from ui.widgets.fields import ChoiceField, Field, NoteField, TextField
+from ui.widgets.fields import ChoiceField, DateField, Field, NoteField, TextField
 from ui.widgets.forms import RecordForm, form_columns
 from ui.workbench import Place, Workbench
 
@@ -77,6 +77,21 @@ class FactsPart(Part):
                 say("scale"),
                 [(None, tr("Not on record")), *((one, words.scale(one)) for one in Scale)],
             ),
+            "industry_policy": ChoiceField(
+                say("industry_policy"),
+                [
+                    (None, tr("Not on record")),
+                    *((one, words.industry_policy(one)) for one in IndustryPolicy),
+                ],
+            ),
+            "production": ChoiceField(
+                say("production"),
+                [
+                    (None, tr("Not on record")),
+                    *((one, words.production(one)) for one in Production),
+                ],
+            ),
+            "production_since": DateField(say("production_since")),
             "carrier_id": ChoiceField(say("carrier_id")),
             "district": district_field(packs),
             "short_name": TextField(say("short_name")),

@@ -43,6 +43,7 @@ def labels_of(table: str) -> dict[str, Label]:
         "occupancies": _occupancy,
         "construction_progress": _look,
         "yearly_metrics": _year,
+        "permits": _permit,
         "parcel_boundaries": _boundary,
         "cases": _case,
     }.get(table, dict)()
@@ -57,6 +58,7 @@ def table_word(table: str) -> str:
         "supply_contracts": tr("Supply contract"),
         "output_contracts": tr("Output contract"),
         "yearly_metrics": tr("Yearly figures"),
+        "permits": tr("Permit or inspection"),
         "construction_progress": tr("Construction"),
         "parcel_boundaries": tr("Boundary"),
         "cases": tr("Case"),
@@ -97,6 +99,8 @@ def _choice(name: str, text: str) -> str:
     wordings = {
         "kind": words.enterprise_kind,
         "scale": words.scale,
+        "industry_policy": words.industry_policy,
+        "production": words.production,
         "tenure": words.tenure,
         "cause": words.delay_cause,
         "stage": words.stage,
@@ -113,6 +117,9 @@ def _enterprise() -> dict[str, Label]:
         "industry_code": Label(tr("Industry code")),
         "industry_name": Label(tr("Industry")),
         "scale": Label(tr("Scale"), Kind.CHOICE),
+        "industry_policy": Label(tr("Industry in the catalogue"), Kind.CHOICE),
+        "production": Label(tr("Production"), Kind.CHOICE),
+        "production_since": Label(tr("Production so since")),
         "carrier_id": Label(tr("Carrier"), Kind.RECORD),
         "district": Label(tr("District")),
         "short_name": Label(tr("Short name")),
@@ -132,6 +139,13 @@ def _parcel() -> dict[str, Label]:
         "district": Label(tr("District")),
         "area_m2": Label(tr("Area"), Kind.FIGURE, "m²"),
         "land_use": Label(tr("Land use")),
+        "ratio_floor_m2": Label(tr("Floor area for the plot ratio"), Kind.FIGURE, "m²"),
+        "floor_m2": Label(tr("Floor area above ground"), Kind.FIGURE, "m²"),
+        "footprint_m2": Label(tr("Covered by buildings and yards"), Kind.FIGURE, "m²"),
+        "office_land_m2": Label(tr("Land for offices and living"), Kind.FIGURE, "m²"),
+        "office_floor_m2": Label(tr("Floor area for offices and living"), Kind.FIGURE, "m²"),
+        "service_floor_m2": Label(tr("Floor area for production services"), Kind.FIGURE, "m²"),
+        "empty_m2": Label(tr("Empty in one piece"), Kind.FIGURE, "m²"),
         "carrier_id": Label(tr("Carrier"), Kind.RECORD),
         "electronic_no": Label(tr("Supervision no.")),
         "unit_code": Label(tr("Unit code")),
@@ -156,8 +170,17 @@ def _supply() -> dict[str, Label]:
         "price_wan": Label(tr("Price"), Kind.FIGURE, tr("10 000 yuan")),
         "plot_ratio_min": Label(tr("Plot ratio, at least"), Kind.FIGURE),
         "plot_ratio_max": Label(tr("Plot ratio, at most"), Kind.FIGURE),
+        "investment_wan_per_mu": Label(
+            tr("Investment per mu, at least"), Kind.FIGURE, tr("10 000 yuan/mu")
+        ),
+        "coefficient_min": Label(tr("Building coefficient, at least"), Kind.FIGURE, "%"),
+        "office_land_max": Label(tr("Office and living land, at most"), Kind.FIGURE, "%"),
+        "planned_floor_m2": Label(tr("Floor area planned"), Kind.FIGURE, "m²"),
+        "started_floor_m2": Label(tr("Floor area started"), Kind.FIGURE, "m²"),
         "signed_on": Label(tr("Signed")),
         "phased": Label(tr("Supplied by phases"), Kind.TRUTH),
+        "reserved_m2": Label(tr("Still reserved"), Kind.FIGURE, "m²"),
+        "reserved_on": Label(tr("Reserved since")),
         "agreed_delivery_on": Label(tr("Agreed delivery")),
         "agreed_start_on": Label(tr("Agreed start")),
         "agreed_completion_on": Label(tr("Agreed completion")),
@@ -225,6 +248,19 @@ def _year() -> dict[str, Label]:
         "emissions_t": Label(tr("Emissions"), Kind.FIGURE, tr("t")),
         "grade": Label(tr("Grade")),
         "tax_per_mu": Label(tr("Tax per mu"), Kind.COMPUTED, tr("10 000 yuan/mu")),
+    }
+
+
+def _permit() -> dict[str, Label]:
+    return {
+        "enterprise_id": Label(tr("Enterprise"), Kind.RECORD),
+        "kind": Label(tr("Kind of permit")),
+        "subject": Label(tr("For")),
+        "number": Label(tr("Number")),
+        "valid_from": Label(tr("Valid from")),
+        "valid_to": Label(tr("Valid to")),
+        "unlimited": Label(tr("Without end"), Kind.TRUTH),
+        "note": Label(tr("Note")),
     }
 
 

@@ -136,6 +136,10 @@ class MergePage(Page):
             return words.enterprise_kind(value)
         if name == "scale":
             return words.scale(value)
+        if name == "production":
+            return words.production(value)
+        if name == "industry_policy":
+            return words.industry_policy(value)
         if name == "carrier_id":
             return self._view.carriers.get(value, "") if self._view is not None else ""
         return str(value)

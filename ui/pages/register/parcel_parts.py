@@ -160,7 +160,7 @@ def _parcel_fields() -> dict[str, Field]:
     known = labels_of("parcels")
     fields: dict[str, Field] = {}
     for name, found in known.items():
-        if name == "area_m2":
+        if found.kind is Kind.FIGURE:
             fields[name] = DecimalField(found.word, unit=found.unit)
         elif name == "carrier_id":
             fields[name] = ChoiceField(found.word)

@@ -1,32 +1,43 @@
-"""The predicates that rule packs name. Facts recorded for later than the day asked about are
-left aside, and a corresponding day completes a year (民法典 art. 202).
+"""Start, completion and suspension of building: idle land, and dates that were agreed.
 
-Sources: 闲置土地处置办法 (53号令) art. 2, 8, 12, 14, 22, 30; the supply contract; plan item 25.
+Sources: 闲置土地处置办法 (53号令) art. 2, 8, 12, 14, 22, 30; the supply contract. A corresponding
+day completes a year (民法典 art. 202).
 """
 
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.quantities import add_years, full_years, m2_to_mu, shown
+from landsteward.domain.quantities import add_years, full_years, shown
 from landsteward.domain.register import ConstructionProgress, SupplyContract
 from landsteward.domain.screening import (
+    About,
     Account,
+    EnteredAt,
     Facts,
     Measured,
-    Params,
+    Missing,
     Predicate,
-    ScreeningSubject,
+    Terms,
 )
 from landsteward.domain.states import DelayCause
+from landsteward.domain.subjects import SupplySubject
 from landsteward.domain.text import Message, msg
 
-NO_START_TERM = msg("no start date was agreed and the actual delivery of the land is not recorded")
-NO_COMPLETION_TERM = msg("no completion date was agreed")
-CONTRADICTION = msg("the recorded completion lies before the recorded start")
-NO_PROGRESS = msg("no construction progress is on record")
-NO_START = msg("work is recorded as suspended, but no actual start is on record")
-NO_SHARE = msg("the share built or the share invested is not recorded")
-NO_AREA = msg("the area is not recorded")
+NO_START_TERM = Missing(
+    msg("no start date was agreed and the actual delivery of the land is not recorded"),
+    EnteredAt.SUPPLY,
+)
+NO_COMPLETION_TERM = Missing(msg("no completion date was agreed"), EnteredAt.SUPPLY)
+CONTRADICTION = Missing(
+    msg("the recorded completion lies before the recorded start"), EnteredAt.SUPPLY
+)
+NO_PROGRESS = Missing(msg("no construction progress is on record"), EnteredAt.CONSTRUCTION)
+NO_START = Missing(
+    msg("work is recorded as suspended, but no actual start is on record"), EnteredAt.SUPPLY
+)
+NO_SHARE = Missing(
+    msg("the share built or the share invested is not recorded"), EnteredAt.CONSTRUCTION
+)
 
 _CAUSES = {
     DelayCause.GOVERNMENT: msg("government"),
@@ -34,17 +45,17 @@ _CAUSES = {
 }
 
 
-def _seen(subject: ScreeningSubject, on: date) -> ConstructionProgress | None:
+def last_look(subject: SupplySubject, on: date) -> ConstructionProgress | None:
     """The last look at the parcel, unless it came after the day asked about."""
     progress = subject.progress
     return progress if progress is not None and progress.observed_on <= on else None
 
 
-def _known(day: date | None, on: date) -> date | None:
+def known(day: date | None, on: date) -> date | None:
     return day if day is not None and day <= on else None
 
 
-def _building_seen(progress: ConstructionProgress | None) -> bool:
+def building_seen(progress: ConstructionProgress | None) -> bool:
     return (
         progress is not None
         and progress.developed_area_m2 is not None
@@ -52,16 +63,16 @@ def _building_seen(progress: ConstructionProgress | None) -> bool:
     )
 
 
-def _start_due(contract: SupplyContract, params: Params) -> date | None:
+def start_due(contract: SupplyContract, terms: Terms) -> date | None:
     """The agreed start; where none was agreed, actual delivery and so many years (art. 22)."""
     if contract.agreed_start_on is not None:
         return contract.agreed_start_on
     if contract.actual_delivery_on is not None:
-        return add_years(contract.actual_delivery_on, int(params["years_after_delivery"]))
+        return add_years(contract.actual_delivery_on, int(terms.params["years_after_delivery"]))
     return None
 
 
-def _not_started(subject: ScreeningSubject, params: Params, on: date) -> Measured:
+def _not_started(subject: SupplySubject, terms: Terms, on: date) -> Measured:
     """Full years since work should have started, where it has not (idle land, type 1).
 
     Source: 闲置土地处置办法 art. 2, 22. Building that was seen counts as a start.
@@ -72,17 +83,17 @@ def _not_started(subject: ScreeningSubject, params: Params, on: date) -> Measure
         return None
     if done is not None and done <= on:
         return None if started is None else CONTRADICTION
-    due = _start_due(contract, params)
+    due = start_due(contract, terms)
     if due is None:
         return NO_START_TERM
-    if on <= due or _building_seen(_seen(subject, on)):
+    if on <= due or building_seen(last_look(subject, on)):
         return None
     return full_years(due, on)
 
 
-def _not_started_account(subject: ScreeningSubject, params: Params, on: date) -> Account:
+def _not_started_account(subject: SupplySubject, terms: Terms, on: date) -> Account:
     contract = subject.contract
-    due = _start_due(contract, params)
+    due = start_due(contract, terms)
     assert due is not None, "measured without a day to measure from"
     facts: Facts = (("agreed_start_on", contract.agreed_start_on),)
     arithmetic: tuple[Message, ...]
@@ -94,7 +105,7 @@ def _not_started_account(subject: ScreeningSubject, params: Params, on: date) ->
             msg(
                 "No start date was agreed. Delivered {day}; {years} year(s) later is {due}.",
                 day=contract.actual_delivery_on,
-                years=params["years_after_delivery"],
+                years=terms.params["years_after_delivery"],
                 due=due,
             ),
         )
@@ -133,14 +144,14 @@ def _agreed_dates_doubtful(contract: SupplyContract) -> tuple[Message, ...]:
     return (msg("The agreed completion {end} lies before the agreed start; check it.", end=end),)
 
 
-def _delay(subject: ScreeningSubject, on: date) -> tuple[Facts, tuple[Message, ...]]:
+def _delay(subject: SupplySubject, on: date) -> tuple[Facts, tuple[Message, ...]]:
     """What speaks for a cause that is not the holder's (art. 8). The authority has to review it;
     until then a suspicion stays one.
     """
     facts: Facts = ()
     sentences: tuple[Message, ...] = ()
-    contract, progress = subject.contract, _seen(subject, on)
-    delivered = _known(contract.actual_delivery_on, on)
+    contract, progress = subject.contract, last_look(subject, on)
+    delivered = known(contract.actual_delivery_on, on)
     agreed = contract.agreed_delivery_on
     if agreed is not None and delivered is not None and delivered > agreed:
         late = (delivered - agreed).days
@@ -166,7 +177,7 @@ def _delay(subject: ScreeningSubject, on: date) -> tuple[Facts, tuple[Message, .
     return facts, sentences
 
 
-def _completion(subject: ScreeningSubject, params: Params, on: date) -> Measured:
+def _completion(subject: SupplySubject, terms: Terms, on: date) -> Measured:
     """Days since the agreed completion, where none is on record. Source: the supply contract."""
     contract = subject.contract
     done = contract.actual_completion_on
@@ -179,7 +190,7 @@ def _completion(subject: ScreeningSubject, params: Params, on: date) -> Measured
     return (on - due).days if on > due else None
 
 
-def _completion_account(subject: ScreeningSubject, params: Params, on: date) -> Account:
+def _completion_account(subject: SupplySubject, terms: Terms, on: date) -> Account:
     contract = subject.contract
     due = contract.agreed_completion_on
     assert due is not None, "measured without a day to measure from"
@@ -187,7 +198,7 @@ def _completion_account(subject: ScreeningSubject, params: Params, on: date) -> 
     return Account(
         facts=(
             ("agreed_completion_on", due),
-            ("actual_start_on", _known(contract.actual_start_on, on)),
+            ("actual_start_on", known(contract.actual_start_on, on)),
             ("actual_completion_on", None),
             ("asked_on", on),
             ("days_overdue", days),
@@ -201,13 +212,13 @@ def _completion_account(subject: ScreeningSubject, params: Params, on: date) -> 
     )
 
 
-def _suspended(subject: ScreeningSubject, params: Params, on: date) -> Measured:
+def _suspended(subject: SupplySubject, terms: Terms, on: date) -> Measured:
     """Full years of suspension where less than a third is built or a quarter invested (type 2).
 
     Source: 闲置土地处置办法 art. 2 (second kind). Investment leaves out land price and taxes
     (art. 30). Exactly a third, exactly a quarter is not less.
     """
-    contract, progress = subject.contract, _seen(subject, on)
+    contract, progress = subject.contract, last_look(subject, on)
     started, done = contract.actual_start_on, contract.actual_completion_on
     if done is not None and done <= on:
         return CONTRADICTION if started is not None and started > done else None
@@ -216,28 +227,32 @@ def _suspended(subject: ScreeningSubject, params: Params, on: date) -> Measured:
     since = progress.suspended_since
     if since is None or since > on:
         return None
-    if (started is None or started > on) and not _building_seen(progress):
+    if (started is None or started > on) and not building_seen(progress):
         return NO_START
-    built = _short(
-        progress.developed_area_m2, progress.area_to_develop_m2, params["built_less_than_one_in"]
+    built = below_share(
+        progress.developed_area_m2,
+        progress.area_to_develop_m2,
+        terms.params["built_less_than_one_in"],
     )
-    invested = _short(
-        progress.invested_wan, progress.total_investment_wan, params["invested_less_than_one_in"]
+    invested = below_share(
+        progress.invested_wan,
+        progress.total_investment_wan,
+        terms.params["invested_less_than_one_in"],
     )
     if built or invested:
         return full_years(since, on)
     return NO_SHARE if built is None or invested is None else None
 
 
-def _short(part: Decimal | None, whole: Decimal | None, one_in: Decimal) -> bool | None:
+def below_share(part: Decimal | None, whole: Decimal | None, one_in: Decimal) -> bool | None:
     """Whether a part is less than one in so many of the whole; None where that is unknown."""
     if part is None or whole is None or whole <= 0:
         return None
     return part * one_in < whole
 
 
-def _suspended_account(subject: ScreeningSubject, params: Params, on: date) -> Account:
-    progress = _seen(subject, on)
+def _suspended_account(subject: SupplySubject, terms: Terms, on: date) -> Account:
+    progress = last_look(subject, on)
     assert progress is not None, "measured without a look at the parcel"
     since = progress.suspended_since
     assert since is not None, "measured without a suspension"
@@ -245,7 +260,7 @@ def _suspended_account(subject: ScreeningSubject, params: Params, on: date) -> A
     cause_facts, sentences = _delay(subject, on)
     return Account(
         facts=(
-            ("actual_start_on", _known(subject.contract.actual_start_on, on)),
+            ("actual_start_on", known(subject.contract.actual_start_on, on)),
             ("suspended_since", since),
             ("observed_on", progress.observed_on),
             ("developed_area_m2", progress.developed_area_m2),
@@ -259,14 +274,14 @@ def _suspended_account(subject: ScreeningSubject, params: Params, on: date) -> A
         arithmetic=(
             msg("From {since} to {on}: {years} full year(s).", since=since, on=on, years=years),
             msg("Last seen {day}; work resumed since is not on record.", day=progress.observed_on),
-            *_shares(progress, params),
+            *_shares(progress, terms),
             *sentences,
         ),
         groups=("delay_cause",) if sentences else (),
     )
 
 
-def _shares(progress: ConstructionProgress, params: Params) -> tuple[Message, ...]:
+def _shares(progress: ConstructionProgress, terms: Terms) -> tuple[Message, ...]:
     """What is known of the two shares, in sentences."""
     sentences: tuple[Message, ...] = ()
     part, whole = progress.developed_area_m2, progress.area_to_develop_m2
@@ -277,80 +292,40 @@ def _shares(progress: ConstructionProgress, params: Params) -> tuple[Message, ..
                 part=shown(part),
                 whole=shown(whole),
                 share=shown(part * 100 / whole, 1),
-                one_in=params["built_less_than_one_in"],
+                one_in=terms.params["built_less_than_one_in"],
             ),
         )
     part, whole = progress.invested_wan, progress.total_investment_wan
     if part is not None and whole is not None and whole > 0:
         sentences += (
             msg(
-                "Invested: {part} of {whole} 万元, {share} %; the limit is one in {one_in}.",
+                "Invested: {part} of {whole} (10 000 yuan), {share} %; "
+                "the limit is one in {one_in}.",
                 part=shown(part),
                 whole=shown(whole),
                 share=shown(part * 100 / whole, 1),
-                one_in=params["invested_less_than_one_in"],
+                one_in=terms.params["invested_less_than_one_in"],
             ),
         )
     return sentences
 
 
-def _large(subject: ScreeningSubject, params: Params, on: date) -> Measured:
-    """亩 of a supply above the size from which supply and building go by phases.
-
-    Source: plan item 25. Which land uses it is about, the rule's `land_uses` say.
-    """
-    contract = subject.contract
-    area = contract.area_m2 or subject.parcel.area_m2
-    if contract.phased:
-        return None
-    if area is None:
-        return NO_AREA
-    mu = m2_to_mu(area)
-    return mu if mu > params["above_mu"] else None
-
-
-def _large_account(subject: ScreeningSubject, params: Params, on: date) -> Account:
-    contract = subject.contract
-    area = contract.area_m2 or subject.parcel.area_m2
-    assert area is not None, "measured without an area"
-    mu = m2_to_mu(area)
-    return Account(
-        facts=(
-            ("area_m2", area),
-            ("area_mu", mu.quantize(Decimal("0.01"))),
-            ("land_use", subject.parcel.land_use),
-            ("phased", contract.phased),
-            ("signed_on", contract.signed_on),
-            ("asked_on", on),
-        ),
-        arithmetic=(
-            msg("{area} m² × 15 ÷ 10 000 = {mu} 亩.", area=shown(area), mu=shown(mu)),
-            msg(
-                "More than {limit} 亩, and no phased supply is on record.",
-                limit=params["above_mu"],
-            ),
-        ),
-        act_on=contract.signed_on,
-    )
-
-
-PREDICATES: dict[str, Predicate] = {
+PREDICATES: dict[str, Predicate[SupplySubject]] = {
     "idle_not_started": Predicate(
+        about=About.SUPPLY,
         measure=_not_started,
         account=_not_started_account,
         params=frozenset({"years_after_delivery"}),
         groups=frozenset({"no_agreed_start", "delay_cause"}),
     ),
     "completion_overdue": Predicate(
-        measure=_completion, account=_completion_account, params=frozenset()
+        about=About.SUPPLY, measure=_completion, account=_completion_account
     ),
     "idle_suspended": Predicate(
+        about=About.SUPPLY,
         measure=_suspended,
         account=_suspended_account,
         params=frozenset({"built_less_than_one_in", "invested_less_than_one_in"}),
         groups=frozenset({"delay_cause"}),
-    ),
-    "large_unphased": Predicate(
-        measure=_large, account=_large_account, params=frozenset({"above_mu"})
     ),
 }

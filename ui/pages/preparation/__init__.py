@@ -1,0 +1,1 @@
+"""体检准备单: what is known before a visit."""
