@@ -14,6 +14,7 @@ from db.stores import SqlStore
 from db.workspace import SqlWorkspace
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.photos import PhotoPair
 from landsteward.domain.register import Enterprise, Parcel
 from landsteward.domain.remedies import FollowUp
 from landsteward.domain.states import FindingOrigin, Severity
@@ -28,7 +29,12 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     datetime: st.datetimes(timezones=st.sampled_from([UTC, CHINA])),
 }
 # What the schema allows less of than the type does.
-NARROW = {(FollowUp, "percent"): st.none() | st.integers(min_value=0, max_value=100)}
+NARROW: dict[tuple[type[Any], str], st.SearchStrategy[Any]] = {
+    (FollowUp, "percent"): st.none() | st.integers(min_value=0, max_value=100),
+    # The two of a pair differ.
+    (PhotoPair, "before_id"): st.just("before"),
+    (PhotoPair, "after_id"): st.just("after"),
+}
 
 
 def stores(workspace: SqlWorkspace) -> dict[str, SqlStore[Any]]:

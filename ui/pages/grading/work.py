@@ -77,7 +77,7 @@ class RunWork:
             return work_out_again(ctx, run_id=key, progress=progress)
 
         def done(changed: int) -> None:
-            self.line.say(tr("{count} results changed.", count=f"{changed:,}"), "good")
+            self.line.say(tr("Results changed: {count}.", count=f"{changed:,}"), "good")
 
         self._long(tr("Working it out…"), work, done)
 

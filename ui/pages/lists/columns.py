@@ -281,7 +281,7 @@ def _grading(facts: _Facts) -> tuple[Column, ...]:
     return (
         Column(key="rank", header=tr("Rank"), kind="number", width=60),
         Column(key="name", header=tr("Enterprise"), width=240),
-        Column(key="scale", header=tr("Group"), width=112, word=grading.group),
+        Column(key="scale", header=tr("Group"), width=128, word=grading.group),
         Column(key="uscc", header=tr("Credit code"), width=176, shown=False),
         Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
         Column(key="industry", header=tr("Industry"), width=140),
