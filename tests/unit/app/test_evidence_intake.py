@@ -281,7 +281,8 @@ class TestPairs:
 
     def test_the_wrong_way_round_is_no_pair(self, office: Office) -> None:
         finding_id, before, after = self.both(office)
-        for one, other in ((after, before), (before, before)):
+        loose = photo(office, before.case_id, "c.jpg", "blue")
+        for one, other in ((after, before), (before, before), (loose, after), (before, loose)):
             with pytest.raises(RefusedMoveError, match="A pair is"):
                 pair_photos(
                     office.consultant,
