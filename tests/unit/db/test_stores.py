@@ -60,7 +60,10 @@ def records_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind)
     return st.builds(
         kind,
-        **{f.name: NARROW.get((kind, f.name)) or values_of(hints[f.name]) for f in fields(kind)},
+        **{
+            f.name: NARROW[kind, f.name] if (kind, f.name) in NARROW else values_of(hints[f.name])
+            for f in fields(kind)
+        },
     )
 
 
