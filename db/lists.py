@@ -37,6 +37,10 @@ _FOUND = {
     kind: _IN_INDEX.format(index=INDEXES[kind.value])
     for kind in (ListKind.ENTERPRISES, ListKind.PARCELS, ListKind.CASES)
 }
+_FOUND[ListKind.VISITS] = (
+    "SELECT v.nr FROM enterprises AS e JOIN visits AS v ON v.enterprise_id = e.id "
+    f"WHERE e.nr IN ({_FOUND[ListKind.ENTERPRISES]}) AND v.deleted_at IS NULL"
+)
 _FITS: dict[ListKind, str] = {
     ListKind.FINDINGS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
@@ -45,6 +49,7 @@ _FITS: dict[ListKind, str] = {
         "(instr(name, :text) OR instr(uscc, upper(:text)) OR instr(industry, :text) "
         "OR instr(carrier, :text))"
     ),
+    ListKind.CAMPAIGNS: "instr(name, :text)",
     ListKind.REJECTS: "(instr(file, :text) OR instr(value, :text) OR instr(reason, :text))",
 }
 _NOTHING = '"。nothing"'
@@ -97,7 +102,7 @@ class SqlLists:
         """
         text = wanted.text.strip()
         with storage_errors(self._session.path):
-            if kind in _FOUND and (text or wanted.chosen):
+            if kind in _FOUND and (text or wanted.chosen or wanted.only is not None):
                 order = self._order(kind, wanted.equal, sort)
                 return order.only(self._narrowed(kind, text, wanted))[:most]
             if kind in _FOUND and most is None:
@@ -109,7 +114,7 @@ class SqlLists:
 
     def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> "Marks":
         """Which rows hold the text and fit what was chosen."""
-        asked = list(conditions(kind, wanted)) if wanted.chosen else []
+        asked = list(conditions(kind, wanted))
         if text:
             asked.append((_FOUND[kind], _sought(text)))
         return reduce(_both, [self._marks(sql, given) for sql, given in asked])

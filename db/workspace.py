@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from db.reports import SqlReports
     from db.reversals import SqlReversals
     from db.rosters import SqlRosters
+    from db.visits import SqlVisitReports
 
 Now = Callable[[], datetime]
 Fill = Callable[["SqlWorkspace"], None]
@@ -167,6 +168,13 @@ class SqlWorkspace(RecordStores):
         from db.boundaries import SqlBoundarySearch
 
         return SqlBoundarySearch(self._session)
+
+    @cached_property
+    def visit_reports(self) -> SqlVisitReports:
+        """Questions about campaigns and their visits."""
+        from db.visits import SqlVisitReports
+
+        return SqlVisitReports(self._session)
 
     @cached_property
     def rosters(self) -> SqlRosters:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.underlays import UnderlayFiles
+    from landsteward.app.visit_lines import DayPlanSheet
     from landsteward.domain.documents import ImportReject
 
     # The window, and Qt with it, is loaded only where one is opened.
@@ -126,6 +127,13 @@ def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = N
     )
 
 
+def read_rows(file: Path) -> list[list[str]]:
+    """The cells of a file's first sheet as they read. Raises InputFileError."""
+    from landsteward.tabular.plain import read_rows
+
+    return read_rows(file)
+
+
 def roster_reader() -> RosterReader:
     """What reads rosters; loaded when there is one."""
     from landsteward.tabular.rosters import RosterSheets
@@ -195,6 +203,13 @@ def build_grading_list_pdf(
     from landsteward.dossier.grading_list import build_grading_list
 
     return build_grading_list(view, fonts=RESOURCES / "fonts", on_page=on_page)
+
+
+def build_day_plan_pdf(sheet: DayPlanSheet) -> bytes:
+    """The plan of some days as PDF."""
+    from landsteward.dossier.day_plan import build_day_plan
+
+    return build_day_plan(sheet, fonts=RESOURCES / "fonts")
 
 
 class _RefusedRowsWhenAsked:
@@ -284,8 +299,10 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         picture_files=picture_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
+        read_rows=read_rows,
         build_dossier=build_dossier_pdf,
         build_grading_list=build_grading_list_pdf,
+        build_day_plan=build_day_plan_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

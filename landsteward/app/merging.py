@@ -39,6 +39,7 @@ MOVED = (
     ("occupancies", "enterprise_id"),
     ("cases", "enterprise_id"),
     ("engagements", "enterprise_id"),
+    ("visits", "enterprise_id"),
     ("not_the_same", "first_id"),
     ("not_the_same", "second_id"),
 )

@@ -14,6 +14,7 @@ from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.states import Disposal, Scale, Severity
+from landsteward.domain.visit_cap import VisitCap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +207,7 @@ class RulePack:
     evidence: EvidenceLimits
     wording: dict[str, str]
     gradings: tuple[Scheme, ...] = ()
+    visit_cap: VisitCap = field(default_factory=VisitCap)
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -27,6 +27,7 @@ from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
+from landsteward.packs.visit_cap import read_visit_cap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ def load_pack(folder: Path) -> RulePack:
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     evidence = read_evidence_limits(PackFile(folder, "evidence.toml", mistakes))
+    visit_cap = read_visit_cap(folder, mistakes, departments)
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None or evidence is None:
         raise PackMistakesError(folder.name, mistakes)
@@ -102,6 +104,7 @@ def load_pack(folder: Path) -> RulePack:
         gradings=gradings,
         evidence=evidence,
         wording=wording,
+        visit_cap=visit_cap,
     )
 
 

@@ -70,6 +70,11 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "grading-new",
         "grading-run",
         "grading-score",
+        "campaigns",
+        "campaign",
+        "campaign-joint",
+        "campaign-visits",
+        "campaign-plan",
     }
 
 

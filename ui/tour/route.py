@@ -20,6 +20,7 @@ from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
+from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
 
@@ -27,7 +28,7 @@ _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(GradingLeg, PhotoLegs):
+class Route(CampaignLeg, GradingLeg, PhotoLegs):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -46,6 +47,7 @@ class Route(GradingLeg, PhotoLegs):
         self._import()
         self._enterprise()
         self._grading()
+        self.walk_campaign()
 
     # From the door to the case
 

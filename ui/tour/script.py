@@ -12,7 +12,7 @@ class TourScript:
     `person` acts, `second` approves the closure; `search` is typed into the search box to find
     `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
     should reach. `roster` is a sheet of enterprises of which the column headed `roster_column` is
-    not recognised: it holds `roster_field`.
+    not recognised: it holds `roster_field`. `campaign` is part of a campaign's name.
     """
 
     person: str
@@ -46,3 +46,4 @@ class TourScript:
     roster: Path
     roster_column: str
     roster_field: str
+    campaign: str

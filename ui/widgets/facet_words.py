@@ -3,7 +3,7 @@
 from landsteward.app.language import localised, tr
 from landsteward.app.list_filters import Choice, Choices
 from landsteward.app.views import Facet, Flag, ListKind
-from landsteward.domain.states import CaseStage
+from landsteward.domain.states import CaseStage, VisitStage
 from ui import words
 
 
@@ -11,12 +11,18 @@ def title(facet: Facet, kind: ListKind) -> str:
     """The facet's name; years are those of what the list is about."""
     if facet is Facet.YEAR:
         return tr("Year of supply") if kind is ListKind.PARCELS else tr("Year of case")
+    if kind is ListKind.VISITS and facet in (Facet.DEPARTMENT, Facet.STAGE):
+        return tr("Department") if facet is Facet.DEPARTMENT else tr("Stage of the visit")
     return {
         Facet.CARRIER: tr("Carrier"),
         Facet.DEPARTMENT: tr("Department with open findings"),
         Facet.GRADE: tr("Grade"),
         Facet.STAGE: tr("Stage of the case"),
         Facet.FLAG: tr("Flags"),
+        Facet.SCALE: tr("Scale"),
+        Facet.NOT_VISITED: tr("Not visited since"),
+        Facet.NOT_IN: tr("Not in the campaign"),
+        Facet.INSPECTOR: tr("Inspector"),
     }[facet]
 
 
@@ -29,7 +35,14 @@ def word(facet: Facet, choice: Choice) -> str:
             Facet.CARRIER: tr("No carrier"),
             Facet.GRADE: tr("Not graded"),
             Facet.STAGE: tr("No case"),
+            Facet.SCALE: tr("Not on record"),
+            Facet.NOT_VISITED: tr("Never visited"),
         }[facet]
+    if facet is Facet.SCALE:
+        return words.scale(choice.value)
+    if facet is Facet.STAGE and choice.value in list(VisitStage):
+        # Stages of cases that share a value share the word.
+        return words.visit_stage(choice.value)
     if facet is Facet.STAGE:
         return words.stage(CaseStage(choice.value))
     return localised(choice.name, choice.name_en) or choice.value
@@ -52,4 +65,8 @@ def _flag(flag: Flag) -> str:
         Flag.NO_HOLDER: tr("Holder unknown"),
         Flag.NOT_STARTED: tr("Start overdue"),
         Flag.NO_BOUNDARY: tr("No boundary"),
+        Flag.TODAY: tr("Due today"),
+        Flag.LATE: tr("Day has passed"),
+        Flag.NO_DAY: tr("No day yet"),
+        Flag.PROBLEMS: tr("Problems found"),
     }[flag]

@@ -17,6 +17,7 @@ from ui.widgets.signs import EmptyState
 from ui.workbench import Workbench
 
 _MOST_WITHOUT_SCROLLING = 10
+_LINES_OF_COLUMN, _LINES_OF_TITLE = 12, 2
 Chosen = dict[Facet, tuple[str, ...]]
 
 
@@ -99,9 +100,9 @@ class ListFilters(QWidget):
         columns = QHBoxLayout(panel)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(20)
-        for facet, offered in choices.items():
-            if offered:
-                columns.addWidget(self._facet(facet, offered))
+        for together in _in_columns(choices):
+            facets = [self._facet(facet, choices[facet]) for facet in together]
+            columns.addLayout(column(*facets, 1, gap=14))
         self._popup = panel
         panel.adjustSize()
         below = self.opener.mapToGlobal(QPoint(0, self.opener.height() + 2))
@@ -140,6 +141,23 @@ class ListFilters(QWidget):
         order = [one.value for one in self._choices[facet]]
         values = sorted([*now, value] if on else now, key=order.index)
         self._choose({**self.chosen, facet: tuple(values)})
+
+
+def _in_columns(choices: Choices) -> list[list[Facet]]:
+    """The facets that have anything to offer, short ones below each other, in their order."""
+    found: list[list[Facet]] = []
+    room = 0
+    for facet, offered in choices.items():
+        if not offered:
+            continue
+        lines = len(offered) + _LINES_OF_TITLE
+        if found and lines <= room:
+            found[-1].append(facet)
+        else:
+            found.append([facet])
+            room = _LINES_OF_COLUMN
+        room -= lines
+    return found
 
 
 class NothingFits(EmptyState):

@@ -105,7 +105,7 @@ def comes_back(desk: Desk, store: SqlStore[Any]) -> None:
 
 
 def test_every_store_has_a_record_type_of_the_port(desk: Desk) -> None:
-    assert len(stores(desk.workspace)) == 37
+    assert len(stores(desk.workspace)) == 39
 
 
 def test_lists_of_records_stay_lists(desk: Desk) -> None:

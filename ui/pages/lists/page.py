@@ -1,4 +1,4 @@
-"""体检, 问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
+"""问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -58,7 +58,7 @@ class ListPage(Page):
         self.setLayout(column(head, self.saver, self.panel, gap=12))
         if place.step:
             self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
-        first = {"follow_ups": "happened_on", "dossiers": "case_no", "checkups": "case_no"}
+        first = {"follow_ups": "happened_on", "dossiers": "case_no"}
         if place.page in first:
             self.panel.sort_by(first[place.page], descending=True)
 
@@ -74,7 +74,6 @@ class ListPage(Page):
 
     def _heading(self) -> str:
         return {
-            "checkups": tr("Cases and checkups"),
             "findings": tr("Findings"),
             "plans": tr("Remedy plans"),
             "follow_ups": tr("Follow-up"),
@@ -99,10 +98,6 @@ class ListPage(Page):
 
     def _empty(self) -> EmptyState:
         title, text = {
-            "checkups": (
-                tr("No case yet"),
-                tr("A case begins with “Start a checkup” on an enterprise, or with a suspicion."),
-            ),
             "findings": (
                 tr("No finding yet"),
                 tr("Problems found in a checkup, or suspicions of the screening, become findings."),
