@@ -74,6 +74,13 @@ _OF_FINDINGS: dict[Facet | Flag, str] = {
     Flag.JOINT: "id IN (SELECT finding_id FROM joint_findings WHERE deleted_at IS NULL)",
 }
 _CARRIER = f"coalesce(carrier_id, '') IN {_CHOSEN}"
+_NOT_VISITED = (
+    "id NOT IN (SELECT c.enterprise_id FROM checkups AS k JOIN cases AS c ON c.id = k.case_id "
+    "WHERE c.enterprise_id IS NOT NULL AND k.started_on >= (SELECT min(value) FROM "
+    "json_each(:chosen)) AND k.deleted_at IS NULL AND c.deleted_at IS NULL)"
+)
+# Of visits the one that is made is asked about, see visits_made.
+_MADE = "made_id IN (SELECT made.id FROM visits_made AS made WHERE {0})"
 
 
 def _said_of(subject: str) -> dict[Facet | Flag, str]:
@@ -84,6 +91,12 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
     ListKind.ENTERPRISES: {
         **_said_of("enterprise_id"),
         Facet.CARRIER: _CARRIER,
+        Facet.SCALE: f"coalesce(scale, '') IN {_CHOSEN}",
+        Facet.NOT_VISITED: _NOT_VISITED,
+        Facet.NOT_IN: (
+            "id NOT IN (SELECT enterprise_id FROM visits "
+            f"WHERE deleted_at IS NULL AND campaign_id IN {_CHOSEN})"
+        ),
         Facet.GRADE: (
             f"(nr IN (SELECT nr FROM enterprise_figures WHERE grade IN {_CHOSEN}) "
             f"OR '' IN {_CHOSEN} "
@@ -118,6 +131,31 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
         Facet.CARRIER: _CARRIER,
     },
     ListKind.FINDINGS: _OF_FINDINGS,
+    ListKind.VISITS: {
+        Facet.CARRIER: f"enterprise_id IN (SELECT id FROM enterprises WHERE {_CARRIER})",
+        Facet.DEPARTMENT: (
+            "made_id IN (SELECT m.made_id FROM visits AS m "
+            "JOIN json_each(m.departments) AS d "
+            f"WHERE m.deleted_at IS NULL AND d.value IN {_CHOSEN})"
+        ),
+        Facet.STAGE: _MADE.format(f"made.stage IN {_CHOSEN}"),
+        Facet.INSPECTOR: (
+            "made_id IN (SELECT m.made_id FROM visits AS m "
+            "JOIN json_each(m.inspectors) AS i JOIN visits_made AS made "
+            "ON made.id = m.made_id AND made.checkup_id IS NULL "
+            f"WHERE m.deleted_at IS NULL AND i.value IN {_CHOSEN} "
+            "UNION ALL SELECT h.id FROM checkup_inspectors AS i "
+            "JOIN visits AS h ON h.checkup_id = i.checkup_id "
+            f"WHERE i.deleted_at IS NULL AND i.person_id IN {_CHOSEN})"
+        ),
+        Flag.TODAY: _MADE.format("made.day = :on AND made.stage <> 'reported'"),
+        Flag.LATE: _MADE.format("made.day < :on AND made.stage IN ('planned', 'scheduled')"),
+        Flag.NO_DAY: _MADE.format("made.day IS NULL"),
+        Flag.PROBLEMS: _MADE.format(
+            "made.case_id IN (SELECT case_id FROM findings "
+            "WHERE state <> 'terminated' AND deleted_at IS NULL)"
+        ),
+    },
 }
 
 _YEARS_OF_CASES = (
@@ -142,6 +180,9 @@ def conditions(kind: ListKind, wanted: ListFilter) -> Iterator[tuple[str, dict[s
     A facet this list does not have is an error of ours.
     """
     known = _CONDITIONS.get(kind, {})
+    if wanted.only is not None:
+        sql = f"SELECT nr FROM {kind.value} WHERE id IN (SELECT value FROM json_each(:only))"
+        yield sql, {"only": msgspec.json.encode(wanted.only).decode()}
     on = wanted.on.isoformat() if wanted.on is not None else ""
     for facet, values in wanted.chosen.items():
         parts: list[tuple[Facet | Flag, tuple[str, ...]]] = [(facet, values)]

@@ -42,6 +42,10 @@ _FOUND = {
         f"AND (instr(title, :text) OR {_OF_FOUND_CASES})"
     )
 }
+_FOUND[ListKind.VISITS] = (
+    "SELECT v.nr FROM enterprises AS e JOIN visits AS v ON v.enterprise_id = e.id "
+    f"WHERE e.nr IN ({_FOUND[ListKind.ENTERPRISES]}) AND v.deleted_at IS NULL"
+)
 _FITS: dict[ListKind, str] = {
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
     ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
@@ -49,6 +53,7 @@ _FITS: dict[ListKind, str] = {
         "(instr(name, :text) OR instr(uscc, upper(:text)) OR instr(industry, :text) "
         "OR instr(carrier, :text))"
     ),
+    ListKind.CAMPAIGNS: "instr(name, :text)",
     ListKind.REJECTS: "(instr(file, :text) OR instr(value, :text) OR instr(reason, :text))",
 }
 _NOTHING = '"。nothing"'
@@ -101,7 +106,7 @@ class SqlLists:
         """
         text = wanted.text.strip()
         with storage_errors(self._session.path):
-            if kind in _FOUND and (text or wanted.chosen):
+            if kind in _FOUND and (text or wanted.chosen or wanted.only is not None):
                 order = self._order(kind, wanted.equal, sort)
                 return order.only(self._narrowed(kind, text, wanted))[:most]
             if kind in _FOUND and most is None:
@@ -113,7 +118,7 @@ class SqlLists:
 
     def _narrowed(self, kind: ListKind, text: str, wanted: ListFilter) -> "Marks":
         """Which rows hold the text and fit what was chosen."""
-        asked = list(conditions(kind, wanted)) if wanted.chosen else []
+        asked = list(conditions(kind, wanted))
         if text:
             asked.append((_FOUND[kind], _sought(text)))
         return reduce(_both, [self._marks(sql, given) for sql, given in asked])

@@ -13,6 +13,7 @@ from db.stores import SqlStore
 if TYPE_CHECKING:
     from db.connection import Session
     from landsteward.domain import boundaries as _boundaries
+    from landsteward.domain import campaigns as _campaigns
     from landsteward.domain import casework as _casework
     from landsteward.domain import dismissals as _dismissals
     from landsteward.domain import disposals as _disposals
@@ -42,6 +43,8 @@ class RecordStores:
     yearly_metrics: SqlStore[_register.YearlyMetrics]
     permits: SqlStore[_register.Permit]
     not_the_same: SqlStore[_duplicates.NotTheSame]
+    campaigns: SqlStore[_campaigns.Campaign]
+    visits: SqlStore[_campaigns.Visit]
     cases: SqlStore[_casework.Case]
     checkups: SqlStore[_casework.Checkup]
     checkup_inspectors: SqlStore[_casework.CheckupInspector]

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from db.reversals import SqlReversals
     from db.rosters import SqlRosters
     from db.screening import SqlScreening
+    from db.visits import SqlVisitReports
 
 Now = Callable[[], datetime]
 Fill = Callable[["SqlWorkspace"], None]
@@ -175,6 +176,13 @@ class SqlWorkspace(RecordStores):
         from db.boundaries import SqlBoundarySearch
 
         return SqlBoundarySearch(self._session)
+
+    @cached_property
+    def visit_reports(self) -> SqlVisitReports:
+        """Questions about campaigns and their visits."""
+        from db.visits import SqlVisitReports
+
+        return SqlVisitReports(self._session)
 
     @cached_property
     def rosters(self) -> SqlRosters:

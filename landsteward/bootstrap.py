@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
+    from landsteward.app.visit_lines import DayPlanSheet
     from landsteward.domain.documents import ImportReject
 
     # The window, and Qt with it, is loaded only where one is opened.
@@ -128,6 +129,13 @@ def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = N
     )
 
 
+def read_rows(file: Path) -> list[list[str]]:
+    """The cells of a file's first sheet as they read. Raises InputFileError."""
+    from landsteward.tabular.plain import read_rows
+
+    return read_rows(file)
+
+
 def roster_reader() -> RosterReader:
     """What reads rosters; loaded when there is one."""
     from landsteward.tabular.rosters import RosterSheets
@@ -211,6 +219,13 @@ def build_preparation_pdf(view: PreparationSheet) -> bytes:
     from landsteward.dossier.preparation import build_preparation
 
     return build_preparation(view, fonts=RESOURCES / "fonts")
+
+
+def build_day_plan_pdf(sheet: DayPlanSheet) -> bytes:
+    """The plan of some days as PDF."""
+    from landsteward.dossier.day_plan import build_day_plan
+
+    return build_day_plan(sheet, fonts=RESOURCES / "fonts")
 
 
 class _RefusedRowsWhenAsked:
@@ -300,10 +315,12 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         picture_files=picture_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
+        read_rows=read_rows,
         build_dossier=build_dossier_pdf,
         build_grading_list=build_grading_list_pdf,
         build_slip=build_slip_pdf,
         build_preparation=build_preparation_pdf,
+        build_day_plan=build_day_plan_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
+    from landsteward.app.visit_lines import DayPlanSheet
     from landsteward.domain.organisations import Person
     from ui.settings import Settings
 
@@ -89,7 +90,8 @@ class Services:
     raise `WorkspaceError`, `open_workspace` an `OnlyReadableError` where reading would go;
     `create_sample` fills a new file with the sample park. `roster_reader`, `refused_rows_writer`
     and `write_table` raise `InputFileError` or `WorkspaceError`. `roster_reader` makes a reader for
-    one import, which keeps the file it reads.
+    one import, which keeps the file it reads. `read_rows` gives the cells of a file's first sheet
+    as they read, and raises an `InputFileError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
     is logged in where (`user@machine`). `build_preparation` gives a preparation sheet's.
@@ -106,10 +108,12 @@ class Services:
     picture_files: Callable[[], PictureFiles]
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter
+    read_rows: Callable[[Path], list[list[str]]]
     build_dossier: DossierPrinter
     build_grading_list: GradingPrinter
     build_slip: SlipPrinter
     build_preparation: Callable[[PreparationSheet], bytes]
+    build_day_plan: Callable[[DayPlanSheet], bytes]
     packs: PackSource
     clock: Clock
     ids: IdSource

@@ -5,6 +5,7 @@ from datetime import date
 from landsteward.app.language import tr
 from landsteward.app.views import BoardColour
 from landsteward.domain.states import (
+    CampaignState,
     CaseStage,
     DelayCause,
     Disposal,
@@ -22,6 +23,7 @@ from landsteward.domain.states import (
     Scale,
     Severity,
     Tenure,
+    VisitStage,
 )
 
 
@@ -42,6 +44,37 @@ def stage_tone(value: CaseStage | str) -> str:
     """The tone of a case's stage."""
     settled = {CaseStage.CLOSED: "good", CaseStage.ARCHIVED: "plain", CaseStage.REGISTERED: "plain"}
     return settled.get(CaseStage(value), "accent")
+
+
+def campaign_state(value: CampaignState | str) -> str:
+    """筹备 / 进行中 / 已结束."""
+    return {
+        CampaignState.PREPARED: tr("In preparation"),
+        CampaignState.RUNNING: tr("Under way"),
+        CampaignState.ENDED: tr("Ended"),
+    }[CampaignState(value)]
+
+
+def campaign_tone(value: CampaignState | str) -> str:
+    """The tone of a campaign's state."""
+    tones = {CampaignState.RUNNING: "accent", CampaignState.ENDED: "good"}
+    return tones.get(CampaignState(value), "plain")
+
+
+def visit_stage(value: VisitStage | str) -> str:
+    """Where a visit stands."""
+    return {
+        VisitStage.PLANNED: tr("No day yet"),
+        VisitStage.SCHEDULED: tr("Scheduled"),
+        VisitStage.IN_CHECKUP: tr("In checkup"),
+        VisitStage.REPORTED: tr("Reported"),
+    }[VisitStage(value)]
+
+
+def visit_tone(value: VisitStage | str) -> str:
+    """The tone of a visit's stage."""
+    tones = {VisitStage.PLANNED: "plain", VisitStage.REPORTED: "good"}
+    return tones.get(VisitStage(value), "accent")
 
 
 def finding_state(value: FindingState | str) -> str:

@@ -17,7 +17,7 @@ CREATE TABLE cases (
     stage TEXT NOT NULL CHECK (stage IN (
         'registered', 'scheduled', 'in_checkup', 'reported', 'in_remedy', 'closed', 'archived'
     )),
-    origin TEXT NOT NULL CHECK (origin IN ('manual', 'screening')),
+    origin TEXT NOT NULL CHECK (origin IN ('manual', 'screening', 'campaign')),
     carrier_id TEXT REFERENCES organisations (id),
     opened_on TEXT NOT NULL,
     due_on TEXT,
@@ -40,6 +40,7 @@ CREATE TABLE checkups (
     pack TEXT NOT NULL,
     pack_version TEXT NOT NULL,
     departments TEXT NOT NULL CHECK (json_valid(departments)),
+    campaign_id TEXT REFERENCES campaigns (id),
     scheduled_on TEXT,
     started_on TEXT,
     finished_at TEXT,

@@ -60,11 +60,13 @@ def schedule_checkup(
     scheduled_on: date,
     departments: Sequence[str] | None = None,
     inspector_ids: Sequence[str] = (),
+    campaign_id: str | None = None,
 ) -> Checkup:
     """Set date, departments and inspectors of the joint visit; may be repeated until it starts.
 
-    Without departments, those that the pack has on by default. The form's lines are laid at once,
-    so that nothing is forgotten by not being asked.
+    Without departments, those that the pack has on by default; without a campaign, the one it
+    belongs to already. The form's lines are laid at once, so that nothing is forgotten by not
+    being asked.
     """
     ctx.require(Action.CHECK)
     space = ctx.workspace
@@ -86,11 +88,17 @@ def schedule_checkup(
                 pack=pack.key,
                 pack_version=pack.version,
                 departments=chosen,
+                campaign_id=campaign_id,
                 scheduled_on=scheduled_on,
             )
             space.checkups.add(checkup)
         else:
-            checkup = replace(checkup, departments=chosen, scheduled_on=scheduled_on)
+            checkup = replace(
+                checkup,
+                departments=chosen,
+                campaign_id=campaign_id or checkup.campaign_id,
+                scheduled_on=scheduled_on,
+            )
             space.checkups.save(checkup)
         move_case(ctx, case=case, move=CaseMove.SCHEDULE)
         _lay_lines(ctx, checkup, pack)

@@ -1,10 +1,20 @@
 """What long lists can be narrowed by, and which filter to take away where nothing fits."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from landsteward.app.context import Context
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
-from landsteward.domain.states import CaseStage, Disposal, OrganisationKind, Severity
+from landsteward.domain.permissions import Action, may
+from landsteward.domain.states import (
+    CampaignState,
+    CaseStage,
+    Disposal,
+    OrganisationKind,
+    Scale,
+    Severity,
+    VisitStage,
+)
 
 _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
     ListKind.ENTERPRISES: (
@@ -31,14 +41,18 @@ _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
         Flag.SUPERVISED,
         Flag.JOINT,
     ),
+    ListKind.VISITS: (Flag.TODAY, Flag.LATE, Flag.NO_DAY, Flag.PROBLEMS),
 }
 _FACETS: dict[ListKind, tuple[Facet, ...]] = {
     ListKind.ENTERPRISES: (
         Facet.CARRIER,
+        Facet.NOT_IN,
         Facet.DEPARTMENT,
         Facet.GRADE,
+        Facet.SCALE,
         Facet.STAGE,
         Facet.FLAG,
+        Facet.NOT_VISITED,
         Facet.YEAR,
     ),
     ListKind.PARCELS: (Facet.CARRIER, Facet.DEPARTMENT, Facet.STAGE, Facet.FLAG, Facet.YEAR),
@@ -52,7 +66,15 @@ _FACETS: dict[ListKind, tuple[Facet, ...]] = {
         Facet.FLAG,
         Facet.CARRIER,
     ),
+    ListKind.VISITS: (
+        Facet.CARRIER,
+        Facet.DEPARTMENT,
+        Facet.INSPECTOR,
+        Facet.STAGE,
+        Facet.FLAG,
+    ),
 }
+_YEARS_NOT_VISITED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +127,23 @@ def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
         return [Choice(value=str(one.value)) for one in Severity]
     if facet is Facet.DISPOSAL:
         return [Choice(value=one.value) for one in Disposal]
+    if facet is Facet.INSPECTOR:
+        people = sorted(ctx.workspace.people.where(active=True), key=lambda one: one.name)
+        inspecting = [one for one in people if may(one.role, Action.CHECK)]
+        return [Choice(value=one.id, name=one.name) for one in inspecting]
+    if facet is Facet.NOT_IN:
+        living = [
+            one for one in ctx.workspace.campaigns.where() if one.state is not CampaignState.ENDED
+        ]
+        return [Choice(value=one.id, name=one.name) for one in living]
+    if facet is Facet.SCALE:
+        return [*(Choice(value=one.value) for one in Scale), nothing]
+    if facet is Facet.NOT_VISITED:
+        year = ctx.today().year
+        first_days = [date(year - past, 1, 1) for past in range(_YEARS_NOT_VISITED)]
+        return [*(Choice(value=one.isoformat()) for one in first_days), nothing]
+    if facet is Facet.STAGE and kind is ListKind.VISITS:
+        return [Choice(value=one.value) for one in VisitStage]
     if facet is Facet.STAGE:
         return [*(Choice(value=one.value) for one in CaseStage), nothing]
     if facet is Facet.FLAG:

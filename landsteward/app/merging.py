@@ -43,6 +43,7 @@ MOVED = (
     ("permits", "enterprise_id"),
     ("cases", "enterprise_id"),
     ("engagements", "enterprise_id"),
+    ("visits", "enterprise_id"),
     ("not_the_same", "first_id"),
     ("not_the_same", "second_id"),
 )

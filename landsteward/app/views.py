@@ -16,6 +16,8 @@ class ListKind(StrEnum):
     FOLLOW_UPS = "follow_ups"
     REJECTS = "rejects"
     GRADING = "grading"
+    CAMPAIGNS = "campaigns"
+    VISITS = "visits"
 
 
 Cell = str | int | float | None
@@ -34,13 +36,18 @@ class Facet(StrEnum):
     SEVERITY = "severity"
     DISPOSAL = "disposal"
     ROOT_CAUSE = "root_cause"
+    SCALE = "scale"
+    NOT_VISITED = "not_visited"
+    NOT_IN = "not_in"
+    INSPECTOR = "inspector"
 
 
 class Flag(StrEnum):
     """What a row may be marked by: an open finding past its deadline, a suspicion not yet looked
     into, no case under way, no credit code, no land, nobody who holds or uses the parcel, an agreed
     start that passed without building, no boundary on record, a slip or an objection that waits for
-    its reply, one that waits too long, close supervision, a joint disposal.
+    its reply, one that waits too long, close supervision, a joint disposal; a visit due today, or
+    on a day that passed without it, or without a day, or with problems.
     """
 
     OVERDUE = "overdue"
@@ -56,6 +63,10 @@ class Flag(StrEnum):
     ANSWER_WAITING = "answer_waiting"
     SUPERVISED = "supervised"
     JOINT = "joint"
+    TODAY = "today"
+    LATE = "late"
+    NO_DAY = "no_day"
+    PROBLEMS = "problems"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +74,15 @@ class ListFilter:
     """What a list shows: a scrap of text, columns that must equal a value, and what was chosen.
 
     Of the values chosen of a facet one must fit ("" stands for none on record), of the flags all;
-    facets, text and columns must fit together. `on` is the day by which lateness is judged.
+    facets, text and columns must fit together. `on` is the day by which lateness is judged. Of a
+    long list `only` names the rows that may be shown at all.
     """
 
     text: str = ""
     equal: dict[str, str] = field(default_factory=dict)
     chosen: dict[Facet, tuple[str, ...]] = field(default_factory=dict)
     on: date | None = None
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 COMMANDS = {
     "backup": "workspaces.backup",
+    "campaigns": "casework.campaigns",
     "cases": "casework.cases",
     "check": "workspaces.check",
     "dossier": "casework.dossier",

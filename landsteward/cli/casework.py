@@ -1,7 +1,8 @@
-"""Commands on casework: screening, the cases, their dossiers."""
+"""Commands on casework: screening, the campaigns, the cases, their dossiers."""
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from landsteward.cli.basics import (
     say,
     workspace_option,
 )
+
+if TYPE_CHECKING:
+    from landsteward.app.campaign_progress import CampaignView, Progress
 
 
 @click.command()
@@ -90,6 +94,79 @@ def cases(workspace: Path, as_json: bool) -> int:
         click.echo(f"{one.case.case_no}\t{holder}\t{render(words_for(one.next_step))}")
     say(tr("{count} cases.", count=len(found)))
     return DONE
+
+
+@click.command()
+@workspace_option
+@on_option
+@json_option
+def campaigns(workspace: Path, on: datetime | None, as_json: bool) -> int:
+    """体检批次进度 / campaigns and how far they are."""
+    from landsteward.app.campaign_progress import list_campaigns
+    from landsteward.domain.states import VisitStage
+
+    with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        found = list_campaigns(context)
+    if as_json:
+        put([_campaign(one) for one in found])
+        return DONE
+    for one in found:
+        click.echo(
+            "\t".join(
+                (
+                    one.campaign.name,
+                    tr("{count} enterprises", count=one.enterprises),
+                    tr(
+                        "{done} of {total}",
+                        done=one.overall.stages[VisitStage.REPORTED],
+                        total=one.overall.total,
+                    ),
+                    tr("problems: {count}", count=one.overall.problems),
+                )
+            )
+        )
+    say(tr("{count} campaigns.", count=len(found)))
+    return DONE
+
+
+def _campaign(one: "CampaignView") -> dict[str, object]:
+    """A campaign as the document has it."""
+    return {
+        "campaign": one.campaign.name,
+        "year": one.campaign.year,
+        "state": one.campaign.state.value,
+        "from": one.campaign.from_on,
+        "to": one.campaign.to_on,
+        "enterprises": one.enterprises,
+        "visits": _counts(one.overall),
+        "departments": {part.key: _counts(part) for part in one.departments},
+        "carriers": [{"carrier": part.name or None, **_counts(part)} for part in one.carriers],
+        "late": one.late,
+        "joinable": one.joinable,
+        "over_cap": [
+            {
+                "enterprise": one.cap.names.get(warning.enterprise_id),
+                "department": warning.department,
+                "year": warning.year,
+                "most": warning.most,
+                "visits": [
+                    {
+                        "day": visit.day,
+                        "case_no": visit.case_no or None,
+                        "campaign": visit.campaign or None,
+                    }
+                    for visit in warning.visits
+                ],
+            }
+            for warning in one.cap.warnings
+        ],
+        "next_step": one.step.value,
+    }
+
+
+def _counts(part: "Progress") -> dict[str, object]:
+    stages: dict[str, object] = {stage.value: count for stage, count in part.stages.items()}
+    return {**stages, "with_problems": part.with_problems, "problems": part.problems}
 
 
 @click.command()

@@ -39,7 +39,8 @@ class Case:
 class Checkup:
     """One joint visit (联合体检). Departments are keys of the rule pack named here.
 
-    After `finished_at` its answers are locked.
+    `campaign_id` is the campaign (体检批次) it was scheduled for, None where it was for none. After
+    `finished_at` its answers are locked.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Checkup:
     pack: str
     pack_version: str
     departments: tuple[str, ...]
+    campaign_id: str | None = None
     scheduled_on: date | None = None
     started_on: date | None = None
     finished_at: datetime | None = None

@@ -16,6 +16,7 @@ from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.limits import PackLimit
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.states import Disposal, Scale, Severity
+from landsteward.domain.visit_cap import VisitCap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +227,7 @@ class RulePack:
     findings: FindingTerms = field(default_factory=FindingTerms)
     limits: tuple[PackLimit, ...] = ()
     permits: tuple[PermitKind, ...] = ()
+    visit_cap: VisitCap = field(default_factory=VisitCap)
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -93,10 +93,28 @@ class CaseStage(StrEnum):
 
 
 class CaseOrigin(StrEnum):
-    """What opened the case: a person, or a suspicion of the automatic rules."""
+    """What opened the case: a person, a suspicion of the automatic rules, or a campaign."""
 
     MANUAL = "manual"
     SCREENING = "screening"
+    CAMPAIGN = "campaign"
+
+
+class CampaignState(StrEnum):
+    """筹备 / 进行中 / 已结束."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class VisitStage(StrEnum):
+    """未排期 → 已排期 → 体检中 → 已出报告: where a campaign's visit stands."""
+
+    PLANNED = "planned"
+    SCHEDULED = "scheduled"
+    IN_CHECKUP = "in_checkup"
+    REPORTED = "reported"
 
 
 class ItemOutcome(StrEnum):

@@ -29,6 +29,7 @@ from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 from landsteward.packs.screening import load_screening
+from landsteward.packs.visit_cap import read_visit_cap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def load_pack(folder: Path) -> RulePack:
         departments=departments,
         taken_codes=(numbering.case_code, numbering.dossier_code) if numbering else (),
     )
+    visit_cap = read_visit_cap(folder, mistakes, departments)
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None or evidence is None:
         raise PackMistakesError(folder.name, mistakes)
@@ -117,6 +119,7 @@ def load_pack(folder: Path) -> RulePack:
         findings=terms,
         limits=extras.limits,
         permits=extras.permits,
+        visit_cap=visit_cap,
     )
 
 

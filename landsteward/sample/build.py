@@ -17,6 +17,7 @@ from landsteward.bootstrap import (
 )
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.states import OrganisationKind, Role
+from landsteward.sample import campaigns
 from landsteward.sample.content import FOLDER, read_park
 from landsteward.sample.grading import grading_days
 from landsteward.sample.register import SampleRegister
@@ -89,7 +90,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         register.engage(park.engagements)
         register.enter(park.enterprises)
         register.survey(FOLDER / "boundaries.txt", boundary_files())
-    happenings = register.later
+    happenings = register.later + campaigns.happenings(staff, today, register.enterprises)
     for told in read_cases():
         story = Story(staff, today, register.enterprises[told.enterprise], _dossier, _slip)
         happenings += [(step.day, partial(story.tell, step)) for step in told.steps]

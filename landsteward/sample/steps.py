@@ -27,6 +27,12 @@ class OpenFromRule(Step, tag="open_from_rule"):
     rule: str
 
 
+class Visit(Step, tag="visit"):
+    """Open the visit that a campaign has planned: its case and its checkup."""
+
+    summary: str
+
+
 class Schedule(Step, tag="schedule"):
     """Set the joint visit."""
 
@@ -289,6 +295,7 @@ class Archive(Step, tag="archive"):
 AnyStep = (
     Open
     | OpenFromRule
+    | Visit
     | Schedule
     | Start
     | Measure

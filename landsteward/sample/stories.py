@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import singledispatchmethod
 
 from landsteward.app.archiving import archive_case, dossier_to_archive
+from landsteward.app.campaign_visits import open_visit
 from landsteward.app.cases import close_case, current_checkup, open_case
 from landsteward.app.checkups import (
     answer_item,
@@ -103,6 +104,14 @@ class Story:
         self._case_id = open_case_from_suspicion(
             ctx, subject_id=contract.id, rule_key=step.rule, on=ctx.today()
         ).case.id
+
+    @_do.register
+    def _(self, step: steps.Visit, ctx: Context) -> None:
+        visit = ctx.workspace.visits.where(enterprise_id=self._enterprise.id)[0]
+        case = open_visit(ctx, visit_id=visit.id)
+        with ctx.change():
+            ctx.workspace.cases.save(replace(case, summary=step.summary))
+        self._case_id = case.id
 
     @_do.register
     def _(self, step: steps.Schedule, ctx: Context) -> None:

@@ -73,6 +73,11 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "enterprise-permits",
         "preparation",
         "preparation-paper",
+        "campaigns",
+        "campaign",
+        "campaign-joint",
+        "campaign-visits",
+        "campaign-plan",
     }
 
 

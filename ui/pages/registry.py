@@ -44,10 +44,10 @@ def rail_page_of(place: Place) -> str:
     """Which word of the rail a place belongs to."""
     if place.page == "case":
         return _OF_STEP.get(place.step, "checkups")
-    return _OF_REGISTER.get(place.page, place.page)
+    return _UNDER.get(place.page, place.page)
 
 
-_OF_REGISTER = {
+_UNDER = {
     "enterprise": "register",
     "parcel": "register",
     "enterprise_past": "register",
@@ -61,6 +61,7 @@ _OF_REGISTER = {
     "grading_new": "gradings",
     "score": "gradings",
     "preparation": "checkups",
+    "campaign": "checkups",
 }
 
 _OF_STEP = {
@@ -183,6 +184,18 @@ def _list(kind: ListKind, bench: Workbench, place: Place) -> Page:
     return ListPage(bench, place, kind)
 
 
+def _checkups(bench: Workbench, place: Place) -> Page:
+    from ui.pages.checkups.page import CheckupsPage
+
+    return CheckupsPage(bench, place)
+
+
+def _campaign(bench: Workbench, place: Place) -> Page:
+    from ui.pages.campaigns.page import CampaignPage
+
+    return CampaignPage(bench, place)
+
+
 def _case(bench: Workbench, place: Place) -> Page:
     from ui.pages.case.page import CasePage
 
@@ -224,7 +237,8 @@ _FACTORIES: dict[str, Factory] = {
     "grading_new": _grading_new,
     "grading": _grading,
     "score": _score,
-    "checkups": partial(_list, ListKind.CASES),
+    "checkups": _checkups,
+    "campaign": _campaign,
     "findings": partial(_list, ListKind.FINDINGS),
     "plans": partial(_list, ListKind.PLANS),
     "follow_ups": partial(_list, ListKind.FOLLOW_UPS),

@@ -20,6 +20,7 @@ from ui.pages.register.enterprise import EnterprisePage
 from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
+from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.disposals import DisposalsLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
@@ -29,7 +30,7 @@ _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
+class Route(CampaignLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -53,6 +54,7 @@ class Route(GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
         self._search()
         self._hand.press(Qt.Key.Key_Return)
         self._preparation(self._at_the_enterprise())
+        self.walk_campaign()
 
     # From the door to the case
 

@@ -13,7 +13,8 @@ class TourScript:
     `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
     should reach. `roster` is a sheet of enterprises of which the column headed `roster_column` is
     not recognised: it holds `roster_field`. `slip` and `joint` are in the titles of a finding that
-    was sent to another authority and of one in a joint disposal.
+    was sent to another authority and of one in a joint disposal. `campaign` is part of a
+    campaign's name.
     """
 
     person: str
@@ -49,3 +50,4 @@ class TourScript:
     roster_field: str
     slip: str
     joint: str
+    campaign: str

@@ -3,7 +3,7 @@
 from landsteward.app.language import localised, tr
 from landsteward.app.list_filters import Choice, Choices
 from landsteward.app.views import Facet, Flag, ListKind
-from landsteward.domain.states import CaseStage
+from landsteward.domain.states import CaseStage, VisitStage
 from ui import words
 
 
@@ -11,6 +11,8 @@ def title(facet: Facet, kind: ListKind) -> str:
     """The facet's name; years are those of what the list is about."""
     if facet is Facet.YEAR:
         return tr("Year of supply") if kind is ListKind.PARCELS else tr("Year of case")
+    if kind is ListKind.VISITS and facet in (Facet.DEPARTMENT, Facet.STAGE):
+        return tr("Department") if facet is Facet.DEPARTMENT else tr("Stage of the visit")
     if facet is Facet.DEPARTMENT:
         of_findings = kind is ListKind.FINDINGS
         return tr("Department") if of_findings else tr("Department with open findings")
@@ -23,6 +25,10 @@ def title(facet: Facet, kind: ListKind) -> str:
         Facet.GRADE: tr("Grade"),
         Facet.STAGE: tr("Stage of the case"),
         Facet.FLAG: tr("Flags"),
+        Facet.SCALE: tr("Scale"),
+        Facet.NOT_VISITED: tr("Not visited since"),
+        Facet.NOT_IN: tr("Not in the campaign"),
+        Facet.INSPECTOR: tr("Inspector"),
     }[facet]
 
 
@@ -37,11 +43,18 @@ def word(facet: Facet, choice: Choice) -> str:
             Facet.STAGE: tr("No case"),
             Facet.CATEGORY: tr("Not said"),
             Facet.ROOT_CAUSE: tr("Not said"),
+            Facet.SCALE: tr("Not on record"),
+            Facet.NOT_VISITED: tr("Never visited"),
         }[facet]
     if facet is Facet.SEVERITY:
         return words.severity(int(choice.value))
     if facet is Facet.DISPOSAL:
         return words.disposal(choice.value)
+    if facet is Facet.SCALE:
+        return words.scale(choice.value)
+    if facet is Facet.STAGE and choice.value in list(VisitStage):
+        # Stages of cases that share a value share the word.
+        return words.visit_stage(choice.value)
     if facet is Facet.STAGE:
         return words.stage(CaseStage(choice.value))
     return localised(choice.name, choice.name_en) or choice.value
@@ -69,4 +82,8 @@ def _flag(flag: Flag) -> str:
         Flag.ANSWER_WAITING: tr("Objection to answer"),
         Flag.SUPERVISED: tr("Close supervision"),
         Flag.JOINT: tr("Joint disposal"),
+        Flag.TODAY: tr("Due today"),
+        Flag.LATE: tr("Day has passed"),
+        Flag.NO_DAY: tr("No day yet"),
+        Flag.PROBLEMS: tr("Problems found"),
     }[flag]

@@ -12,7 +12,7 @@ from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.list_filters import Loosened, without_each
 from landsteward.app.saved_views import SavedView
-from landsteward.app.views import ListFilter, ListRow, Sort
+from landsteward.app.views import Facet, ListFilter, ListRow, Sort
 from ui import theme
 from ui.models.paged import PAGE, PagedTableModel
 from ui.operations import Progress
@@ -119,6 +119,11 @@ class ListPanel(Card):
         """Ask again for what is shown."""
         self.model.reload()
 
+    def choose(self, chosen: dict[Facet, tuple[str, ...]]) -> None:
+        """Filter by this as if chosen by hand."""
+        self.filters.set_chosen(chosen)
+        self._choose()
+
     def sort_by(self, key: str, *, descending: bool = False) -> None:
         """Say the order before the list is first asked for."""
         number = [one.key for one in self.model.columns].index(key)
@@ -201,7 +206,8 @@ class ListPanel(Card):
         total = len(self.model.ids)
         self._say_count()
         wanted = self.model.filter
-        asked = bool(wanted.text or wanted.chosen or wanted.equal != self.always)
+        narrowed = wanted.equal != self.always or wanted.only is not None
+        asked = bool(wanted.text or wanted.chosen or narrowed)
         none = self.nothing if asked else self.empty
         self._stack.setCurrentWidget(self.table if total else none)
         self.export_button.setEnabled(total > 0)

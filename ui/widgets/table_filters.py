@@ -16,7 +16,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.signs import EmptyState
 from ui.workbench import Workbench
 
-_MOST_WITHOUT_SCROLLING = 12
+_MOST_WITHOUT_SCROLLING = 10
+_LINES_OF_COLUMN, _LINES_OF_TITLE = 12, 2
 _WIDEST = 190
 Chosen = dict[Facet, tuple[str, ...]]
 
@@ -100,18 +101,9 @@ class ListFilters(QWidget):
         columns = QHBoxLayout(panel)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(20)
-        room = 0
-        for facet, offered in choices.items():
-            if not offered:
-                continue
-            # Short facets share a column, so that all of them fit into a small window.
-            if len(offered) + 1 > room:
-                stacked = column(gap=14)
-                columns.addLayout(stacked)
-                columns.setAlignment(stacked, Qt.AlignmentFlag.AlignTop)
-                room = _MOST_WITHOUT_SCROLLING + 1
-            stacked.addWidget(self._facet(facet, offered), 0, Qt.AlignmentFlag.AlignTop)
-            room -= len(offered) + 1
+        for together in _in_columns(choices):
+            facets = [self._facet(facet, choices[facet]) for facet in together]
+            columns.addLayout(column(*facets, 1, gap=14))
         self._popup = panel
         panel.adjustSize()
         below = self.opener.mapToGlobal(QPoint(0, self.opener.height() + 2))
@@ -159,6 +151,23 @@ def _fitted(words: str, beside: QWidget) -> str:
     """Words that end in … where they would make their column too wide."""
     widest = theme.current().px(_WIDEST)
     return beside.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, widest)
+
+
+def _in_columns(choices: Choices) -> list[list[Facet]]:
+    """The facets that have anything to offer, short ones below each other, in their order."""
+    found: list[list[Facet]] = []
+    room = 0
+    for facet, offered in choices.items():
+        if not offered:
+            continue
+        lines = len(offered) + _LINES_OF_TITLE
+        if found and lines <= room:
+            found[-1].append(facet)
+        else:
+            found.append([facet])
+            room = _LINES_OF_COLUMN
+        room -= lines
+    return found
 
 
 class NothingFits(EmptyState):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     )
     from landsteward.app.ports.stores import BlobStore, Store
     from landsteward.app.views import CheckReport
+    from landsteward.app.visit_lines import VisitReports
     from landsteward.domain.boundaries import ParcelBoundary
+    from landsteward.domain.campaigns import Campaign, Visit
     from landsteward.domain.casework import (
         Case,
         Checkup,
@@ -104,6 +106,10 @@ class Workspace(Protocol):
     @property
     def not_the_same(self) -> Store[NotTheSame]: ...
     @property
+    def campaigns(self) -> Store[Campaign]: ...
+    @property
+    def visits(self) -> Store[Visit]: ...
+    @property
     def cases(self) -> Store[Case]: ...
     @property
     def checkups(self) -> Store[Checkup]: ...
@@ -181,6 +187,8 @@ class Workspace(Protocol):
     def boundary_search(self) -> BoundarySearch: ...
     @property
     def gradings(self) -> GradingSources: ...
+    @property
+    def visit_reports(self) -> VisitReports: ...
     @property
     def rosters(self) -> Rosters: ...
     @property

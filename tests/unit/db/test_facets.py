@@ -132,6 +132,8 @@ class County:
                 )
             case Flag.NO_BOUNDARY:
                 return row not in self.bounded
+            case Flag.TODAY | Flag.LATE | Flag.NO_DAY | Flag.PROBLEMS:
+                raise AssertionError(f"{flag} is one of visits: tests/unit/app/test_visit_lists.py")
             case _:
                 raise AssertionError(f"{flag} is for the list of findings")
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.views import Cell, ListFilter, ListKind, Sort
+from landsteward.domain.campaigns import Campaign, Visit
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.findings import Finding
 from landsteward.domain.gradings import GradingResult, GradingRun, GradingSubject
@@ -156,6 +157,13 @@ def park(desk: Desk) -> Desk:
                 id="r-1", batch_id="b-1", row=7, column="面积", value="abc", reason="不是数"
             )
         )
+    with desk.change():
+        desk.workspace.campaigns.add(
+            Campaign(id="g-1", year=2026, name="第一批", departments=("land",))
+        )
+        desk.workspace.visits.add(
+            Visit(id="v-1", campaign_id="g-1", enterprise_id=first.id, departments=("land",))
+        )
     return desk
 
 
@@ -249,6 +257,8 @@ def _some(kind: ListKind) -> str:
         ListKind.FOLLOW_UPS: "content",
         ListKind.REJECTS: "row",
         ListKind.GRADING: "rank",
+        ListKind.CAMPAIGNS: "name",
+        ListKind.VISITS: "day",
     }[kind]
 
 

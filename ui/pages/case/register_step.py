@@ -1,17 +1,15 @@
 """建档: what is on record of enterprise, parcel and contracts, and the schedule of the visit."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
 
 from landsteward.app.cases import contracts_of, current_checkup
 from landsteward.app.checkups import schedule_checkup
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import localised, tr
+from landsteward.app.visit_caps import CapView, cap_of_case
+from landsteward.domain.campaigns import Campaign
 from landsteward.domain.casework import Checkup
 from landsteward.domain.register import OutputContract, SupplyContract
 from landsteward.domain.states import CaseStep, NextStep, OrganisationKind
@@ -22,22 +20,27 @@ from ui.pages.case.facts import Facts
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, button, changes, column, label, row, scrolled
+from ui.visit_words import warned
+from ui.widgets.basics import Card, box, button, column, label, row, scrolled
+from ui.widgets.boxes import CheckBoxes
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import DateField
-from ui.widgets.flow import FlowLayout
+from ui.workbench import Place
 
 _FORM = "schedule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """What 建档 shows. `visits` counts this year's visits by department."""
+    """What 建档 shows. `campaign` is the one the checkup belongs to; `cap` says which departments
+    would come too often if all of them came.
+    """
 
     supply: SupplyContract | None
     output: OutputContract | None
     inspectors: tuple[str, ...]
-    visits: dict[str, int]
+    campaign: Campaign | None
+    cap: CapView
     draft: dict[str, str]
 
 
@@ -72,14 +75,18 @@ class RegisterStep(StepPage[Registered]):
         self.day.autosaves = True
         self.day.committed.connect(self._left)
         self.day.line.returnPressed.connect(self._enter)
-        self.departments = _Boxes()
-        self.inspectors = _Boxes()
+        self.departments = CheckBoxes()
+        self.inspectors = CheckBoxes()
         self.departments.changed.connect(self._left)
         self.inspectors.changed.connect(self._left)
         self.visits = label("", "caution", wrap=True)
         self.items = label("", "dim", wrap=True)
         self.error = Refusal()
         self.button = button(tr("Schedule"), "small", self.schedule, changing=True)
+        self.campaign = button("", "link", self._to_campaign)
+        self._campaign_id = ""
+        self.schedule_card.head.addWidget(self.campaign)
+        self.campaign.hide()
         self.schedule_card.add(self.day)
         self.schedule_card.add(label(tr("Departments"), "label"))
         self.schedule_card.add(self.departments)
@@ -96,17 +103,30 @@ class RegisterStep(StepPage[Registered]):
         self._fresh = True
 
     def read(self, ctx: Context) -> Registered:
-        """Contracts, visits of the year, and what was typed before."""
+        """Contracts, visits that are too often, and what was typed before."""
         space = ctx.workspace
         case = space.cases.get(self.work.case_id)
         supply, output = contracts_of(ctx, case)
         checkup = current_checkup(ctx, case_id=case.id)
         inspectors = space.checkup_inspectors.where(checkup_id=checkup.id) if checkup else []
+        day = checkup.scheduled_on if checkup and checkup.scheduled_on else ctx.today()
+        pack = ctx.packs.get(case.pack, case.pack_version)
+        cap = cap_of_case(
+            ctx,
+            enterprise_id=case.enterprise_id or "",
+            departments=[one.key for one in pack.departments],
+            year=day.year,
+            checkup_id=checkup.id if checkup else "",
+        )
+        campaign = None
+        if checkup is not None and checkup.campaign_id is not None:
+            campaign = space.campaigns.find(checkup.campaign_id)
         return Registered(
             supply=supply,
             output=output,
             inspectors=tuple(one.person_id for one in inspectors),
-            visits=_visits(ctx, case.enterprise_id, case.id),
+            campaign=campaign,
+            cap=cap,
             draft=draft_of(ctx, case_id=case.id, form=_FORM),
         )
 
@@ -115,6 +135,7 @@ class RegisterStep(StepPage[Registered]):
         head = self.work.head
         assert head is not None
         self._present_facts(head, data)
+        self._show_campaign(data.campaign)
         checkup = head.checkup
         started = checkup is not None and checkup.started_on is not None
         if self._fresh:
@@ -131,6 +152,14 @@ class RegisterStep(StepPage[Registered]):
             self.items.setText(
                 tr("Begun on {day}; the schedule is fixed.", day=formats.day(checkup.started_on))
             )
+
+    def _show_campaign(self, campaign: Campaign | None) -> None:
+        self._campaign_id = campaign.id if campaign is not None else ""
+        self.campaign.setText(campaign.name if campaign is not None else "")
+        self.campaign.setVisible(campaign is not None)
+
+    def _to_campaign(self) -> None:
+        self.work.bench.go(Place("campaign", self._campaign_id))
 
     def do_next(self, step: NextStep) -> None:
         """Schedule with what the form says."""
@@ -229,17 +258,11 @@ class RegisterStep(StepPage[Registered]):
                 departments=len(chosen),
             )
         )
-        seen = [
-            tr("{department} {count}", department=head.department_name(key), count=count)
-            for key, count in data.visits.items()
-            if key in chosen
-        ]
-        self.visits.setText(
-            tr(
-                "Visited already this year: {list}. Visits are capped; join them where you can.",
-                list=tr(", ").join(seen),
-            )
-        )
+        order = [one.key for one in head.pack.departments]
+        seen = [one for one in data.cap.warnings if one.department in chosen]
+        seen.sort(key=lambda one: order.index(one.department))
+        lines = [warned(one, head.department_name(one.department)) for one in seen]
+        self.visits.setText("\n".join(lines))
         self.visits.setVisible(bool(seen))
 
     def _present_facts(self, head: CaseHead, data: Registered) -> None:
@@ -303,56 +326,6 @@ class RegisterStep(StepPage[Registered]):
                     (tr("Plot ratio at least"), formats.figure(output.plot_ratio_min)),
                 ]
             )
-
-
-class _Boxes(QWidget):
-    """Check boxes that flow."""
-
-    changed = Signal()
-    """A person ticked one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.boxes: dict[str, QCheckBox] = {}
-        self.setLayout(FlowLayout(gap=12))
-
-    def offer(self, options: list[tuple[str, str]], chosen: list[str]) -> None:
-        """Offer these, with some ticked."""
-        layout = self.layout()
-        assert layout is not None
-        for one in self.boxes.values():
-            layout.removeWidget(one)
-            one.deleteLater()
-        self.boxes = {}
-        for key, word in options:
-            made = changes(QCheckBox(word))
-            made.setChecked(key in chosen)
-            made.clicked.connect(lambda _on: self.changed.emit())
-            self.boxes[key] = made
-            layout.addWidget(made)
-
-    @property
-    def chosen(self) -> list[str]:
-        """Keys of the ticked ones."""
-        return [key for key, one in self.boxes.items() if one.isChecked()]
-
-
-def _visits(ctx: Context, enterprise_id: str | None, case_id: str) -> dict[str, int]:
-    """This year's visits by department, the case's own left out (国办发〔2024〕54号)."""
-    if enterprise_id is None:
-        return {}
-    space = ctx.workspace
-    year = ctx.today().year
-    return dict(
-        Counter(
-            department
-            for case in space.cases.where(enterprise_id=enterprise_id)
-            if case.id != case_id
-            for checkup in space.checkups.where(case_id=case.id)
-            if checkup.started_on is not None and checkup.started_on.year == year
-            for department in checkup.departments
-        )
-    )
 
 
 def _both(*parts: str | None) -> str:

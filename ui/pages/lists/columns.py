@@ -11,6 +11,7 @@ from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import FindingState
 from ui import words
 from ui.models.columns import Column
+from ui.visit_words import DepartmentWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,17 @@ class _Facts:
         found = self.packs.current().findings.root_cause(key)
         return localised(found.name, found.name_en) if found else key
 
-    def department(self, key: str) -> str:
-        """A department's short name."""
-        found = next((one for one in self.packs.current().departments if one.key == key), None)
-        return localised(found.short_name or found.name, found.name_en) if found else key
+    @property
+    def departments(self) -> DepartmentWords:
+        """The departments in words."""
+        return DepartmentWords(self.packs)
+
+    def late_visit(self, cells: Mapping[str, Cell]) -> str:
+        """The tone of a visit's day: one that has begun is never late."""
+        if cells["stage"] not in ("planned", "scheduled"):
+            return "plain"
+        day, today = str(cells["day"]), self.today.isoformat()
+        return "caution" if day == today else self.late(day)
 
 
 def columns_of(kind: ListKind, *, packs: PackSource, today: date) -> tuple[Column, ...]:
@@ -173,7 +181,7 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             key="department",
             header=tr("Department"),
             width=104,
-            word=facts.department,
+            word=facts.departments.name,
         ),
         Column(
             key="deadline_on",
@@ -210,7 +218,7 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             key="lead",
             header=tr("Lead department"),
             width=104,
-            word=facts.department,
+            word=facts.departments.name,
             shown=False,
         ),
         Column(
@@ -319,6 +327,90 @@ def _grading(facts: _Facts) -> tuple[Column, ...]:
     )
 
 
+def _campaigns(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(key="name", header=tr("Campaign"), width=240),
+        Column(key="year", header=tr("Year"), kind="number", width=64),
+        Column(
+            key="state",
+            header=tr("State"),
+            kind="badge",
+            width=96,
+            word=words.campaign_state,
+            tone=words.campaign_tone,
+        ),
+        Column(
+            key="departments",
+            header=tr("Departments"),
+            width=210,
+            sorts=False,
+            word=facts.departments.listed,
+        ),
+        Column(key="from_on", header=tr("From"), kind="date", width=100),
+        Column(key="to_on", header=tr("To"), kind="date", width=100),
+        Column(key="enterprises", header=tr("Enterprises"), kind="number", width=84),
+        Column(key="visits", header=tr("Visits"), kind="number", width=72),
+        Column(key="done", header=tr("Reported"), kind="number", width=72),
+        Column(key="findings", header=tr("Findings"), kind="number", width=72),
+    )
+
+
+def _visits(facts: _Facts) -> tuple[Column, ...]:
+    departments = facts.departments
+    return (
+        _subject(),
+        Column(
+            key="day",
+            header=tr("Day"),
+            kind="badge",
+            width=108,
+            row_tone=facts.late_visit,
+            dated=True,
+        ),
+        Column(
+            key="stage",
+            header=tr("Stage"),
+            kind="badge",
+            width=92,
+            word=words.visit_stage,
+            tone=words.visit_tone,
+        ),
+        Column(
+            key="departments",
+            header=tr("Departments"),
+            width=230,
+            sorts=False,
+            word=departments.listed,
+        ),
+        Column(key="inspectors", header=tr("Inspectors"), width=130),
+        Column(key="carrier", header=tr("Carrier"), width=140),
+        Column(key="joint", header=tr("Joint with"), width=130),
+        Column(
+            key="times",
+            header=tr("Visits in the year"),
+            kind="badge",
+            width=96,
+            sorts=False,
+            word=departments.times,
+            row_tone=departments.times_tone,
+        ),
+        Column(key="findings", header=tr("Findings"), kind="number", width=64),
+        _case_no(),
+        Column(key="campaign", header=tr("Campaign"), width=190),
+        Column(key="uscc", header=tr("Credit code"), width=176, shown=False),
+        Column(key="district", header=tr("District"), width=88, shown=False),
+        Column(key="address", header=tr("Address"), width=180, shown=False),
+        Column(
+            key="grade",
+            header=tr("Grade"),
+            kind="badge",
+            width=56,
+            tone=grade_tone,
+            shown=False,
+        ),
+    )
+
+
 def grade_tone(grade: str) -> str:
     """The tone of an 亩均 grade: A, B, C, D."""
     return {"A": "good", "B": "accent", "C": "caution", "D": "bad"}.get(grade[:1], "plain")
@@ -333,4 +425,6 @@ _MAKERS: dict[ListKind, Callable[[_Facts], tuple[Column, ...]]] = {
     ListKind.FOLLOW_UPS: _follow_ups,
     ListKind.REJECTS: _rejects,
     ListKind.GRADING: _grading,
+    ListKind.CAMPAIGNS: _campaigns,
+    ListKind.VISITS: _visits,
 }

@@ -1,4 +1,4 @@
-"""体检, 问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
+"""问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -65,7 +65,7 @@ class ListPage(Page):
         self.setLayout(page)
         if place.step:
             self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
-        first = {"follow_ups": "happened_on", "dossiers": "case_no", "checkups": "case_no"}
+        first = {"follow_ups": "happened_on", "dossiers": "case_no"}
         if place.page in first:
             self.panel.sort_by(first[place.page], descending=True)
 
@@ -81,7 +81,6 @@ class ListPage(Page):
 
     def _heading(self) -> str:
         return {
-            "checkups": tr("Cases and checkups"),
             "findings": tr("Findings"),
             "plans": tr("Remedy plans"),
             "follow_ups": tr("Follow-up"),
@@ -106,10 +105,6 @@ class ListPage(Page):
 
     def _empty(self) -> EmptyState:
         title, text = {
-            "checkups": (
-                tr("No case yet"),
-                tr("A case begins with “Start a checkup” on an enterprise, or with a suspicion."),
-            ),
             "findings": (
                 tr("No finding yet"),
                 tr("Problems found in a checkup, or suspicions of the screening, become findings."),

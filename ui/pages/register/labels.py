@@ -63,6 +63,7 @@ def table_word(table: str) -> str:
         "parcel_boundaries": tr("Boundary"),
         "cases": tr("Case"),
         "engagements": tr("Engagement"),
+        "visits": tr("Visit of a campaign"),
         "not_the_same": tr("Told apart"),
         "grading_subjects": tr("Grading"),
         "grading_results": tr("Grading"),

@@ -148,6 +148,8 @@ class RegisterPage(Page):
         carrier = button(tr("Assign carrier…"), "quiet", lambda: self._assign(panel))
         carrier.setEnabled(False)
         panel.tools.addWidget(carrier)
+        if kind is ListKind.ENTERPRISES:
+            self._add_campaign_button(panel)
         assign = QAction(carrier.text(), panel)
         assign.triggered.connect(lambda: self._assign(panel))
         start = QAction(tr("Start a checkup"), panel)
@@ -190,6 +192,23 @@ class RegisterPage(Page):
         ids = panel.selected_ids()
         if ids:
             self.bulk.choose_carrier(panel.model.kind, ids, panel.count)
+
+    def _add_campaign_button(self, panel: ListPanel) -> None:
+        allowed = may(self.bench.member().person.role, Action.OPEN_CASE)
+
+        def offer() -> None:
+            from ui.pages.register.to_campaign import ToCampaign
+
+            to_campaign = ToCampaign(self.bench, self, self.line)
+            to_campaign.offer(panel.selected_ids(), list(panel.model.ids), self.campaign)
+
+        def loaded() -> None:
+            self.campaign.setEnabled(allowed and bool(panel.model.ids))
+
+        self.campaign = button(tr("Start a campaign…"), "quiet", offer, changing=True)
+        panel.tools.addWidget(self.campaign)
+        panel.model.loaded.connect(loaded)
+        loaded()
 
     def _open_enterprise(self, enterprise_id: str) -> None:
         self.bench.go(Place("enterprise", enterprise_id))

@@ -1,0 +1,1 @@
+"""The case page, by real events on real widgets."""

@@ -1,0 +1,1 @@
+"""体检批次: a campaign with its visits."""

@@ -1,0 +1,1 @@
+"""体检: the visits, the campaigns and the cases."""
