@@ -32,7 +32,7 @@ from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.dossier_view import DossierView, FormView
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
@@ -164,6 +164,15 @@ def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | Non
     return build_dossier(view, fonts=RESOURCES / "fonts", on_page=on_page)
 
 
+def build_form_pdf(
+    view: FormView, *, blank: bool = False, on_page: Callable[[int], None] | None = None
+) -> bytes:
+    """A checkup's form as PDF, as it stands or blank, with the bundled fonts."""
+    from landsteward.dossier.form import build_form
+
+    return build_form(view, fonts=RESOURCES / "fonts", blank=blank, on_page=on_page)
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -251,6 +260,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
         build_dossier=build_dossier_pdf,
+        build_form=build_form_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

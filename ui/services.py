@@ -16,7 +16,7 @@ from landsteward.app.context import Context
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.dossier_view import DossierView, FormView
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
@@ -59,6 +59,16 @@ class DossierPrinter(Protocol):
         ...
 
 
+class FormPrinter(Protocol):
+    """Lays a checkup's form out."""
+
+    def __call__(
+        self, view: FormView, *, blank: bool = False, on_page: Callable[[int], None] | None = None
+    ) -> bytes:
+        """The PDF's bytes; a `blank` one is for filling in by hand."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The outside world, as callables.
@@ -84,6 +94,7 @@ class Services:
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter
     build_dossier: DossierPrinter
+    build_form: FormPrinter
     packs: PackSource
     clock: Clock
     ids: IdSource

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from landsteward.app.checkups import checkup_sheet
+from landsteward.app.checkup_items import item_of
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import (
-    DossierCheckup,
     DossierClosure,
     DossierEvidence,
     DossierFinding,
@@ -26,9 +25,10 @@ from landsteward.app.dossier_view import (
     EvidenceNumbers,
 )
 from landsteward.app.follow_ups import ledger
+from landsteward.app.form_assembly import dossier_checkup
 from landsteward.app.occupancies import enterprise_land
 from landsteward.domain import order
-from landsteward.domain.casework import Case, Checkup
+from landsteward.domain.casework import Case
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import (
@@ -80,7 +80,7 @@ class _Assembly:
             years=years,
             metrics=pack.metrics,
             checkups=tuple(
-                self._checkup(one)
+                dossier_checkup(self.ctx, checkup=one, name_of=lambda key: self._person(key)[0])
                 for one in sorted(space.checkups.where(case_id=case.id), key=order.visited)
             ),
             findings=tuple(findings.values()),
@@ -165,22 +165,6 @@ class _Assembly:
                 land=land.get(one.year),
             )
             for one in sorted(found, key=lambda one: one.year)
-        )
-
-    def _checkup(self, checkup: Checkup) -> DossierCheckup:
-        pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-        sheet = checkup_sheet(self.ctx, checkup_id=checkup.id)
-        names = {one.key: one.name for one in pack.departments}
-        inspectors: dict[str, list[str]] = defaultdict(list)
-        for one in sheet.inspectors:
-            inspectors[one.department].append(self._person(one.person_id)[0])
-        return DossierCheckup(
-            checkup=checkup,
-            pack_name=pack.name,
-            departments=tuple(names.get(key, key) for key in checkup.departments),
-            sections=sheet.sections,
-            inspectors={key: tuple(people) for key, people in inspectors.items()},
-            finished_by=self._person(checkup.finished_by)[0],
         )
 
     def _findings(self) -> list[DossierFinding]:
@@ -352,7 +336,7 @@ class _Assembly:
             if result is not None:
                 checkup = space.checkups.get(result.checkup_id)
                 pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-                return pack.item(result.item_key).title
+                return item_of(self.ctx, pack=pack, item_key=result.item_key).title
         elif kind is SubjectKind.FOLLOW_UP:
             entry = space.follow_ups.find(subject_id)
             return entry.happened_on.isoformat() if entry else ""

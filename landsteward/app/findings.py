@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
 from landsteward.app.cases import contracts_of, latest_look, living_case, move_case
+from landsteward.app.checkup_items import bases_of, item_of
 from landsteward.app.context import Context
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.language import for_paper
@@ -22,7 +23,7 @@ from landsteward.domain.lifecycle import (
 )
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.remedies import Closure, Recheck, RecheckResult
-from landsteward.domain.rulepack import RulePack
+from landsteward.domain.rulepack import ChecklistItem
 from landsteward.domain.states import (
     CaseMove,
     CaseStage,
@@ -137,7 +138,7 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
     result = space.item_results.get(result_id)
     checkup = space.checkups.get(result.checkup_id)
     pack = ctx.packs.get(checkup.pack, checkup.pack_version)
-    item = pack.item(result.item_key)
+    item = item_of(ctx, pack=pack, item_key=result.item_key)
     if result.outcome is not ItemOutcome.PROBLEM:
         raise RefusedMoveError(
             msg("Only an item answered “problem” becomes a finding."), where=item.title
@@ -154,8 +155,8 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
             department=item.department,
             severity=item.severity,
             title=item.title,
-            description=_describe(ctx, result, pack),
-            bases=pack.bases_on(item.bases, checkup.started_on or ctx.today()),
+            description=_describe(ctx, result, item),
+            bases=bases_of(ctx, checkup=checkup, item=item),
             demand=item.demand,
             item_key=item.key,
             disposal=item.disposal,
@@ -374,10 +375,9 @@ def _note(ctx: Context, finding: Finding, move: str, from_state: FindingState, r
     )
 
 
-def _describe(ctx: Context, result: ItemResult, pack: RulePack) -> str:
+def _describe(ctx: Context, result: ItemResult, item: ChecklistItem) -> str:
     """What the inspector wrote and measured, as the finding's first description."""
     lines = [result.note.strip()] if result.note.strip() else []
-    item = pack.item(result.item_key)
     if result.value is not None:
         checkup = ctx.workspace.checkups.get(result.checkup_id)
         case = ctx.workspace.cases.get(checkup.case_id)

@@ -26,6 +26,7 @@ COMMANDS = {
     "cases": "casework.cases",
     "check": "workspaces.check",
     "dossier": "casework.dossier",
+    "form": "casework.form",
     "import": "imports.import_",
     "imports": "imports.imports",
     "new": "workspaces.new",

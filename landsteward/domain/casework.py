@@ -38,7 +38,7 @@ class Case:
 class Checkup:
     """One joint visit (联合体检). Departments are keys of the rule pack named here.
 
-    After `finished_at` its answers are locked.
+    After `finished_at` its answers are locked; `content_hash` is that of the form as it was then.
     """
 
     id: str
@@ -53,7 +53,9 @@ class Checkup:
     enterprise_representative: str = ""
     representative_refused: bool = False
     witness: str = ""
+    refusal_reason: str = ""
     conclusion: str = ""
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ class LegalBasis:
 
     `law` is the full title, `article` its article or item (第十四条, 第25项), `version` the edition
     (e.g. 国土资源部令第53号), `valid_from`/`valid_to` the days it is in force, None where open or
-    not established.
+    not established. What was typed as it is named has only `law`.
     """
 
     law: str

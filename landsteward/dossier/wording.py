@@ -84,6 +84,8 @@ class Wording:
 
     def basis(self, basis: LegalBasis) -> str:
         """A legal basis whole: law, article, edition, and the days it is in force."""
+        if not basis.article and not basis.version:
+            return basis.law
         force = ""
         if basis.valid_from is not None and basis.valid_to is not None:
             force = self(

@@ -99,6 +99,8 @@ def moved(value: str) -> str:
 
 def basis(value: LegalBasis) -> str:
     """A legal basis whole: title, article, edition and the days it is in force."""
+    if not value.article and not value.version:
+        return value.law
     text = tr("“{law}” {article}", law=law_title(value), article=value.article)
     inside = [value.version] if value.version else []
     if value.valid_from is not None and value.valid_to is not None:

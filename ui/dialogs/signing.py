@@ -1,0 +1,67 @@
+"""To sign: what is signed in words, who signs, and a large pad."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from landsteward.app.language import tr
+from landsteward.domain.strokes import Stroke
+from ui import theme
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.sign_pad import SignPad
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A signature as it was drawn, and how large the pad was, in tenths of a pixel."""
+
+    strokes: tuple[Stroke, ...]
+    width: int
+    height: int
+
+
+class SigningDialog(QDialog):
+    """Use `open()`; it goes by itself. `signed` carries what was drawn."""
+
+    signed = Signal(object)
+
+    def __init__(self, parent: QWidget, *, who: str, what: str) -> None:
+        """`who` signs `what`: a sentence that says it all."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Sign: {name}", name=who))
+        self.who = label(who, "title")
+        self.what = label(what, wrap=True)
+        self.pad = SignPad()
+        self.clear = button(tr("Clear"), "", self.pad.clear)
+        self.keep = button(tr("Sign"), "primary", self._sign)
+        self.keep.setEnabled(False)
+        for one in (self.clear, self.keep):
+            one.setAutoDefault(False)
+            one.setMinimumHeight(theme.current().px(44))
+        cancel = button(tr("Cancel"), "", self.reject)
+        cancel.setMinimumHeight(theme.current().px(44))
+        cancel.setAutoDefault(False)
+        hint = label(tr("By mouse, finger or pen. Ctrl+Z takes the last stroke back."), "dim")
+        layout = column(self.who, self.what, gap=10, margin=20)
+        layout.addWidget(self.pad, 1)
+        layout.addLayout(row(self.clear, hint, 1, cancel, self.keep, gap=10))
+        self.setLayout(layout)
+        look = theme.current()
+        room = self.screen().availableSize()
+        self.resize(min(look.px(960), room.width() - 60), min(look.px(560), room.height() - 80))
+        self.pad.changed.connect(lambda: self.keep.setEnabled(self.pad.signed))
+        self.pad.setFocus()
+
+    def _sign(self) -> None:
+        if not self.pad.signed:
+            return
+        self.signed.emit(
+            Drawn(
+                strokes=self.pad.strokes,
+                width=self.pad.width() * 10,
+                height=self.pad.height() * 10,
+            )
+        )
+        self.accept()
