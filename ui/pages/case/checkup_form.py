@@ -50,7 +50,7 @@ class FormCard(Card):
         self._after = ""
         self.title.hide()
         self.heading = label("", "heading")
-        self.keys_hint = label(tr("1 2 3 answer · Enter value · F basis · N note · R rest"), "dim")
+        self.keys_hint = label(tr("1 2 3 answer · F basis · N note"), "dim")
         self.keys_hint.setToolTip(
             tr(
                 "1 no problem, 2 problem, 3 not applicable; arrows move, Page up and down change "

@@ -65,7 +65,7 @@ class CheckupSide(Card):
             for key, word in (
                 ("unanswered", tr("Unanswered")),
                 ("problems", tr("With a problem")),
-                ("mine", tr("Mine")),
+                ("mine", tr("My department")),
                 ("different", tr("Unlike last time")),
             )
         ]

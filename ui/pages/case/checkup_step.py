@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -56,6 +57,7 @@ class CheckupStep(StepPage[CheckupData]):
         self._section = ""
         self._keys: tuple[str, ...] | None = None
         self._undo: list[str] = []
+        self._undo_of = ""
         self._answer_first = False
         self._go_to = ""
         self.side = CheckupSide()
@@ -198,14 +200,14 @@ class CheckupStep(StepPage[CheckupData]):
         self.work.change(
             self,
             lambda ctx: answer_rest_ok(ctx, checkup_id=checkup_id, department=department),
-            success=self._answered_rest,
+            success=partial(self._answered_rest, department),
         )
 
     def take_back(self) -> None:
         """Undo 其余无问题."""
         answered, self._undo = self._undo, []
         self.undo.hide()
-        if answered:
+        if answered and self._section == self._undo_of:
             self.work.change(self, lambda ctx: take_answers_back(ctx, result_ids=answered))
 
     def make_findings(self) -> None:
@@ -252,10 +254,10 @@ class CheckupStep(StepPage[CheckupData]):
         """Nothing is to be built any more."""
         self.card.stop()
 
-    def _answered_rest(self, answered: list[str]) -> None:
-        self._undo = answered
+    def _answered_rest(self, department: str, answered: list[str]) -> None:
+        self._undo, self._undo_of = answered, department
         self.undo.setText(tr("Undo {count} answers", count=len(answered)))
-        self.undo.setVisible(bool(answered))
+        self.undo.setVisible(bool(answered) and self._section == department)
 
     def _mine(self, sheet: CheckupSheet) -> frozenset[str]:
         """The departments the person at work answers for on this visit."""
@@ -288,6 +290,7 @@ class CheckupStep(StepPage[CheckupData]):
                         addenda=tuple(words_of_addendum(said, head) for said in one.addenda),
                     )
                     records.append((one.result.id, told))
+        self.undo.setVisible(bool(self._undo) and not fixed and self._section == self._undo_of)
         unanswered = any(told.sheet.result.outcome is None for _key, told in records)
         self.card.present(
             Lines(

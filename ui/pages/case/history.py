@@ -16,6 +16,12 @@ _NOISE = frozenset(
 """Entries that only ever come along with another one, by table or table and action."""
 
 
+_TELLING = frozenset(
+    {"evidence", "follow_ups", "plan_steps", "added_items", "signatures", "addenda"}
+)
+"""Of what is new in these tables, it is said what it is."""
+
+
 class Line(NamedTuple):
     """A line of the timeline. `parts` are what a line about several things is made of."""
 
@@ -56,7 +62,7 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
     if special is not None:
         return special(entry, head)
     word = _plain_words().get((entry.table, entry.action), "")
-    telling = entry.table in ("evidence", "follow_ups", "plan_steps") and entry.action == "add"
+    telling = entry.table in _TELLING and entry.action == "add"
     return (
         tr("{what}: {about}", what=word, about=entry.summary)
         if word and telling and entry.summary
@@ -116,6 +122,8 @@ def _checkup(entry: TimelineEntry, head: CaseHead) -> str:
         return tr("Checkup finished and locked")
     if "started_on" in entry.fields:
         return tr("Checkup begun")
+    if entry.fields == ("conclusion",):
+        return tr("Conclusion written")
     return tr("Schedule changed")
 
 
@@ -134,6 +142,11 @@ def _plain_words() -> dict[tuple[str, str], str]:
     return {
         ("evidence", "add"): tr("Added"),
         ("evidence", "change"): tr("Photo described"),
+        ("added_items", "add"): tr("Item added on the spot"),
+        ("added_items", "retire"): tr("Item added on the spot taken off"),
+        ("signatures", "add"): tr("Signed"),
+        ("signatures", "retire"): tr("Signature taken off"),
+        ("addenda", "add"): tr("Addendum"),
         ("remedy_plans", "add"): tr("Plan begun"),
         ("remedy_plans", "change"): tr("Plan edited"),
         ("plan_steps", "add"): tr("Plan step added"),
