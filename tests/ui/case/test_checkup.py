@@ -32,23 +32,6 @@ def all_lines(hand: Hand, form: CheckupStep) -> int:
     return len(form.lines.all)
 
 
-def test_digits_answer_and_arrows_move_on(tmp_path: Path) -> None:
-    with at_the_case_page(tmp_path) as hand:
-        form = form_of(hand)
-        lines = form.lines.all
-        assert lines[0].hasFocus(), "the first line is ready for a key"
-        for line, key in zip(lines[:3], (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), strict=True):
-            assert line.hasFocus()
-            hand.press(line, key)
-            assert not line.hasFocus(), "an answer goes on to the next line"
-        assert lines[3].hasFocus()
-        kept = answers(hand)
-        outcomes = [kept[line.data.sheet.item.key].outcome for line in lines[:3] if line.data]
-        assert outcomes == [ItemOutcome.OK, ItemOutcome.PROBLEM, ItemOutcome.NOT_APPLICABLE]
-        hand.press(lines[3], Qt.Key.Key_Up)
-        assert lines[2].hasFocus()
-
-
 def test_a_pill_answers_by_mouse_and_takes_the_answer_back(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         form = form_of(hand)

@@ -38,8 +38,8 @@ class FormCard(Card):
 
     asked = Signal(int)
     """A key that means the whole form."""
-    ended = Signal()
-    """The last line in front was answered."""
+    ended = Signal(str)
+    """The last line in front was answered; key of its answer."""
     searched = Signal(str)
     addendum_asked = Signal(str)
 
@@ -108,9 +108,9 @@ class FormCard(Card):
         self.nothing.setText("" if shown.records else tr("Nothing fits."))
         self.nothing.setVisible(not shown.records)
         self.more.setVisible(shown.addable)
-        wanted = {key for key, _ in shown.records}
-        there = len([key for key in self.lines.keys if key in wanted])
-        ready = max(_FIRST_LINES, there)
+        there = set(self.lines.keys)
+        built = [place for place, (key, _) in enumerate(shown.records, 1) if key in there]
+        ready = max([_FIRST_LINES, *built])
         self.lines.show(shown.records[:ready])
         self._waiting = shown.records
         if len(shown.records) > ready:
@@ -173,7 +173,7 @@ class FormCard(Card):
             self.focus_line(place)
         else:
             here.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ended.emit()
+            self.ended.emit(here.result_id)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """The bar at the left of a line follows the focus, also inside of it."""

@@ -350,8 +350,8 @@ class CheckupStep(StepPage[CheckupData]):
             else:
                 self.sections[keys[place]].setFocus()
 
-    def _section_ended(self) -> None:
-        """The last line in front was answered: on to the next department with open items."""
+    def _section_ended(self, answered: str) -> None:
+        """The last line in front was answered: on to what is still open, here or further on."""
         data = self._data
         if data is None or data.sheet is None or self._section in FILTERS:
             return
@@ -359,12 +359,13 @@ class CheckupStep(StepPage[CheckupData]):
         if self._section not in keys or self.card.search.text():
             return
         here = keys.index(self._section)
-        for section in (*data.sheet.sections[here + 1 :], *data.sheet.sections[:here]):
-            left = [one for one in section.items if one.result.outcome is None]
-            if left:
-                self.show_section(section.department.key)
-                self.card.focus_result(left[0].result.id)
-                return
+        for section in (*data.sheet.sections[here:], *data.sheet.sections[:here]):
+            for one in section.items:
+                if one.result.outcome is None and one.result.id != answered:
+                    if section.department.key != self._section:
+                        self.show_section(section.department.key)
+                    self.card.focus_result(one.result.id)
+                    return
 
     def _find(self) -> None:
         if self.right.currentIndex() == 0 and self.stack.currentWidget() is self.form:
