@@ -5,6 +5,7 @@ import sys
 
 from benchmarks import (
     boundaries,
+    checkup_form,
     dossier,
     imports,
     keystrokes,
@@ -33,6 +34,8 @@ def main() -> int:
         boundaries.measure,
         map_frames.measure,
         map_frames.beside_an_image,
+        checkup_form.opening,
+        checkup_form.keystroke,
         dossier.measure,
     ):
         sys.stdout.write(measure(runs).line() + "\n")

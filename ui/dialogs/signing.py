@@ -31,6 +31,7 @@ class SigningDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Sign: {name}", name=who))
+        self.setModal(True)
         self.who = label(who, "title")
         self.what = label(what, wrap=True)
         self.pad = SignPad()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -122,6 +122,14 @@ class Hand:
         self._bring_up(pills)
         self.click(pills, pills.centre_of(key).toPoint())
 
+    def draw(self, widget: QWidget, way: list[QPoint]) -> None:
+        """Draw a line with the left button held."""
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=way[0])
+        for place in way[1:]:
+            QTest.mouseMove(widget, place)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=way[-1])
+        self.settle()
+
     def fill_row(self, table: EditTable, texts: list[str]) -> None:
         """Fill the blank last row of a table, cell after cell by Enter."""
         self._bring_up(table)
@@ -186,9 +194,19 @@ class Hand:
     # Pictures
 
     def picture(self, file: Path) -> None:
-        """Keep what the window shows as PNG."""
+        """Keep what the window shows as PNG, with the dialog that lies over it."""
         self.settle()
-        if not self._window.grab().save(str(file), "PNG"):
+        shown = self._window.grab()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            over = dialog.grab()
+            painter = QPainter(shown)
+            painter.fillRect(shown.rect(), QColor(0, 0, 0, 60))
+            painter.drawPixmap(
+                (shown.width() - over.width()) // 2, (shown.height() - over.height()) // 2, over
+            )
+            painter.end()
+        if not shown.save(str(file), "PNG"):
             raise self._stop(msg("the picture {file} cannot be written", file=file))
 
     def _bring_up(self, widget: QWidget) -> None:

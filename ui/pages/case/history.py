@@ -1,5 +1,6 @@
 """What happened in a case, worded: the trail's entries as sentences a person says."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from landsteward.app.language import localised, tr
@@ -34,8 +35,9 @@ class Line(NamedTuple):
 def told(head: CaseHead) -> list[Line]:
     """The timeline, newest first. Items that were answered alike in one sitting are one line."""
     lines: list[Line] = []
+    plain = _plain_words()
     for entry in head.timeline:
-        what = happened(entry, head)
+        what = happened(entry, head, plain)
         if not what:
             continue
         at = entry.at.astimezone()
@@ -48,8 +50,11 @@ def told(head: CaseHead) -> list[Line]:
     return lines
 
 
-def happened(entry: TimelineEntry, head: CaseHead) -> str:
-    """One thing that happened, in a few words; empty where it is not worth a line."""
+def happened(entry: TimelineEntry, head: CaseHead, plain: Mapping[tuple[str, str], str]) -> str:
+    """One thing that happened, in a few words; empty where it is not worth a line.
+
+    `plain` are the words for what needs no more, by table and action.
+    """
     if entry.table in _NOISE or f"{entry.table}:{entry.action}" in _NOISE:
         return ""
     special = {
@@ -61,7 +66,7 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
     }.get(entry.table)
     if special is not None:
         return special(entry, head)
-    word = _plain_words().get((entry.table, entry.action), "")
+    word = plain.get((entry.table, entry.action), "")
     telling = entry.table in _TELLING and entry.action == "add"
     return (
         tr("{what}: {about}", what=word, about=entry.summary)
@@ -101,7 +106,11 @@ def _answer(head: CaseHead, result_id: str, outcome: str) -> str:
     if result is None:
         return tr("Items answered")
     item = next((one for one in head.pack.items if one.key == result.item_key), None)
-    title = localised(item.title, item.title_en) if item is not None else result.item_key
+    title = (
+        localised(item.title, item.title_en)
+        if item is not None
+        else head.added_titles.get(result.item_key, result.item_key)
+    )
     if not outcome:
         return title
     return tr("{what}: {about}", what=title, about=shared.outcome(outcome))
@@ -144,7 +153,7 @@ def _plain_words() -> dict[tuple[str, str], str]:
         ("evidence", "change"): tr("Photo described"),
         ("added_items", "add"): tr("Item added on the spot"),
         ("added_items", "retire"): tr("Item added on the spot taken off"),
-        ("signatures", "add"): tr("Signed"),
+        ("signatures", "add"): tr("Signature"),
         ("signatures", "retire"): tr("Signature taken off"),
         ("addenda", "add"): tr("Addendum"),
         ("remedy_plans", "add"): tr("Plan begun"),
