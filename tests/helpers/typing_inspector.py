@@ -1,7 +1,7 @@
-"""An inspector at the form who is torn away in the middle of typing: `python -m … FOLDER`.
+"""An inspector at the form who is torn away in the middle: `python -m … FOLDER value|note`.
 
-Answers an item, types a value and a note without leaving either, says so on stdout, and goes on
-typing until the process is killed.
+Answers an item, types into the field without leaving it, says so on stdout after a pause, and sits
+there until the process is killed.
 """
 
 import sys
@@ -19,7 +19,7 @@ PAUSE_MS = 2600
 """Longer than the pauses after which fields save."""
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, field: str) -> None:
     """Type, say so, and wait to be killed."""
     application = theme.application()
     with at_the_case_page(folder) as hand:
@@ -33,22 +33,21 @@ def main(folder: Path) -> None:
             for one in form.lines.all
             if one.data is not None and one.data.sheet.item.key == "plot_ratio_short"
         )
-        line.setFocus()
-        hand.press(line, Qt.Key.Key_Return)
         assert line.value is not None
-        QTest.keyClicks(line.value.line, "0.62")
-        QTest.qWait(PAUSE_MS)
         line.setFocus()
-        hand.press(line, Qt.Key.Key_N)
-        assert line.detail is not None
-        QTest.keyClicks(line.detail.note.edit, "north-east empty")
+        if field == "value":
+            hand.press(line, Qt.Key.Key_Return)
+            QTest.keyClicks(line.value.line, "0.62")
+        else:
+            hand.press(line, Qt.Key.Key_N)
+            assert line.detail is not None
+            QTest.keyClicks(line.detail.note.edit, "north-east empty")
         QTest.qWait(PAUSE_MS)
         sys.stdout.write("typed\n")
         sys.stdout.flush()
         while application is not None:
-            QTest.keyClicks(line.detail.note.edit, " x")
             QTest.qWait(50)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -47,7 +47,7 @@ class Strip(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.missed = label("", "bad", wrap=True)
+        self.missed = label("", "bad")
         self.basis = label("", "dim", wrap=True)
         self.action = button("", "link")
         layout = row(self.missed, gap=12)

@@ -13,7 +13,7 @@ from ui.pages.case.checkup_addenda import AddendaPanel
 from ui.pages.case.checkup_signers import Signer, SignerRow
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts
-from ui.widgets.basics import Card, button, changes, column, label, row
+from ui.widgets.basics import Card, box, button, changes, column, label, row
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField, TextField
 from ui.widgets.forms import keep
@@ -73,7 +73,8 @@ class FinishCard(Card):
             self.seal,
         ):
             self.add(one)
-        self.add(row(self.error, self.button))
+        self.last = box(row(self.error, self.button))
+        self.add(self.last)
         self.add(self.addenda)
         self.body.addStretch(1)
         self.refused.toggled.connect(self._refusal_toggled)
@@ -146,7 +147,7 @@ class FinishCard(Card):
         for tick in (self.refused, self.on_paper):
             tick.setEnabled(not finished)
         self.on_paper.setVisible(not finished)
-        self.button.setVisible(not finished)
+        self.last.setVisible(not finished)
         self.seal.setVisible(finished and sheet.intact is not None)
         self.addenda.setVisible(finished)
         if finished:
