@@ -9,12 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from landsteward.app.checkups import CheckupSheet, answer_rest_ok, checkup_sheet
+from landsteward.app.checkups import (
+    CheckupSheet,
+    answer_rest_ok,
+    checkup_sheet,
+    finish_checkup,
+)
 from landsteward.app.context import Context
 from landsteward.domain.casework import Case
 from landsteward.domain.form_codes import form_code
 from landsteward.domain.signatures import Signature
-from landsteward.domain.states import CaseStep
+from landsteward.domain.states import CaseStep, ItemOutcome
 from landsteward.domain.strokes import is_signature
 from tests.helpers.casework import in_checkup
 from tests.helpers.office import Office
@@ -190,11 +195,55 @@ def test_the_blank_form_is_seen_and_its_code_opens_the_checkup(tmp_path: Path) -
         box = shell.top.search
         box.setFocus()
         QTest.keyClicks(box, form_code(checkup_id).lower())
-        hand.settle()
-        assert box.results.count() == 1
         QTest.keyClick(box, Qt.Key.Key_Return)
         hand.settle()
         assert hand.page.shown is CaseStep.CHECKUP
+
+
+def test_what_was_drawn_stays_where_it_could_not_be_kept(tmp_path: Path) -> None:
+    """Who signs is asked before the pad comes; a refusal afterwards leaves the strokes on it."""
+    with at_the_case_page(tmp_path, before=all_answered) as hand:
+        form = finish_page(hand)
+        hand.click(form.finish.signs.sign)
+        assert not form.finish.signs.findChildren(SigningDialog)
+        assert form.finish.representative.problem.isVisible()
+        hand.write(form.finish.representative, "Mr Jiang")
+        hand.click(form.finish.signs.sign)
+        dialog = form.finish.signs.dialog
+        assert dialog is not None
+        draw(dialog.pad)
+
+        def locked_meanwhile(ctx: Context) -> None:
+            (checkup,) = ctx.workspace.checkups.where()
+            finish_checkup(ctx, checkup_id=checkup.id, representative="Mr Jiang")
+
+        hand.ask(locked_meanwhile)
+        hand.click(dialog.keep)
+        assert dialog.isVisible()
+        assert dialog.error.isVisible()
+        assert dialog.pad.strokes
+        assert not signatures(hand)
+        dialog.reject()
+
+
+def test_answers_are_as_large_as_a_finger(tmp_path: Path) -> None:
+    """40 pixels at least, and no gap between two pills that would miss both."""
+    with at_the_case_page(tmp_path, before=all_answered) as hand:
+        form = finish_page(hand)
+        hand.click(form.sections["ecology"])
+        pills = form.lines.all[0].pills
+        assert pills.height() >= 40
+        hand.pill(pills, ItemOutcome.OK)
+        assert pills.value() is None
+        for outcome in ItemOutcome:
+            middle = pills.centre_of(outcome)
+            hand.click(pills, QPoint(round(middle.x()), round(middle.y()) - 19))
+            assert pills.value() is outcome
+        left, right = (pills.centre_of(one).x() for one in list(ItemOutcome)[:2])
+        assert right - left >= 40
+        before = pills.value()
+        hand.click(pills, QPoint(round((left + right) / 2), round(pills.height() / 2)))
+        assert pills.value() is not before, "between two pills one of them is meant"
 
 
 # The pad itself

@@ -98,13 +98,13 @@ class AddendaPanel(QWidget):
             (self.reason if text else self.text).setFocus()
             return
         who = self._work.bench.member().person.name
-        self.dialog = SigningDialog(
+        dialog = self.dialog = SigningDialog(
             self, who=who, what=tr("Addendum: {text} Reason: {reason}", text=text, reason=reason)
         )
-        self.dialog.signed.connect(lambda drawn: self._keep(text, reason, drawn))
-        self.dialog.open()
+        dialog.signed.connect(lambda drawn: self._keep(dialog, text, reason, drawn))
+        dialog.open()
 
-    def _keep(self, text: str, reason: str, drawn: Drawn) -> None:
+    def _keep(self, dialog: SigningDialog, text: str, reason: str, drawn: Drawn) -> None:
         checkup_id, item_key = self._checkup_id, self.item.value()
 
         def run(ctx: Context) -> None:
@@ -121,4 +121,9 @@ class AddendaPanel(QWidget):
                 )
                 self._work.sent(ctx, FORM)
 
-        self._work.change(self, run, success=lambda _done: self._drafts.clear(), error=self.error)
+        def done(_kept: None) -> None:
+            self._drafts.clear()
+            self.error.settle()
+            dialog.kept()
+
+        self._work.bench.operations.change(dialog, run, success=done, failure=dialog.refuse)

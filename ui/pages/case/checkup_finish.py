@@ -198,7 +198,7 @@ class FinishCard(Card):
                 checkup_id=self._checkup_id,
                 statement=self._statement,
                 fixed=self._fixed,
-                name=name.line.text,
+                name=name,
             )
         self._refusal_toggled(self.refused.isChecked())
 

@@ -1,6 +1,5 @@
 """Who signs a checkup's form: a row for each, with the signature or the way to it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame
@@ -13,6 +12,7 @@ from ui import formats, theme
 from ui.dialogs.signing import Drawn, SigningDialog
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import button, changes, row
+from ui.widgets.fields import TextField
 from ui.widgets.signature import SignatureView
 from ui.widgets.signs import Badge
 from ui.widgets.twolines import TwoLines
@@ -43,7 +43,7 @@ class SignerRow(QFrame):
         self._work = work
         self._signer: Signer | None = None
         self._checkup_id = ""
-        self._name: Callable[[], str] = lambda: ""
+        self._name: TextField | None = None
         self._statement = ""
         self.head = TwoLines()
         self.view = SignatureView()
@@ -67,11 +67,11 @@ class SignerRow(QFrame):
         checkup_id: str,
         statement: str,
         fixed: bool,
-        name: Callable[[], str] | None = None,
+        name: TextField | None = None,
     ) -> None:
-        """Show a signer. `name` asks who signs where that is typed beside."""
+        """Show a signer; `name` is the field in which it is typed who that is, if it is typed."""
         self._signer, self._checkup_id, self._statement = signer, checkup_id, statement
-        self._name = name or (lambda: signer.name)
+        self._name = name
         self.head.show_text(signer.name or signer.under, signer.under if signer.name else "")
         signed = signer.signed
         self.view.setVisible(signed is not None)
@@ -97,14 +97,19 @@ class SignerRow(QFrame):
 
     def ask(self) -> None:
         """Bring the pad."""
-        signer, name = self._signer, self._name().strip()
+        signer, field = self._signer, self._name
         if signer is None:
             return
-        self.dialog = SigningDialog(self, who=name or signer.under, what=self._statement)
-        self.dialog.signed.connect(lambda drawn: self._keep(signer, name, drawn))
-        self.dialog.open()
+        name = signer.name if field is None else field.line.text().strip()
+        if not name and field is not None:
+            field.set_error(tr("Say who signs."))
+            field.setFocus()
+            return
+        dialog = self.dialog = SigningDialog(self, who=name, what=self._statement)
+        dialog.signed.connect(lambda drawn: self._keep(dialog, signer, name, drawn))
+        dialog.open()
 
-    def _keep(self, signer: Signer, name: str, drawn: Drawn) -> None:
+    def _keep(self, dialog: SigningDialog, signer: Signer, name: str, drawn: Drawn) -> None:
         checkup_id = self._checkup_id
 
         def run(ctx: Context) -> Signature:
@@ -119,7 +124,9 @@ class SignerRow(QFrame):
                 height=drawn.height,
             )
 
-        self._work.change(self, run)
+        self._work.bench.operations.change(
+            dialog, run, success=lambda _kept: dialog.kept(), failure=dialog.refuse
+        )
 
     def _take_off(self) -> None:
         signed = self.signed
