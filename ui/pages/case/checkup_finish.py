@@ -36,6 +36,7 @@ class FinishCard(Card):
         self.summary = label("", wrap=True)
         self.open = label("", "caution", wrap=True)
         self.conclusion = NoteField(tr("Conclusion"), rows=3)
+        self.conclusion.set_value("")
         keep(
             self.conclusion,
             work.bench.operations,
