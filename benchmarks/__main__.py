@@ -7,6 +7,7 @@ from benchmarks import (
     boundaries,
     checkup_form,
     dossier,
+    grading,
     imports,
     keystrokes,
     map_frames,
@@ -37,6 +38,8 @@ def main() -> int:
         checkup_form.opening,
         checkup_form.keystroke,
         dossier.measure,
+        grading.measure,
+        grading.kept,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

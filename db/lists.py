@@ -41,6 +41,10 @@ _FITS: dict[ListKind, str] = {
     ListKind.FINDINGS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
     ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
+    ListKind.GRADING: (
+        "(instr(name, :text) OR instr(uscc, upper(:text)) OR instr(industry, :text) "
+        "OR instr(carrier, :text))"
+    ),
     ListKind.REJECTS: "(instr(file, :text) OR instr(value, :text) OR instr(reason, :text))",
 }
 _NOTHING = '"。nothing"'

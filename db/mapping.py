@@ -14,7 +14,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Mapper(Generic[T]):
-    """How one kind of record lies in its table. Tuples are kept as JSON text."""
+    """How one kind of record lies in its table. Tuples and records within are kept as JSON text."""
 
     def __init__(self, record_type: type[T], path: Path) -> None:
         if not is_dataclass(record_type):
@@ -23,7 +23,11 @@ class Mapper(Generic[T]):
         self._path = path
         self.names = tuple(field.name for field in fields(record_type))
         types = get_type_hints(record_type)
-        self._lists = tuple(name for name in self.names if get_origin(types[name]) is tuple)
+        self._lists = tuple(
+            name
+            for name in self.names
+            if get_origin(types[name]) is tuple or is_dataclass(types[name])
+        )
         self._truths = tuple(
             name for name in self.names if bool in (types[name], *get_args(types[name]))
         )

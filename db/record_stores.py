@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
     from landsteward.domain import findings as _findings
+    from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
@@ -62,6 +63,11 @@ class RecordStores:
     issued_documents: SqlStore[_documents.IssuedDocument]
     import_batches: SqlStore[_documents.ImportBatch]
     import_rejects: SqlStore[_documents.ImportReject]
+    grading_runs: SqlStore[_gradings.GradingRun]
+    grading_subjects: SqlStore[_gradings.GradingSubject]
+    grading_results: SqlStore[_gradings.GradingResult]
+    grading_marks: SqlStore[_gradings.GradingMark]
+    grading_objections: SqlStore[_gradings.GradingObjection]
 
     def __init__(self, session: Session) -> None:
         self._session = session

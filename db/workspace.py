@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.batches import SqlBatches
     from db.boundaries import SqlBoundarySearch
     from db.chronicle import SqlChronicle
+    from db.gradings import SqlGradings
     from db.reports import SqlReports
     from db.reversals import SqlReversals
     from db.rosters import SqlRosters
@@ -173,6 +174,13 @@ class SqlWorkspace(RecordStores):
         from db.rosters import SqlRosters
 
         return SqlRosters(self._session)
+
+    @cached_property
+    def gradings(self) -> SqlGradings:
+        """What gradings ask."""
+        from db.gradings import SqlGradings
+
+        return SqlGradings(self._session)
 
     @cached_property
     def batches(self) -> SqlBatches:

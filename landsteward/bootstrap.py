@@ -33,6 +33,7 @@ from landsteward.packs.source import Packs
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView, FormView
+    from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
@@ -173,6 +174,15 @@ def build_form_pdf(
     return build_form(view, fonts=RESOURCES / "fonts", blank=blank, on_page=on_page)
 
 
+def build_grading_list_pdf(
+    view: GradingPaper, *, on_page: Callable[[int], None] | None = None
+) -> bytes:
+    """The results of a grading as PDF with the bundled fonts."""
+    from landsteward.dossier.grading_list import build_grading_list
+
+    return build_grading_list(view, fonts=RESOURCES / "fonts", on_page=on_page)
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -261,6 +271,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         write_table=write_list,
         build_dossier=build_dossier_pdf,
         build_form=build_form_pdf,
+        build_grading_list=build_grading_list_pdf,
         packs=bundled_packs(),
         clock=clock or SystemClock(),
         ids=system_ids(),

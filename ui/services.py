@@ -17,6 +17,7 @@ from landsteward.app.context import Context
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
     from landsteward.app.dossier_view import DossierView, FormView
+    from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
@@ -69,6 +70,16 @@ class FormPrinter(Protocol):
         ...
 
 
+class GradingPrinter(Protocol):
+    """Lays the results of a grading out."""
+
+    def __call__(
+        self, view: GradingPaper, *, on_page: Callable[[int], None] | None = None
+    ) -> bytes:
+        """As `DossierPrinter` does."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The outside world, as callables.
@@ -95,6 +106,7 @@ class Services:
     write_table: TableWriter
     build_dossier: DossierPrinter
     build_form: FormPrinter
+    build_grading_list: GradingPrinter
     packs: PackSource
     clock: Clock
     ids: IdSource

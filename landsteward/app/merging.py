@@ -45,6 +45,15 @@ MOVED = (
 """What moves as it is: the store, and the field that names the enterprise. Yearly figures are
 brought together by `merge_enterprises`; a chain of merged records is followed to its end."""
 
+STAYS = (
+    ("grading_subjects", "enterprise_id"),
+    ("grading_results", "enterprise_id"),
+    ("grading_marks", "enterprise_id"),
+    ("grading_objections", "enterprise_id"),
+)
+"""What stays with the record it was made of: a grading is about what was on record then. Whoever
+asks for an enterprise's gradings asks for those of what was merged into it as well."""
+
 _OWN = frozenset({"id", "enterprise_id", "year"})
 _FIGURES = tuple(one.name for one in fields(YearlyMetrics) if one.name not in _OWN)
 _ORGANISATION = slice(8, 17)

@@ -15,6 +15,7 @@ class ListKind(StrEnum):
     PLANS = "plans"
     FOLLOW_UPS = "follow_ups"
     REJECTS = "rejects"
+    GRADING = "grading"
 
 
 Cell = str | int | float | None

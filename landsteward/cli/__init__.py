@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "workspaces.check",
     "dossier": "casework.dossier",
     "form": "casework.form",
+    "grade": "grading.grade",
     "import": "imports.import_",
     "imports": "imports.imports",
     "new": "workspaces.new",

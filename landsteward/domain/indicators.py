@@ -6,6 +6,7 @@ land is divided by the land of `landsteward.domain.occupancy`: the land actually
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple, Protocol
 
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.quantities import m2_to_mu
@@ -77,13 +78,57 @@ class Indicator:
         return self.part * factor >= target * self.whole
 
 
+class Figures(Protocol):
+    """Figures of a year, of one enterprise or of several together; units as in `YearlyMetrics`."""
+
+    @property
+    def tax_wan(self) -> Decimal | None: ...
+    @property
+    def revenue_wan(self) -> Decimal | None: ...
+    @property
+    def value_added_wan(self) -> Decimal | None: ...
+    @property
+    def energy_tce(self) -> Decimal | None: ...
+    @property
+    def rnd_wan(self) -> Decimal | None: ...
+    @property
+    def staff_average(self) -> Decimal | None: ...
+    @property
+    def upgrade_investment_wan(self) -> Decimal | None: ...
+    @property
+    def emissions_t(self) -> Decimal | None: ...
+
+
 def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[str, Indicator]:
     """Every indicator of a year by its key; what is not on record is never taken for zero."""
-    return {one.key: _computed(one, figures, land) for one in FORMULAS}
+    land_mu = None if land is None else m2_to_mu(land.area_m2)
+    return {one.key: _computed(quotient(one, figures, land_mu)) for one in FORMULAS}
 
 
-def _computed(formula: Formula, figures: YearlyMetrics, land: LandBasis | None) -> Indicator:
-    part, whole = (_figure(name, figures, land) for name in (formula.part, formula.whole))
+class Quotient(NamedTuple):
+    """The two figures an indicator is made of, where they are on record; land in 亩."""
+
+    formula: Formula
+    part: Decimal | None
+    whole: Decimal | None
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a value."""
+        return self.part is not None and self.whole is not None and self.whole > 0
+
+
+def quotient(formula: Formula, figures: Figures, land_mu: Decimal | None) -> Quotient:
+    """What an indicator is made of in a year's figures and that land."""
+    part: Decimal | None = getattr(figures, formula.part)
+    if formula.whole == LAND:
+        return Quotient(formula, part, land_mu)
+    whole: Decimal | None = getattr(figures, formula.whole)
+    return Quotient(formula, part, whole)
+
+
+def _computed(found: Quotient) -> Indicator:
+    formula, part, whole = found
     unknown = [
         FIGURE_NAMES[name]
         for name, value in ((formula.part, part), (formula.whole, whole))
@@ -100,10 +145,3 @@ def _computed(formula: Formula, figures: YearlyMetrics, land: LandBasis | None) 
         else:
             missing = msg("{figure} is zero", figure=FIGURE_NAMES[formula.whole])
     return Indicator(formula=formula, value=value, part=part, whole=whole, missing=missing)
-
-
-def _figure(name: str, figures: YearlyMetrics, land: LandBasis | None) -> Decimal | None:
-    if name == LAND:
-        return None if land is None else m2_to_mu(land.area_m2)
-    value: Decimal | None = getattr(figures, name)
-    return value

@@ -124,6 +124,15 @@ def used_land(
     unknown: list[str] = []
     shared: list[str] = []
     for parcel, here in parcels.items():
+        if len(here) == 1 and here[0].tenure is Tenure.OWNER:
+            # Nearly every parcel: one owner, nobody else.
+            area = here[0].area_m2
+            area = parcel_areas.get(parcel) if area is None else area
+            if area is None:
+                unknown.append(parcel)
+            else:
+                own += area
+            continue
         areas = _areas(parcel_areas.get(parcel), here)
         owners = [one for one in here if one.tenure is Tenure.OWNER]
         mine = sum(

@@ -27,6 +27,7 @@ class Action(StrEnum):
     RECHECK = "recheck"
     CLOSE = "close"
     ARCHIVE = "archive"
+    GRADE = "grade"
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -44,6 +45,7 @@ _DEPARTMENT = frozenset(
         Action.RECHECK,
         Action.CLOSE,
         Action.ARCHIVE,
+        Action.GRADE,
         Action.MANAGE_PEOPLE,
     }
 )

@@ -5,6 +5,7 @@ Areas are kept in m² and money in 万元, both as `Decimal`; everything else is
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 M2_PER_HECTARE = Decimal(10_000)
 MU_PER_HECTARE = Decimal(15)
@@ -34,7 +35,13 @@ def per_mu(amount: Decimal, area_m2: Decimal) -> Decimal | None:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Commercial rounding (四舍五入) to so many places, for display only."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_unit(places), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    """One in the last of so many places."""
+    return Decimal(1).scaleb(-places)
 
 
 def shown(value: Decimal, places: int = 2) -> str:

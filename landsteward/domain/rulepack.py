@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.following import Follows
+from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.states import Disposal, Scale, Severity
 
 
@@ -205,6 +206,7 @@ class RulePack:
     paths: tuple[RemedyPath, ...]
     metrics: tuple[MetricKind, ...]
     wording: dict[str, str]
+    gradings: tuple[Scheme, ...] = ()
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -24,6 +24,7 @@ from landsteward.packs.checks import (
     check_severities,
     unique_keys,
 )
+from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 
@@ -79,6 +80,7 @@ def load_pack(folder: Path) -> RulePack:
     known_paths = unique_keys(paths_file, "paths", paths)
     metrics_file = PackFile(folder, "metrics.toml", mistakes)
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
+    gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
     if mistakes or head is None:
         raise PackMistakesError(folder.name, mistakes)
@@ -96,6 +98,7 @@ def load_pack(folder: Path) -> RulePack:
         rules=tuple(known_rules.values()),
         paths=tuple(known_paths.values()),
         metrics=tuple(metrics.values()),
+        gradings=gradings,
         wording=wording,
     )
 

@@ -6,7 +6,7 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import FormView
 from landsteward.app.form_assembly import assemble_form
 from landsteward.app.language import tr
-from ui.dialogs.pdf import PdfDialog
+from ui.dialogs.paper import PdfDialog
 from ui.workbench import Workbench
 
 
@@ -18,7 +18,7 @@ class FormPaperDialog(PdfDialog):
     ) -> None:
         title = tr("{name}, blank form", name=name) if blank else tr("{name}, form", name=name)
         super().__init__(bench, title, parent)
-        self._blank = blank
+        self._services, self._operations, self._blank = bench.services, bench.operations, blank
         self.count.setText(tr("Laying out the form…"))
 
         def read(ctx: Context) -> FormView:
@@ -27,8 +27,8 @@ class FormPaperDialog(PdfDialog):
         bench.operations.query(self, read, success=self._print, failure=self.message.fail)
 
     def _print(self, view: FormView) -> None:
-        build, blank = self.bench.services.build_form, self._blank
-        self.bench.operations.task(
+        build, blank = self._services.build_form, self._blank
+        self._operations.task(
             self,
             lambda progress: build(view, blank=blank, on_page=lambda page: progress(page, page)),
             success=self.show_content,

@@ -30,6 +30,7 @@ def rail() -> tuple[RailEntry, ...]:
         RailEntry("desk", tr("Desk"), "mdi6.view-dashboard-outline"),
         RailEntry("register", tr("Register"), "mdi6.domain"),
         RailEntry("screening", tr("Screening"), "mdi6.radar"),
+        RailEntry("gradings", tr("Grading"), "mdi6.podium"),
         RailEntry("checkups", tr("Checkups"), "mdi6.clipboard-check-outline"),
         RailEntry("findings", tr("Findings"), "mdi6.alert-circle-outline"),
         RailEntry("plans", tr("Plans"), "mdi6.map-marker-path"),
@@ -56,6 +57,9 @@ _OF_REGISTER = {
     "boundaries": "register",
     "imports": "register",
     "import": "register",
+    "grading": "gradings",
+    "grading_new": "gradings",
+    "score": "gradings",
 }
 
 _OF_STEP = {
@@ -148,6 +152,30 @@ def _screening(bench: Workbench, place: Place) -> Page:
     return ScreeningPage(bench, place)
 
 
+def _gradings(bench: Workbench, place: Place) -> Page:
+    from ui.pages.grading.runs import GradingsPage
+
+    return GradingsPage(bench, place)
+
+
+def _grading_new(bench: Workbench, place: Place) -> Page:
+    from ui.pages.grading.new import NewGradingPage
+
+    return NewGradingPage(bench, place)
+
+
+def _grading(bench: Workbench, place: Place) -> Page:
+    from ui.pages.grading.run import GradingPage
+
+    return GradingPage(bench, place)
+
+
+def _score(bench: Workbench, place: Place) -> Page:
+    from ui.pages.grading.score import ScorePage
+
+    return ScorePage(bench, place)
+
+
 def _list(kind: ListKind, bench: Workbench, place: Place) -> Page:
     from ui.pages.lists.page import ListPage
 
@@ -185,6 +213,10 @@ _FACTORIES: dict[str, Factory] = {
     "imports": _imports,
     "import": _import,
     "screening": _screening,
+    "gradings": _gradings,
+    "grading_new": _grading_new,
+    "grading": _grading,
+    "score": _score,
     "checkups": partial(_list, ListKind.CASES),
     "findings": partial(_list, ListKind.FINDINGS),
     "plans": partial(_list, ListKind.PLANS),

@@ -12,7 +12,7 @@ from ui.pages.registry import RailEntry
 
 
 class Rail(QFrame):
-    """The areas from top to bottom; the last stands apart. Alt+1 … Alt+9 go to them."""
+    """The areas from top to bottom; the last stands apart. Alt+1 … Alt+9, Alt+0 go to them."""
 
     chosen = Signal(str)
 
@@ -37,9 +37,10 @@ class Rail(QFrame):
             button.setIconSize(QSize(look.px(20), look.px(20)))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFixedHeight(look.px(52))
-            button.setToolTip(f"{entry.word}  Alt+{number}")
+            digit = number % 10
+            button.setToolTip(f"{entry.word}  Alt+{digit}")
             # Not the button's own shortcut: that one waits for an animation.
-            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(button.click)
+            QShortcut(QKeySequence(f"Alt+{digit}"), self).activated.connect(button.click)
             button.clicked.connect(lambda _on=False, page=entry.page: self.chosen.emit(page))
             icons.give(button, entry.icon, "rail_dim", on="rail_ink")
             if number == len(entries):

@@ -19,12 +19,13 @@ from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.checkup_leg import CheckupLeg
+from ui.tour.grading import GradingLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(CheckupLeg):
+class Route(CheckupLeg, GradingLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -42,6 +43,7 @@ class Route(CheckupLeg):
         self._map()
         self._import()
         self._enterprise()
+        self._grading()
 
     # From the door to the case
 
@@ -66,7 +68,7 @@ class Route(CheckupLeg):
     def _areas(self) -> None:
         self._do(msg("Looking into every area"))
         for page, button in self._shell.rail.buttons.items():
-            if page in ("desk", "register"):
+            if page in ("desk", "register", "gradings"):
                 continue
             self._hand.click(button)
             self._picture(page)

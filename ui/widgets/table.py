@@ -26,7 +26,10 @@ from ui.workbench import Workbench
 
 
 class ListPanel(Card):
-    """A whole list in a card. `opened` carries the key of the row a person wants to see."""
+    """A whole list in a card. `opened` carries the key of the row a person wants to see.
+
+    `always` are values that rows must have whatever else is asked for.
+    """
 
     opened = Signal(str)
     selection_changed = Signal()
@@ -40,9 +43,12 @@ class ListPanel(Card):
         hint: str,
         name: str = "",
         filters: bool = False,
+        always: dict[str, str] | None = None,
     ) -> None:
         super().__init__(margin=0, gap=0)
         self.model = model
+        self.always = always or {}
+        model.filter = replace(model.filter, equal=self.always)
         self._bench = bench
         self._name = name or model.kind.value
         model.setParent(self)
@@ -195,7 +201,7 @@ class ListPanel(Card):
         total = len(self.model.ids)
         self._say_count()
         wanted = self.model.filter
-        asked = bool(wanted.text or wanted.equal or wanted.chosen)
+        asked = bool(wanted.text or wanted.chosen or wanted.equal != self.always)
         none = self.nothing if asked else self.empty
         self._stack.setCurrentWidget(self.table if total else none)
         self.export_button.setEnabled(total > 0)
@@ -220,7 +226,7 @@ class ListPanel(Card):
         self.model.show_only(wanted)
 
     def _show_all(self) -> None:
-        self._take(ListFilter())
+        self._take(ListFilter(equal=self.always))
 
     def _choose(self) -> None:
         today = self._bench.services.clock.today()

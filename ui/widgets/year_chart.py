@@ -142,7 +142,7 @@ class YearChart(QWidget):
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(_small(self.font()))
+        painter.setFont(small_font(self.font()))
         if not any(one.value is not None for one in self.points):
             painter.setPen(look.colour("dim"))
             painter.drawText(QRectF(self.rect()), _MIDDLE, tr("No value to draw yet."))
@@ -167,7 +167,7 @@ class YearChart(QWidget):
         values = self._values()
         least, most = min(0.0, *values), max(values) * _HEADROOM
         span = (most - least) or 1.0
-        step = _round_up(span / _TICKS)
+        step = round_step(span / _TICKS)
         first = floor(least / step) * step
         count = 1
         while first + count * step < max(values) or count < 2:
@@ -176,8 +176,8 @@ class YearChart(QWidget):
 
     def _frame(self, ticks: Sequence[float]) -> _Frame:
         look = theme.current()
-        metrics = QFontMetricsF(_small(self.font()))
-        left = max(metrics.horizontalAdvance(_tick_word(one)) for one in ticks) + look.px(10)
+        metrics = QFontMetricsF(small_font(self.font()))
+        left = max(metrics.horizontalAdvance(tick_word(one)) for one in ticks) + look.px(10)
         first, last = self.points[0].year, self.points[-1].year
         field = QRectF(self.rect()).adjusted(
             left, look.px(12), -look.px(8), -(metrics.height() + look.px(8))
@@ -189,13 +189,13 @@ class YearChart(QWidget):
         metrics = QFontMetricsF(painter.font())
         for tick in ticks:
             y = self._sharp(frame.y(tick))
-            painter.setPen(_hair(look.colour("line")))
+            painter.setPen(hair(look.colour("line")))
             painter.drawLine(QPointF(frame.field.left(), y), QPointF(frame.field.right(), y))
             painter.setPen(look.colour("dim"))
             place = QRectF(
                 0, y - metrics.height() / 2, frame.field.left() - look.px(6), metrics.height()
             )
-            painter.drawText(place, _RIGHT, _tick_word(tick))
+            painter.drawText(place, _RIGHT, tick_word(tick))
         room = frame.field.width() / len(frame.years)
         every = max(1, -(-int(metrics.horizontalAdvance("2025") + look.px(8)) // max(1, int(room))))
         for number, year in enumerate(reversed(frame.years)):
@@ -217,7 +217,7 @@ class YearChart(QWidget):
         taken: list[float] = []
         for goal in sorted(self.goals, key=lambda one: one.value, reverse=True):
             y = self._sharp(frame.y(float(goal.value)))
-            painter.setPen(_hair(look.colour("caution"), Qt.PenStyle.DashLine))
+            painter.setPen(hair(look.colour("caution"), Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(frame.field.left(), y), QPointF(frame.field.right(), y))
             top = y - metrics.height() - 1
             if any(abs(top - one) < metrics.height() for one in taken):
@@ -258,7 +258,7 @@ class YearChart(QWidget):
             return
         look = theme.current()
         x = self._sharp(frame.x(point.year))
-        painter.setPen(_hair(look.colour("line_strong")))
+        painter.setPen(hair(look.colour("line_strong")))
         painter.drawLine(QPointF(x, frame.field.top()), QPointF(x, frame.field.bottom()))
         if point.value is not None:
             painter.setPen(QPen(look.colour("accent"), 2))
@@ -328,25 +328,25 @@ class YearChart(QWidget):
         self.point_at(None)
 
 
-def _hair(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+def hair(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """A line of one pixel of the screen, whatever it is scaled by."""
     pen = QPen(colour, 1, style)
     pen.setCosmetic(True)
     return pen
 
 
-def _small(font: QFont) -> QFont:
+def small_font(font: QFont) -> QFont:
     made = theme.tabular(font)
     made.setPixelSize(theme.current().px(12))
     return made
 
 
-def _round_up(step: float) -> float:
+def round_step(step: float) -> float:
     """The next of 1, 2, 2.5, 5 and their tens."""
     power = 10.0 ** floor(log10(step))
     return next(power * one for one in (1, 2, 2.5, 5, 10) if power * one >= step * 0.999)
 
 
-def _tick_word(value: float) -> str:
+def tick_word(value: float) -> str:
     text = f"{value:,.4f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundarySearch
+    from landsteward.app.grading_sources import GradingSources
     from landsteward.app.ports.questions import (
         Batches,
         Chronicle,
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.duplicates import NotTheSame
     from landsteward.domain.findings import Finding, FindingEvent
+    from landsteward.domain.gradings import (
+        GradingMark,
+        GradingObjection,
+        GradingResult,
+        GradingRun,
+        GradingSubject,
+    )
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.register import (
         ConstructionProgress,
@@ -131,6 +139,16 @@ class Workspace(Protocol):
     @property
     def import_rejects(self) -> Store[ImportReject]: ...
     @property
+    def grading_runs(self) -> Store[GradingRun]: ...
+    @property
+    def grading_subjects(self) -> Store[GradingSubject]: ...
+    @property
+    def grading_results(self) -> Store[GradingResult]: ...
+    @property
+    def grading_marks(self) -> Store[GradingMark]: ...
+    @property
+    def grading_objections(self) -> Store[GradingObjection]: ...
+    @property
     def blobs(self) -> BlobStore: ...
     @property
     def lists(self) -> Lists: ...
@@ -138,6 +156,8 @@ class Workspace(Protocol):
     def reports(self) -> Reports: ...
     @property
     def boundary_search(self) -> BoundarySearch: ...
+    @property
+    def gradings(self) -> GradingSources: ...
     @property
     def rosters(self) -> Rosters: ...
     @property

@@ -7,6 +7,7 @@ import pytest
 from landsteward.app.views import Cell, ListFilter, ListKind, Sort
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.findings import Finding
+from landsteward.domain.gradings import GradingResult, GradingRun, GradingSubject
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
@@ -18,6 +19,7 @@ from landsteward.domain.states import (
     OrganisationKind,
     Severity,
 )
+from tests.helpers.gradings import RATIO
 from tests.unit.db.conftest import ACTOR, MOMENT, Desk
 
 
@@ -121,6 +123,23 @@ def park(desk: Desk) -> Desk:
                 author_id=ACTOR,
                 percent=40,
             )
+        )
+        store.grading_runs.add(
+            GradingRun(
+                id="g-1",
+                year=2024,
+                scheme=RATIO,
+                pack_key="test",
+                pack_version="1",
+                made_on=MOMENT.date(),
+                made_by=ACTOR,
+            )
+        )
+        store.grading_subjects.add(
+            GradingSubject(id="gs-1", run_id="g-1", enterprise_id=first.id, name=first.name)
+        )
+        store.grading_results.add(
+            GradingResult(id="gr-1", run_id="g-1", subject_id="gs-1", enterprise_id=first.id)
         )
         store.import_batches.add(
             ImportBatch(
@@ -229,6 +248,7 @@ def _some(kind: ListKind) -> str:
         ListKind.PLANS: "firm",
         ListKind.FOLLOW_UPS: "content",
         ListKind.REJECTS: "row",
+        ListKind.GRADING: "rank",
     }[kind]
 
 

@@ -30,6 +30,7 @@ TABLE = {
     Action.RECHECK: "y y - - y -",
     Action.CLOSE: "y y - - y -",
     Action.ARCHIVE: "y y y - y -",
+    Action.GRADE: "y y - - y -",
     Action.MANAGE_PEOPLE: "y y y - y -",
 }
 

@@ -24,7 +24,6 @@ from landsteward.app.rosters_begun import BegunImport, begun_imports, drop_begun
 from landsteward.domain.permissions import Action, may
 from ui import formats, theme
 from ui.pages.base import Page
-from ui.pages.imports.refused import plain_table
 from ui.pages.imports.words import kind_word
 from ui.widgets.basics import (
     Card,
@@ -38,6 +37,7 @@ from ui.widgets.basics import (
     row,
     show_if,
 )
+from ui.widgets.plain_table import plain_table
 from ui.widgets.signs import EmptyState
 from ui.workbench import Place, Workbench
 

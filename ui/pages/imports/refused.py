@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from landsteward.app.language import tr
 from landsteward.domain.documents import ImportReject
 from landsteward.domain.errors import KnownError
 from ui import theme
 from ui.widgets.basics import Card, button, clear, label, row
+from ui.widgets.plain_table import plain_table
 from ui.workbench import Workbench
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -159,25 +160,3 @@ class RefusedCard(Card):
 def refused_name(file_name: str) -> str:
     """How the sheet with the refused rows of a file is called."""
     return tr("{name}-refused rows", name=Path(file_name).stem) + ".xlsx"
-
-
-def plain_table(model: QAbstractTableModel, widths: tuple[int, ...]) -> QTableView:
-    """A table of lines to read; the last column takes what is left."""
-    look = theme.current()
-    table = QTableView()
-    table.setModel(model)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    side = table.verticalHeader()
-    side.hide()
-    side.setSectionResizeMode(side.ResizeMode.Fixed)
-    side.setDefaultSectionSize(look.px(36))
-    for number, width in enumerate(widths):
-        table.setColumnWidth(number, look.px(width))
-    head = table.horizontalHeader()
-    head.setStretchLastSection(True)
-    head.setHighlightSections(False)
-    return table

@@ -226,6 +226,50 @@ def _rejects(facts: _Facts) -> tuple[Column, ...]:
     )
 
 
+def _grading(facts: _Facts) -> tuple[Column, ...]:
+    from ui.pages.grading import words as grading
+
+    return (
+        Column(key="rank", header=tr("Rank"), kind="number", width=60),
+        Column(key="name", header=tr("Enterprise"), width=240),
+        Column(key="scale", header=tr("Group"), width=112, word=grading.group),
+        Column(key="uscc", header=tr("Credit code"), width=176, shown=False),
+        Column(key="carrier", header=tr("Carrier"), width=140, shown=False),
+        Column(key="industry", header=tr("Industry"), width=140),
+        Column(key="land_m2", header=tr("Land (mu)"), kind="area", width=84),
+        Column(key="tax_wan", header=tr("Tax (10 000 yuan)"), kind="number", width=120),
+        Column(
+            key="revenue_wan",
+            header=tr("Revenue (10 000 yuan)"),
+            kind="number",
+            width=150,
+            shown=False,
+        ),
+        Column(key="score", header=tr("Score"), kind="number", width=80),
+        Column(key="bonus", header=tr("Bonus points"), kind="number", width=80, shown=False),
+        Column(key="grade", header=tr("Grade"), kind="badge", width=64, tone=grade_tone),
+        Column(
+            key="previous_grade",
+            header=tr("Year before"),
+            kind="badge",
+            width=80,
+            tone=grade_tone,
+        ),
+        Column(
+            key="change",
+            header=tr("Change"),
+            kind="badge",
+            width=92,
+            word=grading.change,
+            tone=grading.change_tone,
+        ),
+        Column(
+            key="lacking", header=tr("Cannot be scored, because"), width=230, word=grading.lacking
+        ),
+        Column(key="regraded_from", header=tr("Grade before"), width=90, shown=False),
+    )
+
+
 def grade_tone(grade: str) -> str:
     """The tone of an 亩均 grade: A, B, C, D."""
     return {"A": "good", "B": "accent", "C": "caution", "D": "bad"}.get(grade[:1], "plain")
@@ -239,4 +283,5 @@ _MAKERS: dict[ListKind, Callable[[_Facts], tuple[Column, ...]]] = {
     ListKind.PLANS: _plans,
     ListKind.FOLLOW_UPS: _follow_ups,
     ListKind.REJECTS: _rejects,
+    ListKind.GRADING: _grading,
 }

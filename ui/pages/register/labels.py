@@ -62,6 +62,10 @@ def table_word(table: str) -> str:
         "cases": tr("Case"),
         "engagements": tr("Engagement"),
         "not_the_same": tr("Told apart"),
+        "grading_subjects": tr("Grading"),
+        "grading_results": tr("Grading"),
+        "grading_marks": tr("Grading"),
+        "grading_objections": tr("Objection"),
     }.get(table, table)
 
 

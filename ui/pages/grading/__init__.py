@@ -1,0 +1,1 @@
+"""亩均评价: runs by year, a new run, one run, one enterprise's score."""

@@ -1,0 +1,30 @@
+"""A table of lines to read, for what is no list of the workspace."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel
+from PySide6.QtWidgets import QTableView
+
+from ui import theme
+
+
+def plain_table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView:
+    """A table of lines to read; the last column takes what is left."""
+    look = theme.current()
+    table = QTableView()
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    side = table.verticalHeader()
+    side.hide()
+    side.setSectionResizeMode(side.ResizeMode.Fixed)
+    side.setDefaultSectionSize(look.px(36))
+    for number, width in enumerate(widths):
+        table.setColumnWidth(number, look.px(width))
+    head = table.horizontalHeader()
+    head.setStretchLastSection(True)
+    head.setHighlightSections(False)
+    return table
