@@ -12,6 +12,7 @@ from benchmarks import (
     keystrokes,
     map_frames,
     memory,
+    photos,
     rosters,
     start_up,
     undo,
@@ -40,6 +41,9 @@ def main() -> int:
         dossier.measure,
         grading.measure,
         grading.kept,
+        photos.measure,
+        photos.busy,
+        photos.held,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

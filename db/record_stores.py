@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from landsteward.domain import findings as _findings
     from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
+    from landsteward.domain import photos as _photos
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
     from landsteward.domain import signatures as _signatures
@@ -49,6 +50,8 @@ class RecordStores:
     addenda: SqlStore[_signatures.Addendum]
     evidence: SqlStore[_casework.Evidence]
     evidence_links: SqlStore[_casework.EvidenceLink]
+    picture_copies: SqlStore[_photos.PictureCopies]
+    photo_pairs: SqlStore[_photos.PhotoPair]
     findings: SqlStore[_findings.Finding]
     finding_events: SqlStore[_findings.FindingEvent]
     engagements: SqlStore[_remedies.Engagement]

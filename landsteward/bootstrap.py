@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
+    from landsteward.app.pictures import PictureFiles
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
@@ -162,7 +163,29 @@ def build_dossier_pdf(view: DossierView, *, on_page: Callable[[int], None] | Non
     """The dossier as PDF with the bundled fonts; reportlab is loaded when there is one to build."""
     from landsteward.dossier.build import build_dossier
 
-    return build_dossier(view, fonts=RESOURCES / "fonts", on_page=on_page)
+    return build_dossier(_with_copies(view), fonts=RESOURCES / "fonts", on_page=on_page)
+
+
+def _with_copies(view: DossierView) -> DossierView:
+    """Pictures whose copy was not made yet are printed from one made now, to the same bytes."""
+    missing = {
+        one.evidence.sha256 for one in view.evidence if one.is_picture and one.picture is None
+    }
+
+    def content(sha256: str) -> bytes:
+        found = view.content(sha256)
+        if sha256 not in missing:
+            return found
+        return picture_files().copies(found).large or found
+
+    return replace(view, content=content)
+
+
+def picture_files() -> PictureFiles:
+    """What reads photos and files that become evidence; Pillow is loaded with the first."""
+    from landsteward.pictures.files import CameraFiles
+
+    return CameraFiles()
 
 
 def build_form_pdf(
@@ -267,6 +290,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         boundary_files=boundary_files,
         map_geometry=map_geometry,
         underlay_files=underlay_files,
+        picture_files=picture_files,
         refused_rows_writer=refused_rows_writer(),
         write_table=write_list,
         build_dossier=build_dossier_pdf,

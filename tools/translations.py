@@ -33,6 +33,7 @@ AREAS = {
     "landsteward/dossier": "dossier",
     "landsteward/exchange": "exchange",
     "landsteward/packs": "packs",
+    "landsteward/pictures": "pictures",
     "ui": "ui",
     "landsteward": "cli",
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
+    from landsteward.app.pictures import PictureFiles
     from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.rosters_table import RosterReader
@@ -102,6 +103,7 @@ class Services:
     boundary_files: Callable[[], BoundaryFiles]
     map_geometry: Callable[[], MapGeometry]
     underlay_files: Callable[[], UnderlayFiles]
+    picture_files: Callable[[], PictureFiles]
     refused_rows_writer: RefusedRowsWriter
     write_table: TableWriter
     build_dossier: DossierPrinter

@@ -92,6 +92,11 @@ CREATE TABLE evidence (
     caption TEXT NOT NULL,
     taken_at TEXT,
     place TEXT NOT NULL,
+    latitude TEXT,
+    longitude TEXT,
+    camera TEXT NOT NULL,
+    turn INTEGER NOT NULL CHECK (turn BETWEEN 0 AND 3),
+    marks TEXT NOT NULL CHECK (json_valid(marks)),
     added_by TEXT NOT NULL REFERENCES people (id),
     added_at TEXT NOT NULL,
     deleted_at TEXT

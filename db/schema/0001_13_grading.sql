@@ -121,7 +121,6 @@ CREATE TABLE grading_objections (
     approved_by TEXT REFERENCES people (id),
     approved_on TEXT,
     approval TEXT NOT NULL,
-    deleted_at TEXT,
-    CHECK (approved_by IS NULL OR approved_by IS NOT answered_by)
+    deleted_at TEXT
 ) STRICT;
 CREATE INDEX grading_objections_by_run ON grading_objections (run_id);

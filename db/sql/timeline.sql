@@ -21,6 +21,8 @@ own (id) AS (
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM evidence_links AS x JOIN evidence AS k ON k.id = x.evidence_id
         WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM photo_pairs AS x JOIN findings AS k ON k.id = x.finding_id
+        WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM finding_events AS x JOIN findings AS k ON k.id = x.finding_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM closures AS x JOIN findings AS k ON k.id = x.finding_id

@@ -150,6 +150,17 @@ def contracts_of(ctx: Context, case: Case) -> tuple[SupplyContract | None, Outpu
     )
 
 
+def parcels_of(ctx: Context, case: Case) -> list[str]:
+    """The case's parcel first, then every other the enterprise holds, uses or answers for."""
+    space = ctx.workspace
+    ids = [case.parcel_id] if case.parcel_id else []
+    if holder := case.enterprise_id:
+        ids += [one.parcel_id for one in space.supply_contracts.where(holder_id=holder)]
+        ids += [one.parcel_id for one in space.output_contracts.where(enterprise_id=holder)]
+        ids += [one.parcel_id for one in space.occupancies.where(enterprise_id=holder)]
+    return list(dict.fromkeys(ids))
+
+
 def current_checkup(ctx: Context, *, case_id: str) -> Checkup | None:
     """The case's latest checkup."""
     return max(ctx.workspace.checkups.where(case_id=case_id), key=order.visited, default=None)

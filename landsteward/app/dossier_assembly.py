@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
+from landsteward.app.cases import parcels_of
 from landsteward.app.checkup_items import item_of
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import (
@@ -16,6 +17,7 @@ from landsteward.app.dossier_view import (
     DossierFinding,
     DossierFollowUp,
     DossierLedgerLine,
+    DossierPair,
     DossierParcel,
     DossierPath,
     DossierPlan,
@@ -27,6 +29,8 @@ from landsteward.app.dossier_view import (
 from landsteward.app.follow_ups import ledger
 from landsteward.app.form_assembly import dossier_checkup
 from landsteward.app.occupancies import enterprise_land
+from landsteward.app.photo_pairs import pairs_of
+from landsteward.app.pictures import copies_of
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.indicators import yearly_indicators
@@ -76,7 +80,7 @@ class _Assembly:
             pack_version=pack.version,
             wording=pack.wording,
             issued=max(issued, key=order.issued, default=None),
-            parcels=tuple(self._parcel(one) for one in self._parcel_ids()),
+            parcels=tuple(self._parcel(one) for one in parcels_of(self.ctx, case)),
             years=years,
             metrics=pack.metrics,
             checkups=tuple(
@@ -91,6 +95,7 @@ class _Assembly:
             rechecks=self._rechecks(findings),
             closures=self._closures(findings),
             evidence=evidence,
+            pairs=self._pairs(findings, evidence),
             evidence_numbers=numbers,
             content=space.blobs.get,
         )
@@ -120,18 +125,6 @@ class _Assembly:
     def _metric(self, key: str) -> MetricKind:
         found = next((one for one in self.pack.metrics if one.key == key), None)
         return found or MetricKind(key=key, name=key, name_en=key, unit="")
-
-    def _parcel_ids(self) -> list[str]:
-        """The case's parcel first, then every other the enterprise holds, uses or answers for."""
-        ids = [self.case.parcel_id] if self.case.parcel_id else []
-        holder = self.case.enterprise_id
-        if holder:
-            ids += [one.parcel_id for one in self.space.supply_contracts.where(holder_id=holder)]
-            ids += [
-                one.parcel_id for one in self.space.output_contracts.where(enterprise_id=holder)
-            ]
-            ids += [one.parcel_id for one in self.space.occupancies.where(enterprise_id=holder)]
-        return list(dict.fromkeys(ids))
 
     def _parcel(self, parcel_id: str) -> DossierParcel:
         space = self.space
@@ -319,9 +312,29 @@ class _Assembly:
                     evidence=one,
                     added_by=self._person(one.added_by)[0],
                     proves=tuple(proves),
+                    picture=self._picture(one.sha256),
                 )
             )
         return tuple(found), {key: tuple(value) for key, value in numbers.items()}
+
+    def _picture(self, sha256: str) -> str | None:
+        copies = copies_of(self.ctx, sha256=sha256)
+        return copies.large if copies is not None else None
+
+    def _pairs(
+        self, findings: Mapping[str, DossierFinding], pool: tuple[DossierEvidence, ...]
+    ) -> tuple[DossierPair, ...]:
+        pieces = {one.evidence.id: one for one in pool}
+        return tuple(
+            DossierPair(
+                finding_no=finding.finding.finding_no,
+                title=finding.finding.title,
+                before=pieces[before.id],
+                after=pieces[after.id],
+            )
+            for key, finding in findings.items()
+            for _pair, before, after in pairs_of(self.ctx, finding_id=key)
+        )
 
     def _subject(
         self, kind: SubjectKind, subject_id: str, findings: Mapping[str, DossierFinding]

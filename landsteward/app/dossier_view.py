@@ -1,7 +1,7 @@
 """What a dossier prints, frozen: one case's records, names resolved, nothing left to look up."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -174,13 +174,35 @@ class DossierEvidence:
     """A piece of the pool; `number` counts from 1 in the case, `proves` says what it is tied to.
 
     What it proves is the kind of subject and a short name of it (a finding's number, an item's
-    title, a day).
+    title, a day). `picture` is the SHA-256 of the copy to print, None where none was made yet:
+    whether there is one makes no difference to what is printed.
     """
 
     number: int
     evidence: Evidence
     added_by: str
     proves: tuple[tuple[SubjectKind, str], ...]
+    picture: str | None = field(default=None, compare=False)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is printed as a picture."""
+        return self.evidence.media_type.startswith("image/")
+
+    @property
+    def printed(self) -> str:
+        """The SHA-256 of the content its picture is printed from."""
+        return self.picture or self.evidence.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPair:
+    """整改前后对照: two pieces of the pool side by side, for a finding."""
+
+    finding_no: int
+    title: str
+    before: DossierEvidence
+    after: DossierEvidence
 
 
 EvidenceNumbers = tuple[int, ...]
@@ -188,7 +210,7 @@ EvidenceNumbers = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierView:
-    """One case, whole. `content` reads a piece of evidence's bytes by its SHA-256.
+    """One case, whole. `content` reads by SHA-256 what a picture of the evidence is printed from.
 
     `content` belongs to the thread that opened the workspace, like everything of a workspace.
     `evidence_numbers` says which evidence is tied to a subject.
@@ -215,6 +237,7 @@ class DossierView:
     rechecks: tuple[DossierRecheck, ...]
     closures: tuple[DossierClosure, ...]
     evidence: tuple[DossierEvidence, ...]
+    pairs: tuple[DossierPair, ...] = ()
     evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
     content: Callable[[str], bytes]
 

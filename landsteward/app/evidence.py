@@ -13,6 +13,7 @@ from landsteward.domain.errors import InputFileError, RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
+from landsteward.domain.photos import PhotoFacts
 from landsteward.domain.states import FindingState, RecheckKind, SubjectKind
 from landsteward.domain.text import msg
 
@@ -36,8 +37,11 @@ def add_evidence(
     caption: str = "",
     taken_at: datetime | None = None,
     place: str = "",
+    facts: PhotoFacts | None = None,
 ) -> Evidence:
     """Put a photo or file into the case's pool, bit for bit. The same content comes in once.
+
+    `facts` are what it says of itself; without them its kind is taken from its name.
 
     An archived case takes none, except for a look-back (回访) that is under way.
     """
@@ -49,6 +53,9 @@ def add_evidence(
         raise InputFileError(
             msg("The file is empty."), where=file_name, remedy=msg("Choose another file.")
         )
+    if facts is None:
+        kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
+        facts = PhotoFacts(media_type=kind)
     sha256 = hashlib.sha256(content).hexdigest()
     if known := space.evidence.first(case_id=case_id, sha256=sha256):
         return known
@@ -57,11 +64,14 @@ def add_evidence(
         case_id=case_id,
         sha256=sha256,
         file_name=file_name,
-        media_type=mimetypes.guess_type(file_name)[0] or "application/octet-stream",
+        media_type=facts.media_type,
         size_bytes=len(content),
         caption=caption,
-        taken_at=taken_at,
+        taken_at=taken_at or facts.taken_at,
         place=place,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+        camera=facts.camera,
         added_by=ctx.actor.id,
         added_at=ctx.clock.now(),
     )
@@ -101,7 +111,7 @@ def attach_evidence(
             where=evidence.file_name,
             remedy=msg("Add the file to this case's evidence first."),
         )
-    _refuse_locked(ctx, subject_kind, subject_id)
+    refuse_locked(ctx, subject_kind, subject_id)
     with ctx.change():
         links.add(
             EvidenceLink(
@@ -118,7 +128,7 @@ def detach_evidence(
 ) -> None:
     """Take evidence off a subject; it stays in the pool. What closed a finding stays with it."""
     ctx.require(Action.ADD_EVIDENCE)
-    _refuse_locked(ctx, subject_kind, subject_id, settled=_KEEPS_PROOF)
+    refuse_locked(ctx, subject_kind, subject_id, settled=_KEEPS_PROOF)
     links = ctx.workspace.evidence_links
     with ctx.change():
         for link in links.where(
@@ -127,7 +137,7 @@ def detach_evidence(
             links.retire(link.id)
 
 
-def _finding_of(ctx: Context, kind: SubjectKind, subject_id: str) -> Finding | None:
+def finding_of_subject(ctx: Context, kind: SubjectKind, subject_id: str) -> Finding | None:
     """The finding that a subject belongs to, where it belongs to one."""
     space = ctx.workspace
     if kind in (SubjectKind.FINDING, SubjectKind.RECTIFICATION):
@@ -140,7 +150,7 @@ def _finding_of(ctx: Context, kind: SubjectKind, subject_id: str) -> Finding | N
 
 
 def _case_of(ctx: Context, kind: SubjectKind, subject_id: str) -> str:
-    if (finding := _finding_of(ctx, kind, subject_id)) is not None:
+    if (finding := finding_of_subject(ctx, kind, subject_id)) is not None:
         return finding.case_id
     space = ctx.workspace
     if kind is SubjectKind.ITEM_RESULT:
@@ -159,7 +169,7 @@ def _looks_back(ctx: Context, kind: SubjectKind, subject_id: str) -> bool:
     return recheck.kind is RecheckKind.LOOK_BACK and recheck.done_on is None
 
 
-def _refuse_locked(
+def refuse_locked(
     ctx: Context,
     kind: SubjectKind,
     subject_id: str,
@@ -170,7 +180,7 @@ def _refuse_locked(
     """
     if not _looks_back(ctx, kind, subject_id):
         living_case(ctx, case_id=_case_of(ctx, kind, subject_id))
-    finding = _finding_of(ctx, kind, subject_id)
+    finding = finding_of_subject(ctx, kind, subject_id)
     if finding is not None and finding.state in settled:
         raise RefusedMoveError(
             msg("The finding is settled; its evidence is no longer changed."), where=finding.title

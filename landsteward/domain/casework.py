@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from landsteward.domain.photos import Mark
 from landsteward.domain.states import CaseOrigin, CaseStage, ItemOutcome, SubjectKind
 
 
@@ -85,7 +86,12 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A photo or file of the case's one pool; its bytes are kept once, under their SHA-256."""
+    """A photo or file of the case's one pool; its bytes are kept once, under their SHA-256.
+
+    `taken_at` has an offset from UTC only where the camera wrote one. `turn` is by how many
+    quarters clockwise a picture is shown turned, beyond what its EXIF says; `marks` are drawn
+    over it.
+    """
 
     id: str
     case_id: str
@@ -96,6 +102,11 @@ class Evidence:
     caption: str = ""
     taken_at: datetime | None = None
     place: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    camera: str = ""
+    turn: int = 0
+    marks: tuple[Mark, ...] = ()
     added_by: str
     added_at: datetime
 

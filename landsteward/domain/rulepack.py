@@ -13,6 +13,7 @@ from decimal import Decimal
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.following import Follows
 from landsteward.domain.grading.scheme import Scheme
+from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.states import Disposal, Scale, Severity
 
 
@@ -205,6 +206,7 @@ class RulePack:
     rules: tuple[ScreeningRule, ...]
     paths: tuple[RemedyPath, ...]
     metrics: tuple[MetricKind, ...]
+    evidence: EvidenceLimits
     wording: dict[str, str]
     gradings: tuple[Scheme, ...] = ()
 

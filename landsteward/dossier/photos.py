@@ -8,12 +8,19 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
+from landsteward.dossier.marks import MarkPen
 from landsteward.dossier.styles import HAIRLINE, RULE
 
 _DPI = 200
 _QUALITY = 82
 _LYING = frozenset({5, 6, 7, 8})
 """EXIF orientations of pictures that lie on their side."""
+_TURNS = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
+"""Clockwise quarters; Pillow counts them the other way."""
 _UNREADABLE = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -33,8 +40,11 @@ class PrintCopy:
     height: float
 
 
-def print_copy(content: bytes, max_width: float, max_height: float) -> PrintCopy | None:
-    """The photo for a box in points, turned as its EXIF says; None where it cannot be read.
+def print_copy(
+    content: bytes, max_width: float, max_height: float, *, turn: int = 0
+) -> PrintCopy | None:
+    """The photo for a box in points, turned as its EXIF says and then by so many quarters
+    clockwise; None where it cannot be read.
 
     Never enlarged beyond 72 pixels an inch, so that a small picture is not blown up.
     """
@@ -42,14 +52,15 @@ def print_copy(content: bytes, max_width: float, max_height: float) -> PrintCopy
         with warnings.catch_warnings():
             # What Pillow grumbles about (large, odd metadata) prints all the same, or is None.
             warnings.simplefilter("ignore")
-            return _scaled(content, max_width, max_height)
+            return _scaled(content, max_width, max_height, turn)
     except _UNREADABLE:
         return None
 
 
-def _scaled(content: bytes, max_width: float, max_height: float) -> PrintCopy:
+def _scaled(content: bytes, max_width: float, max_height: float, turn: int) -> PrintCopy:
     with Image.open(BytesIO(content)) as source:
-        turned = source.getexif().get(ExifTags.Base.Orientation) in _LYING
+        lies = source.getexif().get(ExifTags.Base.Orientation) in _LYING
+        turned = lies != (turn % 2 == 1)
         across, down = reversed(source.size) if turned else source.size
         # One point for one pixel at most.
         scale = min(max_width / across, max_height / down, 1)
@@ -59,6 +70,8 @@ def _scaled(content: bytes, max_width: float, max_height: float) -> PrintCopy:
         source.draft("RGB", (pixels[1], pixels[0]) if turned else pixels)
         ImageOps.exif_transpose(source, in_place=True)
         image = _on_white(source)
+        if turn % 4:
+            image = image.transpose(_TURNS[turn % 4])
         if pixels[0] < image.width:
             image = image.resize(pixels, Image.Resampling.LANCZOS, reducing_gap=2.0)
     out = BytesIO()
@@ -76,11 +89,12 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 class Photo(Flowable):
-    """A print copy, centred in its column, with a hairline around it."""
+    """A print copy, centred in its column, its marks over it, with a hairline around it."""
 
-    def __init__(self, copy: PrintCopy) -> None:
+    def __init__(self, copy: PrintCopy, pen: MarkPen | None = None) -> None:
         super().__init__()
         self._copy = copy
+        self._pen = pen
         self._left = 0.0
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
@@ -95,6 +109,8 @@ class Photo(Flowable):
         canvas = self.canv
         size = self._copy.width, self._copy.height
         canvas.drawImage(ImageReader(BytesIO(self._copy.jpeg)), self._left, 0, *size)
+        if self._pen is not None:
+            self._pen.draw(canvas, self._left, 0, size)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(HAIRLINE)
         canvas.rect(self._left, 0, *size)

@@ -24,6 +24,7 @@ from landsteward.packs.checks import (
     check_severities,
     unique_keys,
 )
+from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
@@ -81,8 +82,9 @@ def load_pack(folder: Path) -> RulePack:
     metrics_file = PackFile(folder, "metrics.toml", mistakes)
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
+    evidence = read_evidence_limits(PackFile(folder, "evidence.toml", mistakes))
     wording = _wording(PackFile(folder, "wording.toml", mistakes))
-    if mistakes or head is None:
+    if mistakes or head is None or evidence is None:
         raise PackMistakesError(folder.name, mistakes)
     return RulePack(
         key=head.key,
@@ -99,6 +101,7 @@ def load_pack(folder: Path) -> RulePack:
         paths=tuple(known_paths.values()),
         metrics=tuple(metrics.values()),
         gradings=gradings,
+        evidence=evidence,
         wording=wording,
     )
 

@@ -1,6 +1,7 @@
 """The story of one case: every step of it is one use case, done by the person named."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import singledispatchmethod
 
@@ -17,7 +18,7 @@ from landsteward.app.checkups import (
 )
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
-from landsteward.app.evidence import add_evidence, attach_evidence
+from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
 from landsteward.app.follow_ups import record_follow_up
 from landsteward.app.plans import (
@@ -37,6 +38,7 @@ from landsteward.app.rechecks import (
     start_recheck,
 )
 from landsteward.app.screening import open_case_from_suspicion
+from landsteward.bootstrap import picture_files
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
 from landsteward.domain.register import Enterprise
@@ -310,15 +312,16 @@ class Story:
         self, ctx: Context, scene: str, caption: str, kind: SubjectKind, subject_id: str
     ) -> None:
         taken = ctx.clock.now()
-        photo = add_evidence(
+        content = draw_photo(
+            scene, title=caption, below=f"{self._enterprise.name} · {taken:%Y-%m-%d}"
+        )
+        file = picture_files().taken(f"{scene}-{taken:%Y%m%d}.jpg", content)
+        take_in(
             ctx,
             case_id=self._case_id,
-            file_name=f"{scene}-{taken:%Y%m%d}.jpg",
-            content=draw_photo(
-                scene, title=caption, below=f"{self._enterprise.name} · {taken:%Y-%m-%d}"
-            ),
+            file=replace(file, facts=replace(file.facts, taken_at=taken)),
+            subject_kind=kind,
+            subject_id=subject_id,
             caption=caption,
-            taken_at=taken,
             place=self._enterprise.address,
         )
-        attach_evidence(ctx, evidence_id=photo.id, subject_kind=kind, subject_id=subject_id)

@@ -53,6 +53,8 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "case-checkup-blank",
         "case-checkup-sign",
         "case-checkup-finish",
+        "photo",
+        "case-pairs",
         "case-findings",
         "case-plan",
         "case-follow-up",

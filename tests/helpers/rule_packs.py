@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
+from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.rulepack import (
     BasisRef,
     BoardLimits,
@@ -83,6 +84,9 @@ SMALL_PACK = RulePack(
         RemedyPath(key="raise_ratio", name="提高容积率", name_en="Raise ratio", bases=()),
     ),
     metrics=(MetricKind(key="tax_per_mu", name="亩均税收", name_en="Tax per mu", unit="万元/亩"),),
+    evidence=EvidenceLimits(
+        ask_above_mb=1, clock_ahead_minutes=60, clock_behind_days=3, far_from_parcel_m=1000
+    ),
     wording={},
 )
 

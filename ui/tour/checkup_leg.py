@@ -10,7 +10,7 @@ from ui.dialogs.form_paper import FormPaperDialog
 from ui.pages.case.checkup_line import CheckLine
 from ui.pages.case.checkup_signers import SignerRow
 from ui.pages.case.checkup_step import CheckupStep
-from ui.tour.walker import Walker
+from ui.tour.photos import PhotoLegs
 
 _SIGNATURE = [
     [
@@ -25,7 +25,7 @@ _SIGNATURE = [
 """Three strokes, as shares of the pad."""
 
 
-class CheckupLeg(Walker):
+class CheckupLeg(PhotoLegs):
     """Works on the form as an inspector does."""
 
     def _checkup(self) -> None:
@@ -50,6 +50,7 @@ class CheckupLeg(Walker):
         line.setFocus()
         hand.paste_file(script.before)
         hand.until(lambda: len(detail.photos.tiles) == 1, msg("the photo"))
+        self._mark_photo(detail.photos.tiles[0])
         assert line.strip is not None
         hand.click(line.strip.action)
         hand.until(
@@ -84,7 +85,7 @@ class CheckupLeg(Walker):
             msg("the blank form"),
         )
         (paper,) = step.findChildren(FormPaperDialog)
-        self._picture("case-checkup-blank")
+        self._picture("case-checkup-blank", over=paper)
         paper.close()
         self._back_to_the_window()
 
@@ -95,11 +96,11 @@ class CheckupLeg(Walker):
         self._hand.until(dialog.isVisible, msg("the pad"))
         width, height = dialog.pad.width(), dialog.pad.height()
         for stroke in _SIGNATURE:
-            self._hand.draw(
+            self._hand.draw_along(
                 dialog.pad, [QPoint(round(x * width), round(y * height)) for x, y in stroke]
             )
         if picture:
-            self._picture(picture)
+            self._picture(picture, over=dialog)
         self._hand.click(dialog.keep)
         self._back_to_the_window()
         self._hand.until(lambda: row.signed is not None, msg("the signature"))

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPainter
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from landsteward.domain.errors import KnownError
 from landsteward.domain.text import Message, msg
+from ui import theme
 from ui.widgets.edit_table import EditTable
 from ui.widgets.pills import Pills
 from ui.widgets.signs import words_of
@@ -84,12 +86,21 @@ class Hand:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click a widget that is there and can be clicked."""
-        self._bring_up(widget)
+        self.bring_up(widget)
         if not widget.isVisible() or not widget.isEnabled():
             raise self._stop(msg("“{name}” cannot be clicked", name=_name_of(widget)))
         place = at if at is not None else _inside(widget)
         QTest.mouseMove(widget, place)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+        self.settle()
+
+    def draw(self, widget: QWidget, start: QPointF, end: QPointF) -> None:
+        """Press, draw a stroke and let go."""
+        held = Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, held, start.toPoint())
+        QTest.mouseMove(widget, ((start + end) / 2).toPoint())
+        QTest.mouseMove(widget, end.toPoint())
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, held, end.toPoint())
         self.settle()
 
     def press(self, key: Qt.Key, *, ctrl: bool = False) -> None:
@@ -119,10 +130,10 @@ class Hand:
 
     def pick(self, pills: Pills, key: object) -> None:
         """Click one of a few pills."""
-        self._bring_up(pills)
+        self.bring_up(pills)
         self.click(pills, pills.centre_of(key).toPoint())
 
-    def draw(self, widget: QWidget, way: list[QPoint]) -> None:
+    def draw_along(self, widget: QWidget, way: list[QPoint]) -> None:
         """Draw a line with the left button held."""
         QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=way[0])
         for place in way[1:]:
@@ -132,7 +143,7 @@ class Hand:
 
     def fill_row(self, table: EditTable, texts: list[str]) -> None:
         """Fill the blank last row of a table, cell after cell by Enter."""
-        self._bring_up(table)
+        self.bring_up(table)
         row = table.model.rowCount() - 1
         self.click(table.view.viewport(), table.cell_place(row, 0).center())
         for text in texts:
@@ -193,23 +204,24 @@ class Hand:
 
     # Pictures
 
-    def picture(self, file: Path) -> None:
-        """Keep what the window shows as PNG, with the dialog that lies over it."""
+    def picture(self, file: Path, over: QDialog | None = None) -> None:
+        """Keep what the window shows as PNG, with a dialog that lies over it."""
         self.settle()
         shown = self._window.grab()
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            over = dialog.grab()
+        if over is not None:
             painter = QPainter(shown)
-            painter.fillRect(shown.rect(), QColor(0, 0, 0, 60))
-            painter.drawPixmap(
-                (shown.width() - over.width()) // 2, (shown.height() - over.height()) // 2, over
-            )
+            held = over.grab()
+            place = held.rect()
+            place.moveCenter(shown.rect().center())
+            painter.drawPixmap(place, held)
+            painter.setPen(theme.current().colour("line_strong"))
+            painter.drawRect(place)
             painter.end()
         if not shown.save(str(file), "PNG"):
             raise self._stop(msg("the picture {file} cannot be written", file=file))
 
-    def _bring_up(self, widget: QWidget) -> None:
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll to a widget."""
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):

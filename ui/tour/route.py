@@ -177,6 +177,7 @@ class Route(CheckupLeg, GradingLeg):
         hand.paste_file(script.after)
         hand.until(lambda: len(row.proof.tiles) == 1, msg("the proof"))
         self._picture("case-follow-up")
+        self._pair_photos(CaseStep.FOLLOW_UP)
         hand.click(row.submit)
         hand.until(lambda: self._now is NextStep.START_RECHECK, msg("the finding handed in"))
 

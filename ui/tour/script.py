@@ -6,7 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourScript:
-    """`before` and `after` are photos; `item` is a measured item that the value falls short of.
+    """`before` and `after` are photos, `mark` is written over the first; `item` is a measured item
+    that the value falls short of.
 
     `person` acts, `second` approves the closure; `search` is typed into the search box to find
     `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
@@ -21,6 +22,7 @@ class TourScript:
     item: str
     value: str
     note: str
+    mark: str
     representative: str
     conclusion: str
     firm: str

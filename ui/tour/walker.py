@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtWidgets import QDialog
+
 from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from landsteward.domain.text import Message, msg
 from ui.pages.base import Page
@@ -76,7 +78,7 @@ class Walker:
             raise LookupError(str(self._hand.doing))
         return thing
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, *, over: QDialog | None = None) -> None:
         file = self._output / f"{len(self.pictures) + 1:02}-{name}.png"
-        self._hand.picture(file)
+        self._hand.picture(file, over)
         self.pictures.append(file)

@@ -21,13 +21,15 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QTransform,
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QSizePolicy, QWidget
 
 from landsteward.app.language import tr
 from landsteward.domain.casework import Evidence
 from ui import theme
-from ui.widgets.basics import clear
+from ui.evidence.kinds import is_picture, kind_of
+from ui.evidence.marks import paint_marks
 from ui.widgets.flow import FlowLayout
 
 EVIDENCE_MIME = "application/x-landsteward-evidence"
@@ -59,10 +61,13 @@ class PhotoTile(QWidget):
 
     opened = QtSignal(str)
     removed = QtSignal(str)
+    attach_asked = QtSignal(str)
+    export_asked = QtSignal(str)
 
     def __init__(self, evidence: Evidence, thumbnails: Thumbnails, size: QSize) -> None:
         super().__init__()
         self.evidence = evidence
+        self._small = QImage()
         self._image = QImage()
         self._size = size
         self._pressed: QPointF | None = None
@@ -70,18 +75,32 @@ class PhotoTile(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.removable = True
+        self.attachable = False
         self.show_evidence(evidence)
-        if evidence.media_type.startswith("image/"):
+        if is_picture(evidence):
             thumbnails.ask(evidence, self._show_image)
 
     def show_evidence(self, evidence: Evidence) -> None:
-        """Show the caption as it is now."""
+        """Show caption, marks and turn as they are now."""
+        turned = evidence.turn != self.evidence.turn
+        marked = evidence.marks != self.evidence.marks
         self.evidence = evidence
         self.setToolTip(evidence.caption or evidence.file_name)
         self.setAccessibleName(self.toolTip())
+        if turned:
+            self._show_image(self._small)
+        elif marked:
+            self.update()
+
+    @property
+    def image(self) -> QImage:
+        """The small picture as it is shown; null until it is there, or where there is none."""
+        return self._image
 
     def _show_image(self, image: QImage) -> None:
-        self._image = image
+        self._small = image
+        turn = self.evidence.turn
+        self._image = image.transformed(QTransform().rotate(90 * turn)) if turn else image
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,18 +116,15 @@ class PhotoTile(QWidget):
         painter.fillPath(path, look.colour("hover"))
         if self._image.isNull():
             painter.setPen(look.colour("dim"))
-            kind = Path(self.evidence.file_name).suffix.lstrip(".").upper() or tr("File")
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), kind[:6])
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), kind_of(self.evidence))
         else:
-            ratio = max(area.width() / self._image.width(), area.height() / self._image.height())
-            width, height = area.width() / ratio, area.height() / ratio
-            source = QRectF(
-                (self._image.width() - width) / 2,
-                (self._image.height() - height) / 2,
-                width,
-                height,
-            )
-            painter.drawImage(area, self._image, source)
+            width, height = self._image.width(), self._image.height()
+            ratio = max(area.width() / width, area.height() / height)
+            shown = QRectF(0, 0, width * ratio, height * ratio)
+            shown.moveCenter(area.center())
+            painter.drawImage(shown, self._image)
+            if self.evidence.marks:
+                paint_marks(painter, shown, self.evidence.marks, self.evidence.turn)
         painter.setClipping(False)
         focused = self.hasFocus()
         painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
@@ -141,13 +157,19 @@ class PhotoTile(QWidget):
         self._pressed = None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open or take off."""
+        """Open, attach, save, take off."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Open")).triggered.connect(lambda: self.opened.emit(self.evidence.id))
+        key = self.evidence.id
+        menu.addAction(tr("Open")).triggered.connect(lambda: self.opened.emit(key))
+        if self.attachable:
+            menu.addAction(tr("Attach to…")).triggered.connect(lambda: self.attach_asked.emit(key))
+        menu.addAction(tr("Save the original as…")).triggered.connect(
+            lambda: self.export_asked.emit(key)
+        )
         if self.removable:
             menu.addAction(tr("Take off; it stays among the case's photos")).triggered.connect(
-                lambda: self.removed.emit(self.evidence.id)
+                lambda: self.removed.emit(key)
             )
         menu.popup(event.globalPos())
 
@@ -218,6 +240,8 @@ class PhotoStrip(QWidget):
     """Key of a photo of the pool dragged here."""
     opened = QtSignal(str)
     removed = QtSignal(str)
+    attach_asked = QtSignal(str)
+    export_asked = QtSignal(str)
 
     def __init__(self, thumbnails: Thumbnails, *, width: int = 72, height: int = 56) -> None:
         super().__init__()
@@ -226,6 +250,8 @@ class PhotoStrip(QWidget):
         self._size = QSize(look.px(width), look.px(height))
         self._tiles: dict[str, PhotoTile] = {}
         self._fixed = False
+        self.attaching = False
+        """Whether tiles offer to be attached to something else."""
         self.locked = False
         self.setAcceptDrops(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -243,21 +269,44 @@ class PhotoStrip(QWidget):
         self._fixed = fixed
         self.setAcceptDrops(not fixed)
         self.add_tile.setVisible(not fixed)
-        if [one.id for one in photos] != list(self._tiles):
-            self._flow.removeWidget(self.add_tile)
-            clear(self._flow)
-            self._tiles = {}
-            for one in photos:
-                tile = PhotoTile(one, self._thumbnails, self._size)
-                tile.opened.connect(self.opened)
-                tile.removed.connect(self.removed)
-                self._tiles[one.id] = tile
-                self._flow.addWidget(tile)
-            self._flow.addWidget(self.add_tile)
+        wanted = [one.id for one in photos]
+        if wanted != list(self._tiles):
+            self._lay_out(photos, wanted)
         for one in photos:
-            self._tiles[one.id].show_evidence(one)
-            self._tiles[one.id].removable = not fixed
+            tile = self._tiles[one.id]
+            tile.show_evidence(one)
+            tile.removable = not fixed
+            tile.attachable = self.attaching and not fixed
         self.updateGeometry()
+
+    def _lay_out(self, photos: Sequence[Evidence], wanted: list[str]) -> None:
+        """Tiles that stay stay; only what is new is made."""
+        self._flow.removeWidget(self.add_tile)
+        for key in [key for key in self._tiles if key not in set(wanted)]:
+            gone = self._tiles.pop(key)
+            self._flow.removeWidget(gone)
+            gone.hide()
+            gone.setParent(None)
+            gone.deleteLater()
+        if list(self._tiles) != wanted[: len(self._tiles)]:
+            for tile in self._tiles.values():
+                self._flow.removeWidget(tile)
+            kept, self._tiles = self._tiles, {}
+        else:
+            kept = {}
+        for one in photos[len(self._tiles) :]:
+            tile = kept.get(one.id) or self._make_tile(one)
+            self._tiles[one.id] = tile
+            self._flow.addWidget(tile)
+        self._flow.addWidget(self.add_tile)
+
+    def _make_tile(self, one: Evidence) -> PhotoTile:
+        tile = PhotoTile(one, self._thumbnails, self._size)
+        tile.opened.connect(self.opened)
+        tile.removed.connect(self.removed)
+        tile.attach_asked.connect(self.attach_asked)
+        tile.export_asked.connect(self.export_asked)
+        return tile
 
     def lock(self) -> None:
         """Nothing is added or taken off from now on."""
@@ -266,7 +315,7 @@ class PhotoStrip(QWidget):
         self.setAcceptDrops(False)
         self.add_tile.hide()
         for tile in self._tiles.values():
-            tile.removable = False
+            tile.removable = tile.attachable = False
 
     @property
     def tiles(self) -> list[PhotoTile]:
@@ -280,8 +329,10 @@ class PhotoStrip(QWidget):
             tr("Add photos or files"),
             "",
             tr("Photos and documents")
-            + " (*.jpg *.jpeg *.png *.bmp *.gif *.webp *.tif *.tiff *.pdf *.doc *.docx *.xls *.xlsx"
-            " *.ofd *.txt);;" + tr("All files") + " (*)",
+            + " (*.jpg *.jpeg *.png *.bmp *.gif *.webp *.tif *.tiff *.heic *.heif *.pdf *.doc"
+            " *.docx *.xls *.xlsx *.ppt *.pptx *.ofd *.txt *.mp4 *.mov);;"
+            + tr("All files")
+            + " (*)",
         )
         if chosen:
             self.files_given.emit([Path(one) for one in chosen])

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         GradingSubject,
     )
     from landsteward.domain.organisations import Organisation, Person
+    from landsteward.domain.photos import PhotoPair, PictureCopies
     from landsteward.domain.register import (
         ConstructionProgress,
         Enterprise,
@@ -110,6 +111,10 @@ class Workspace(Protocol):
     def evidence(self) -> Store[Evidence]: ...
     @property
     def evidence_links(self) -> Store[EvidenceLink]: ...
+    @property
+    def picture_copies(self) -> Store[PictureCopies]: ...
+    @property
+    def photo_pairs(self) -> Store[PhotoPair]: ...
     @property
     def findings(self) -> Store[Finding]: ...
     @property

@@ -1,19 +1,22 @@
-"""八、证据材料: the list, then every piece with its fingerprint, photos as pictures."""
+"""八、证据材料: the list, pairs of before and after, then every piece with its fingerprint."""
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_view import DossierEvidence, DossierView
+from landsteward.app.dossier_view import DossierEvidence, DossierPair, DossierView
 from landsteward.domain.states import SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
+from landsteward.dossier.marks import MarkPen
 from landsteward.dossier.paper import Column, Line, Paper
 from landsteward.dossier.photos import Photo, print_copy
-from landsteward.dossier.styles import CELL, CELL_SMALL, Style
+from landsteward.dossier.styles import CELL, CELL_SMALL, CELL_STRONG, TINT, Style
 
 _WIDTHS = (24 * mm, 54 * mm, 24 * mm, 54 * mm)
-_PHOTO_WIDTH, _PHOTO_HEIGHT = 150 * mm, 70 * mm
+_PHOTO_WIDTH, _PHOTO_HEIGHT = 150 * mm, 64 * mm
 _CARD_HEIGHT = 125 * mm
 """A heading and a card with its photo."""
+_PAIR_WIDTHS = (78 * mm, 78 * mm)
+_PAIR_WIDTH, _PAIR_HEIGHT = 73 * mm, 56 * mm
 _UNITS = ("B", "KB", "MB", "GB")
 _UNIT_STEP = 1024
 
@@ -25,6 +28,9 @@ def evidence(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
         return story + paper.nothing("evidence.nothing")
     story += paper.heading(paper.words("evidence.list"))
     story.append(_list(paper, view))
+    if view.pairs:
+        story += paper.heading(paper.words("evidence.pairs"), room=_CARD_HEIGHT)
+        story += [_pair(paper, view, one) for one in view.pairs]
     story += paper.heading(paper.words("evidence.cards"), room=_CARD_HEIGHT)
     story += [_card(paper, view, one) for one in view.evidence]
     return story
@@ -79,18 +85,59 @@ def _proves(paper: Paper, one: DossierEvidence) -> str:
     return "\n".join(lines) or words("subject.case")
 
 
+def _photo(
+    paper: Paper, view: DossierView, one: DossierEvidence, width: float, height: float
+) -> Photo | None:
+    """The picture with its marks, for a box in points; None where it cannot be shown."""
+    record = one.evidence
+    copy = print_copy(view.content(one.printed), width, height, turn=record.turn)
+    if copy is None:
+        return None
+    pen = MarkPen(record.marks, record.turn, paper.fonts) if record.marks else None
+    return Photo(copy, pen)
+
+
+def _pair(paper: Paper, view: DossierView, pair: DossierPair) -> Grid:
+    """A finding, and under it what it was and what it is, side by side."""
+    words = paper.words
+    title = words("evidence.pair", number=pair.finding_no, title=pair.title)
+    photos, captions = [], []
+    for key, one in (("evidence.before", pair.before), ("evidence.after", pair.after)):
+        photo = _photo(paper, view, one, _PAIR_WIDTH, _PAIR_HEIGHT)
+        unreadable = paper.block(words("evidence.unreadable"), CELL)
+        photos.append(Cell(content=(photo or unreadable,), middle=True))
+        caption = words(
+            "evidence.pair_caption",
+            side=words(key),
+            number=one.number,
+            caption=_caption(paper, one),
+            taken_at=words.moment(one.evidence.taken_at),
+        )
+        captions.append(Cell(content=(paper.block(caption, CELL),)))
+    head = Cell(content=(paper.block(title, CELL_STRONG),), span=2, fill=TINT)
+    return Grid(
+        _PAIR_WIDTHS,
+        [
+            Row(cells=(head,), keep_next=True),
+            Row(cells=tuple(photos), keep_next=True),
+            Row(cells=tuple(captions)),
+        ],
+    )
+
+
 def _card(paper: Paper, view: DossierView, one: DossierEvidence) -> Grid:
     """One piece; the rows of a card stay on one page where they can."""
     words = paper.words
     record = one.evidence
     rows = []
     note = ""
-    if record.media_type.startswith("image/"):
-        copy = print_copy(view.content(record.sha256), _PHOTO_WIDTH, _PHOTO_HEIGHT)
-        if copy is None:
+    if one.is_picture:
+        photo = _photo(paper, view, one, _PHOTO_WIDTH, _PHOTO_HEIGHT)
+        if photo is None:
             note = words("evidence.unreadable")
         else:
-            rows.append(Row(cells=(Cell(content=(Photo(copy),), span=4),), keep_next=True))
+            rows.append(Row(cells=(Cell(content=(photo,), span=4),), keep_next=True))
+            note = words("evidence.marked") if record.marks else ""
     else:
         note = words("evidence.not_a_photo", media_type=words.typed(record.media_type))
     title = words("evidence.card", number=one.number, caption=_caption(paper, one))
@@ -99,11 +146,12 @@ def _card(paper: Paper, view: DossierView, one: DossierEvidence) -> Grid:
         _row(
             paper,
             [
+                ("evidence.proves", _proves(paper, one), CELL),
                 ("evidence.taken_at", words.moment(record.taken_at), CELL),
-                ("evidence.place", words.typed(record.place), CELL),
             ],
         )
     )
+    rows.append(_row(paper, [("evidence.place", _place(paper, one), CELL)]))
     rows.append(
         _row(
             paper,
@@ -115,6 +163,15 @@ def _card(paper: Paper, view: DossierView, one: DossierEvidence) -> Grid:
     )
     rows.append(_row(paper, [("evidence.sha256", record.sha256, CELL_SMALL)], last=True))
     return Grid(_WIDTHS, rows)
+
+
+def _place(paper: Paper, one: DossierEvidence) -> str:
+    """Where it was taken: in words, and as the camera's GPS says."""
+    record, words = one.evidence, paper.words
+    if record.latitude is None or record.longitude is None:
+        return words.typed(record.place)
+    gps = words("evidence.gps", latitude=record.latitude, longitude=record.longitude)
+    return f"{record.place}　{gps}".strip()
 
 
 def _row(paper: Paper, pairs: list[tuple[str, str, Style]], *, last: bool = False) -> Row:

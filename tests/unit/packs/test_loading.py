@@ -57,6 +57,10 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
         ("pack.toml", "level = 4", "level = 3", "severities[3].level", "twice"),
         ("pack.toml", "level = 4", "level = 3", "severities", "level 4 is missing"),
         ("pack.toml", "level = 4", "level = 5", "severities[3].level", "Invalid enum"),
+        ("evidence.toml", "ask_above_mb = 200", "", "ask_above_mb", "missing"),
+        ("evidence.toml", "= 60", "= 0", "clock_ahead_minutes", "above 0"),
+        ("evidence.toml", "= 1000", '= "1 km"', "far_from_parcel_m", "another kind"),
+        ("evidence.toml", "clock_behind", "clock_behnd", "clock_behnd_days", "not known here"),
         ("pack.toml", "= 15", "= 0", "severities[0].deadline_days", "at least one day"),
         ("pack.toml", "near_days = 7", "near_days = -1", "board.near_days", "days, or 0"),
         ("rules.toml", '["suspended_1y"]', '["suspended"]', "rules[2].items[0]", "no checklist"),
@@ -280,7 +284,9 @@ def test_several_mistakes_of_one_entry_are_all_told(folder: Path, edit: Edit) ->
     assert keys == {f"{prefix}.name", f"{prefix}.short", f"{prefix}.short_name"}
 
 
-@pytest.mark.parametrize("name", ["pack.toml", "laws.toml", "rules.toml", "wording.toml"])
+@pytest.mark.parametrize(
+    "name", ["pack.toml", "laws.toml", "rules.toml", "evidence.toml", "wording.toml"]
+)
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     missing = {m.file for m in mistakes(folder) if "the file is missing" in str(m.reason)}

@@ -27,6 +27,7 @@ from ui import formats, theme
 from ui import words as shared
 from ui.pages.case import words
 from ui.pages.case.finding_moves import MOVES_HERE, FindingMoves
+from ui.pages.case.pairs import PairPanel
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, changes, clear, column, label, row, selectable
@@ -111,6 +112,7 @@ class FindingDetail(QWidget):
         self.photos = PhotoStrip(work.thumbnails)
         self.proof = PhotoStrip(work.thumbnails)
         self.proof_word = label(tr("Proof that it was put right"), "label")
+        self.pairs = PairPanel(work, finding_id)
         self.moves = FindingMoves(work, finding_id)
         self.history = QVBoxLayout()
         self.history.setSpacing(4)
@@ -158,6 +160,7 @@ class FindingDetail(QWidget):
         ):
             held = column(word, content, gap=4)
             card.add(held)
+        card.add(self.pairs)
         card.add(column(label(tr("History"), "label"), gap=4))
         card.add(self.history)
         self.setLayout(column(card, 1))
@@ -195,6 +198,7 @@ class FindingDetail(QWidget):
         self.proof_word.setVisible(after)
         self.proof.setVisible(after)
         self.proof.show_photos(sheet.proof)
+        self.pairs.refresh(writable=not settled)
         self.moves.present(finding, sheet.moves)
         if sheet.events != self._events:
             self._events = sheet.events

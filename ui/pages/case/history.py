@@ -17,9 +17,7 @@ _NOISE = frozenset(
 """Entries that only ever come along with another one, by table or table and action."""
 
 
-_TELLING = frozenset(
-    {"evidence", "follow_ups", "plan_steps", "added_items", "signatures", "addenda"}
-)
+_TELLING = frozenset({"follow_ups", "plan_steps", "added_items", "signatures", "addenda"})
 """Of what is new in these tables, it is said what it is."""
 
 
@@ -33,13 +31,26 @@ class Line(NamedTuple):
 
 
 def told(head: CaseHead) -> list[Line]:
-    """The timeline, newest first. Items that were answered alike in one sitting are one line."""
+    """The timeline, newest first.
+
+    Items that were answered alike in one sitting are one line, and so are files that came in one
+    after another on one day.
+    """
     lines: list[Line] = []
     plain = _plain_words()
+    files: list[TimelineEntry] = []
     for entry in head.timeline:
         what = happened(entry, head, plain)
         if not what:
             continue
+        if (entry.table, entry.action) == ("evidence", "add"):
+            if files and (files[0].actor, files[0].at.date()) == (entry.actor, entry.at.date()):
+                files.append(entry)
+                lines[-1] = _files(lines[-1], files)
+                continue
+            files = [entry]
+        else:
+            files = []
         at = entry.at.astimezone()
         when = f"{at:%H:%M}" if at.date() == head.today else f"{at:%m-%d}"
         answered = entry.answers if len(entry.answers) > 1 else ()
@@ -48,6 +59,12 @@ def told(head: CaseHead) -> list[Line]:
         if not lines or lines[-1] != line:
             lines.append(line)
     return lines
+
+
+def _files(newest: Line, files: list[TimelineEntry]) -> Line:
+    """Several files as one line, under the time of the newest."""
+    what = tr("{count} files added", count=len(files))
+    return newest._replace(what=what, parts=tuple(one.summary for one in files))
 
 
 def happened(entry: TimelineEntry, head: CaseHead, plain: Mapping[tuple[str, str], str]) -> str:
@@ -63,6 +80,7 @@ def happened(entry: TimelineEntry, head: CaseHead, plain: Mapping[tuple[str, str
         "finding_events": _event,
         "checkups": _checkup,
         "findings": _finding,
+        "evidence": _evidence,
     }.get(entry.table)
     if special is not None:
         return special(entry, head)
@@ -147,15 +165,23 @@ def _finding(entry: TimelineEntry, head: CaseHead) -> str:
     return tr("Finding {number} edited", number=number) if number else tr("Findings edited")
 
 
+def _evidence(entry: TimelineEntry, head: CaseHead) -> str:
+    if entry.action == "add":
+        return tr("{what}: {about}", what=tr("Added"), about=entry.summary)
+    if "marks" in entry.fields:
+        return tr("Photo marked")
+    return tr("Photo turned") if "turn" in entry.fields else tr("Photo described")
+
+
 def _plain_words() -> dict[tuple[str, str], str]:
     return {
-        ("evidence", "add"): tr("Added"),
-        ("evidence", "change"): tr("Photo described"),
         ("added_items", "add"): tr("Item added on the spot"),
         ("added_items", "retire"): tr("Item added on the spot taken off"),
         ("signatures", "add"): tr("Signature"),
         ("signatures", "retire"): tr("Signature taken off"),
         ("addenda", "add"): tr("Addendum"),
+        ("photo_pairs", "add"): tr("Before and after set side by side"),
+        ("photo_pairs", "retire"): tr("Before and after taken apart"),
         ("remedy_plans", "add"): tr("Plan begun"),
         ("remedy_plans", "change"): tr("Plan edited"),
         ("plan_steps", "add"): tr("Plan step added"),

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
-from landsteward.domain.states import CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from ui import theme
+from ui.evidence.export import save_original
+from ui.evidence.intake_line import IntakeLine
 from ui.pages.base import Page
 from ui.pages.case import words
 from ui.pages.case.header import CaseHeader, name_of
@@ -24,6 +27,8 @@ from ui.workbench import Place, Workbench
 _SIDE_FROM = 1060
 """Below this width of the page the side panel is put away unless it is asked for."""
 
+_PAUSE_MS = 300
+
 
 class CasePage(Page):
     """One case, from register to dossier."""
@@ -36,6 +41,10 @@ class CasePage(Page):
         self._asking = False
         self._again = False
         self._do_after: NextStep | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._follow)
         self.header = CaseHeader()
         self.stepper = Stepper()
         self.side_button = button(tr("Photos and timeline"), "quiet")
@@ -60,6 +69,8 @@ class CasePage(Page):
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addWidget(way)
+        self.taking_in = IntakeLine(self.work.intake)
+        layout.addWidget(self.taking_in)
         layout.addLayout(body, 1)
         self._wants_side: bool | None = None
         self._place_side()
@@ -72,12 +83,19 @@ class CasePage(Page):
         self.work.refresh_asked.connect(self.refresh)
         self.work.finding_asked.connect(self._show_finding)
         self.work.photo_asked.connect(self._open_photo)
+        self.work.export_asked.connect(self._export)
 
     def refresh(self) -> None:
         """Read the case and the step in front again; asked while it reads, it reads once more."""
         if self._asking:
             self._again = True
             return
+        if self.work.intake.running:
+            # Each of a hundred photos is a change: the page follows a few times a second.
+            if self._pause.isActive():
+                self._again = True
+                return
+            self._pause.start()
         self._asking = True
         case_id = self.work.case_id
         page = self._page_in_front()
@@ -137,7 +155,8 @@ class CasePage(Page):
         self.show_step(step_of_now(head))
 
     def drop(self) -> None:
-        """Let go of what the steps hold."""
+        """Let go of what the steps hold, and of the folder that is watched."""
+        self.work.watch.stop()
         for page in self._steps.values():
             page.drop()
 
@@ -181,7 +200,12 @@ class CasePage(Page):
 
     def _answered(self) -> None:
         self._asking = False
-        if self._again:
+        if self._again and not self._pause.isActive():
+            self._follow()
+
+    def _follow(self) -> None:
+        """Read again what changed meanwhile."""
+        if self._again and not self._asking:
             self._again = False
             self.refresh()
 
@@ -204,11 +228,20 @@ class CasePage(Page):
             self.bench.go(Place("parcel", case.parcel_id))
 
     def _open_photo(self, evidence_id: str) -> None:
-        from ui.dialogs.photo import PhotoDialog
+        from ui.viewer.dialog import PhotoDialog
 
         head = self.work.head
-        if head is not None:
-            PhotoDialog(self.bench, head.pool, evidence_id, self).open()
+        if head is None:
+            return
+        archived = head.overview.case.stage is CaseStage.ARCHIVED
+        attach = None if archived else self.side.pool.ask_where
+        PhotoDialog(self.bench, head.pool, evidence_id, self, attach=attach).open()
+
+    def _export(self, evidence_id: str) -> None:
+        head = self.work.head
+        evidence = next((one for one in head.pool if one.id == evidence_id), None) if head else None
+        if evidence is not None:
+            save_original(self.bench, evidence, self)
 
     def _side_clicked(self) -> None:
         self._wants_side = self.side_button.isChecked()

@@ -6,6 +6,7 @@ from datetime import date
 from landsteward.app.cases import CaseOverview, case_facts, case_overview, current_checkup
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, evidence_pool
+from landsteward.app.evidence_subjects import loose_evidence
 from landsteward.app.language import localised
 from landsteward.app.people import Member
 from landsteward.app.views import TimelineEntry
@@ -27,6 +28,7 @@ class CaseHead:
 
     `due_on` is the next day something is due: of the case, else of the earliest open finding,
     else of the visit. `members` are all people of the workspace by key, also those who left.
+    `loose` are the keys of what lies in the pool and is attached to nothing.
     `event_numbers` says for each move of a finding which finding's it is, by its number;
     `ended_by` for each finding its latest move. `added_titles` are those of items put on the form
     on the spot, by their keys.
@@ -45,6 +47,7 @@ class CaseHead:
     organisations: dict[str, Organisation]
     timeline: tuple[TimelineEntry, ...]
     pool: tuple[Evidence, ...]
+    loose: frozenset[str]
     event_numbers: dict[str, int]
     ended_by: dict[str, str]
     pack: RulePack
@@ -99,6 +102,7 @@ def read_head(ctx: Context, case_id: str) -> CaseHead:
         organisations=organisations,
         timeline=tuple(space.reports.timeline(case_id)[:_TIMELINE_SHOWN]),
         pool=tuple(evidence_pool(ctx, case_id=case_id)),
+        loose=loose_evidence(ctx, case_id=case_id),
         event_numbers={
             event.id: finding.finding_no for finding, told in events.items() for event in told
         },

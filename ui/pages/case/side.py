@@ -8,10 +8,10 @@ from landsteward.app.language import tr
 from landsteward.domain.states import CaseStage
 from ui import theme
 from ui.pages.case.history import Line, told
+from ui.pages.case.pool import PoolPanel
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, box, column, label, scrolled
-from ui.widgets.photos import PhotoStrip
+from ui.widgets.basics import Card, label
 
 WIDTH = 244
 
@@ -23,30 +23,19 @@ class SidePanel(Card):
         super().__init__(margin=14)
         self._work = work
         self.setFixedWidth(theme.current().px(WIDTH))
-        self.photos = PhotoStrip(work.thumbnails, width=66, height=52)
-        self.photos.files_given.connect(
-            lambda paths: work.attach_files(self.photos, paths, None, "")
-        )
-        self.photos.picture_pasted.connect(work.add_picture)
-        self.photos.opened.connect(work.photo_asked)
-        held = scrolled(box(column(self.photos, 1)))
-        held.setMaximumHeight(theme.current().px(190))
-        held.setMinimumHeight(theme.current().px(66))
-        self._held = held
+        self.pool = PoolPanel(work)
+        self.photos = self.pool.strip
         self.timeline = _Timeline()
-        self.add(label(tr("Photos and files"), "heading"))
-        self.add(held)
+        self.add(self.pool)
         self.body.addSpacing(4)
         self.add(label(tr("What happened"), "heading"))
         self.add(self.timeline, 1)
 
     def present(self, head: CaseHead) -> None:
         """Show the pool and the timeline."""
-        self.photos.show_photos(head.pool, fixed=head.overview.case.stage is CaseStage.ARCHIVED)
-        for tile in self.photos.tiles:
-            tile.removable = False
-        lines = -(-(len(head.pool) + 1) // 3)
-        self._held.setFixedHeight(theme.current().px(min(3, lines) * 58 + 2))
+        self.pool.present(
+            head.pool, head.loose, fixed=head.overview.case.stage is CaseStage.ARCHIVED
+        )
         self.timeline.present(head)
 
 

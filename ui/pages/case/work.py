@@ -1,7 +1,6 @@
 """What the steps of a case share: the case, the window, its photos, and how changes are made."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -9,14 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.drafts import drop_draft, keep_draft
-from landsteward.app.evidence import (
-    add_evidence,
-    attach_evidence,
-    detach_evidence,
-)
-from landsteward.domain.errors import InputFileError, KnownError
+from landsteward.app.evidence import attach_evidence, detach_evidence
+from landsteward.domain.errors import KnownError
 from landsteward.domain.states import CaseStep, SubjectKind
-from landsteward.domain.text import msg
+from ui.evidence.intake import Intake
+from ui.evidence.watch import FolderWatch
 from ui.formats import parse_date, parse_decimal
 from ui.pages.case.reading import CaseHead
 from ui.widgets.callout import Callout, Refusal
@@ -27,7 +23,6 @@ from ui.widgets.thumbnails import ThumbnailMaker
 from ui.workbench import Workbench
 
 T = TypeVar("T")
-LARGEST_FILE = 200 * 1024 * 1024
 
 
 class CaseWork(QObject):
@@ -39,6 +34,8 @@ class CaseWork(QObject):
     """Key of a photo to look at in full size."""
     refresh_asked = Signal()
     """A step wants to be read again, because it shows something else now."""
+    export_asked = Signal(str)
+    """Key of evidence whose original is to be saved somewhere."""
     finding_asked = Signal(str)
     """Key of a finding to show."""
 
@@ -47,7 +44,12 @@ class CaseWork(QObject):
         self.bench = bench
         self.case_id = case_id
         self.head: CaseHead | None = None
-        self.thumbnails = ThumbnailMaker(bench.operations, self)
+        self.thumbnails = ThumbnailMaker(bench.operations, bench.services.picture_files, self)
+        self.intake = Intake(bench.services, bench.operations, case_id, self)
+        self.watch = FolderWatch(bench.operations, self)
+        self.watch.arrived.connect(
+            lambda paths: self.intake.take_paths(paths, again=self.watch.again)
+        )
 
     def change(
         self,
@@ -106,15 +108,17 @@ class CaseWork(QObject):
 
     def serve(self, strip: PhotoStrip, kind: SubjectKind, subject_id: Callable[[], str]) -> None:
         """Let a strip attach what is dropped, pasted, chosen or dragged to its subject."""
-        strip.files_given.connect(lambda paths: self.attach_files(strip, paths, kind, subject_id()))
+        strip.files_given.connect(lambda paths: self.intake.take_paths(paths, (kind, subject_id())))
         strip.picture_pasted.connect(
-            lambda name, content: self._attach(strip, [(name, content)], kind, subject_id())
+            lambda name, content: self.intake.take_picture(name, content, (kind, subject_id()))
         )
-        strip.evidence_given.connect(lambda key: self._tie(strip, key, kind, subject_id()))
-        strip.removed.connect(lambda key: self._untie(strip, key, kind, subject_id()))
+        strip.evidence_given.connect(lambda key: self.tie(strip, key, kind, subject_id()))
+        strip.removed.connect(lambda key: self.untie(strip, key, kind, subject_id()))
+        strip.export_asked.connect(self.export_asked)
         strip.opened.connect(self.photo_asked)
 
-    def _tie(self, owner: QObject, key: str, kind: SubjectKind, subject_id: str) -> None:
+    def tie(self, owner: QObject, key: str, kind: SubjectKind, subject_id: str) -> None:
+        """Attach evidence of the pool."""
         self.change(
             owner,
             lambda ctx: attach_evidence(
@@ -122,68 +126,14 @@ class CaseWork(QObject):
             ),
         )
 
-    def _untie(self, owner: QObject, key: str, kind: SubjectKind, subject_id: str) -> None:
+    def untie(self, owner: QObject, key: str, kind: SubjectKind, subject_id: str) -> None:
+        """Take evidence off; it stays in the pool."""
         self.change(
             owner,
             lambda ctx: detach_evidence(
                 ctx, evidence_id=key, subject_kind=kind, subject_id=subject_id
             ),
         )
-
-    def add_picture(self, name: str, content: bytes) -> None:
-        """Put a pasted picture into the pool."""
-        self._attach(self, [(name, content)], None, "")
-
-    def attach_files(
-        self,
-        owner: QObject,
-        paths: Sequence[Path],
-        kind: SubjectKind | None,
-        subject_id: str,
-    ) -> None:
-        """Read files in the background and put them into the pool and to their subject."""
-        self.bench.operations.task(
-            owner,
-            lambda _progress: [(path.name, _read(path)) for path in paths],
-            success=lambda files: self._attach(owner, files, kind, subject_id),
-        )
-
-    def _attach(
-        self,
-        owner: QObject,
-        files: Sequence[tuple[str, bytes]],
-        kind: SubjectKind | None,
-        subject_id: str,
-    ) -> None:
-        case_id = self.case_id
-
-        def run(ctx: Context) -> None:
-            with ctx.change():
-                for name, content in files:
-                    added = add_evidence(ctx, case_id=case_id, file_name=name, content=content)
-                    if kind is not None:
-                        attach_evidence(
-                            ctx, evidence_id=added.id, subject_kind=kind, subject_id=subject_id
-                        )
-
-        self.change(owner, run)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputFileError(
-                msg("The file is larger than {size} MB.", size=LARGEST_FILE // 1024 // 1024),
-                where=path.name,
-                remedy=msg("Make it smaller, or keep it elsewhere and note where."),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputFileError(
-            msg("The file cannot be read: {reason}.", reason=error.strerror or str(error)),
-            where=path.name,
-            remedy=msg("Check that it is still there and that you may read it."),
-        ) from error
 
 
 class Drafts(QObject):

@@ -12,8 +12,10 @@ from landsteward.app.language import tr
 from landsteward.app.register_papers import CasePool
 from landsteward.domain.casework import Evidence
 from ui import formats, theme
-from ui.dialogs.photo import PhotoDialog
+from ui.evidence.export import save_original
+from ui.evidence.kinds import kind_of, size_in_words
 from ui.pages.register.sheet import Part, ShowMore
+from ui.viewer.dialog import PhotoDialog
 from ui.widgets.basics import ElidedLabel, button, clear, column, label, row
 from ui.widgets.photos import PhotoTile
 from ui.widgets.thumbnails import ThumbnailMaker
@@ -31,7 +33,7 @@ class EvidencePart(Part):
         self._bench = bench
         self._ask = ask
         self._shown: tuple[CasePool, ...] | None = None
-        self.thumbnails = ThumbnailMaker(bench.operations, self)
+        self.thumbnails = ThumbnailMaker(bench.operations, bench.services.picture_files, self)
         self.tiles: dict[str, PhotoTile] = {}
         self.dialog: PhotoDialog | None = None
         self.pools = column(gap=8)
@@ -78,11 +80,12 @@ class EvidencePart(Part):
         tile = PhotoTile(one, self.thumbnails, QSize(look.px(72), look.px(54)))
         tile.removable = False
         tile.opened.connect(partial(self._open, pool))
+        tile.export_asked.connect(lambda _key: save_original(self._bench, one, self))
         self.tiles[one.id] = tile
         facts = [
             one.file_name if one.caption else "",
-            tr("{size} KB", size=max(1, one.size_bytes // 1024)),
-            one.media_type,
+            size_in_words(one.size_bytes),
+            kind_of(one),
             tr("taken {at}", at=formats.moment(one.taken_at)) if one.taken_at else "",
             one.place,
             tr(

@@ -1,0 +1,1 @@
+"""Photos in full size: looked at closely, walked through, marked, set side by side."""
