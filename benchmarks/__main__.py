@@ -5,6 +5,7 @@ import sys
 
 from benchmarks import (
     boundaries,
+    checkup_form,
     dossier,
     grading,
     imports,
@@ -36,6 +37,8 @@ def main() -> int:
         boundaries.measure,
         map_frames.measure,
         map_frames.beside_an_image,
+        checkup_form.opening,
+        checkup_form.keystroke,
         dossier.measure,
         grading.measure,
         grading.kept,

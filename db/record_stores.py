@@ -12,6 +12,7 @@ from db.stores import SqlStore
 
 if TYPE_CHECKING:
     from db.connection import Session
+    from landsteward.domain import added_items as _added_items
     from landsteward.domain import boundaries as _boundaries
     from landsteward.domain import campaigns as _campaigns
     from landsteward.domain import casework as _casework
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from landsteward.domain import photos as _photos
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
+    from landsteward.domain import signatures as _signatures
 
 
 class RecordStores:
@@ -49,6 +51,9 @@ class RecordStores:
     checkups: SqlStore[_casework.Checkup]
     checkup_inspectors: SqlStore[_casework.CheckupInspector]
     item_results: SqlStore[_casework.ItemResult]
+    added_items: SqlStore[_added_items.AddedItem]
+    signatures: SqlStore[_signatures.Signature]
+    addenda: SqlStore[_signatures.Addendum]
     evidence: SqlStore[_casework.Evidence]
     evidence_links: SqlStore[_casework.EvidenceLink]
     picture_copies: SqlStore[_photos.PictureCopies]

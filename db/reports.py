@@ -17,6 +17,7 @@ from db.states import STATES
 from db.timeline import Entry, timeline
 from landsteward.app.views import BoardColour, BoardRow, HistoryPart, Hit, TimelineEntry
 from landsteward.domain.duplicates import Named
+from landsteward.domain.form_codes import key_tail
 from landsteward.domain.register import (
     Enterprise,
     Occupancy,
@@ -24,7 +25,7 @@ from landsteward.domain.register import (
     SupplyAlias,
     SupplyContract,
 )
-from landsteward.domain.states import CaseStage, Tenure
+from landsteward.domain.states import CaseStage, CaseStep, Tenure
 
 _QUERIES = Path(__file__).with_name("sql")
 _MOST_HITS = 400
@@ -50,10 +51,15 @@ class SqlReports:
         self._enterprises = Mapper(Enterprise, session.path)
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """What fits a scrap of name, code, location, case number or pinyin; best first."""
+        """What fits a scrap of name, code, location, case number or pinyin; best first.
+
+        The code of a printed checkup form finds that form alone.
+        """
         from db.words import query
 
         wanted = text.strip()
+        if (tail := key_tail(wanted)) and (forms := self._forms(tail)):
+            return forms
         match = query(wanted)
         if match is None:
             return []
@@ -70,6 +76,13 @@ class SqlReports:
         return [
             Hit(kind=kind, id=record_id, title=title, subtitle=subtitle)
             for kind, record_id, title, subtitle in self._all("search", given)
+        ]
+
+    def _forms(self, tail: str) -> list[Hit]:
+        """The checkups whose key ends so: one, and by a rare chance more."""
+        return [
+            Hit(kind="case", id=case_id, title=case_no, subtitle=holder, step=CaseStep.CHECKUP)
+            for case_id, case_no, holder in self._all("form_code", {"tail": tail})
         ]
 
     def timeline(self, case_id: str) -> list[TimelineEntry]:

@@ -33,6 +33,8 @@ _TELLING = (
     "kind",
     "conclusion",
     "summary",
+    "text",
+    "name",
 )
 
 

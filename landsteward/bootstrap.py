@@ -32,7 +32,7 @@ from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.dossier_view import DossierView, FormView
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
@@ -198,6 +198,15 @@ def picture_files() -> PictureFiles:
     return CameraFiles()
 
 
+def build_form_pdf(
+    view: FormView, *, blank: bool = False, on_page: Callable[[int], None] | None = None
+) -> bytes:
+    """A checkup's form as PDF, as it stands or blank, with the bundled fonts."""
+    from landsteward.dossier.form import build_form
+
+    return build_form(view, fonts=RESOURCES / "fonts", blank=blank, on_page=on_page)
+
+
 def build_grading_list_pdf(
     view: GradingPaper, *, on_page: Callable[[int], None] | None = None
 ) -> bytes:
@@ -317,6 +326,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         write_table=write_list,
         read_rows=read_rows,
         build_dossier=build_dossier_pdf,
+        build_form=build_form_pdf,
         build_grading_list=build_grading_list_pdf,
         build_slip=build_slip_pdf,
         build_preparation=build_preparation_pdf,

@@ -16,7 +16,7 @@ from landsteward.app.context import Context
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView
+    from landsteward.app.dossier_view import DossierView, FormView
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
@@ -61,6 +61,16 @@ class DossierPrinter(Protocol):
 
     def __call__(self, view: DossierView, *, on_page: Callable[[int], None] | None = None) -> bytes:
         """The PDF's bytes. `on_page` hears each page's number; what it raises ends the work."""
+        ...
+
+
+class FormPrinter(Protocol):
+    """Lays a checkup's form out."""
+
+    def __call__(
+        self, view: FormView, *, blank: bool = False, on_page: Callable[[int], None] | None = None
+    ) -> bytes:
+        """The PDF's bytes; a `blank` one is for filling in by hand."""
         ...
 
 
@@ -110,6 +120,7 @@ class Services:
     write_table: TableWriter
     read_rows: Callable[[Path], list[list[str]]]
     build_dossier: DossierPrinter
+    build_form: FormPrinter
     build_grading_list: GradingPrinter
     build_slip: SlipPrinter
     build_preparation: Callable[[PreparationSheet], bytes]

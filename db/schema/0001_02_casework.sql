@@ -48,7 +48,9 @@ CREATE TABLE checkups (
     enterprise_representative TEXT NOT NULL,
     representative_refused INTEGER NOT NULL CHECK (representative_refused IN (0, 1)),
     witness TEXT NOT NULL,
+    refusal_reason TEXT NOT NULL,
     conclusion TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX checkups_by_case ON checkups (case_id);

@@ -15,6 +15,12 @@ own (id) AS (
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM item_results AS x JOIN checkups AS k ON k.id = x.checkup_id
         WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM added_items AS x JOIN checkups AS k ON k.id = x.checkup_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM signatures AS x JOIN checkups AS k ON k.id = x.checkup_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM addenda AS x JOIN checkups AS k ON k.id = x.checkup_id
+        WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM evidence_links AS x JOIN evidence AS k ON k.id = x.evidence_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM photo_pairs AS x JOIN findings AS k ON k.id = x.finding_id

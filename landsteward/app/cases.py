@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from landsteward.app.checkup_items import asked_results
 from landsteward.app.context import Context
 from landsteward.app.language import for_paper
 from landsteward.domain import order
@@ -180,9 +181,11 @@ def case_facts(ctx: Context, *, case_id: str) -> CaseFacts:
     space = ctx.workspace
     findings = space.findings.where(case_id=case_id)
     checkup = current_checkup(ctx, case_id=case_id)
-    results = space.item_results.where(checkup_id=checkup.id) if checkup else []
+    results = []
     answered_by_finding: set[str] = set()
     if checkup is not None:
+        laid = space.item_results.where(checkup_id=checkup.id)
+        results = asked_results(ctx, checkup=checkup, results=laid)
         pack = ctx.packs.get(checkup.pack, checkup.pack_version)
         answered_by_finding.update(*(pack.items_of(one) for one in findings))
     return CaseFacts(

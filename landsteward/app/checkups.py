@@ -9,22 +9,38 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.app.cases import case_facts, contracts_of, current_checkup, move_case
+from landsteward.app.checkup_items import (
+    asked_keys,
+    asked_results,
+    form_items,
+    last_answers,
+    no_longer_asked,
+    numbers_of,
+    open_form,
+    photos_by_result,
+    refuse_under_finding,
+)
 from landsteward.app.context import Context
-from landsteward.domain import order
-from landsteward.domain.casework import Checkup, CheckupInspector, ItemResult
+from landsteward.app.signing import Signed, form_hash, refuse_stale, signatures_of
+from landsteward.domain.casework import Checkup, CheckupInspector, Evidence, ItemResult
 from landsteward.domain.checklist import Limit, breach, limit_of
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.lifecycle import check_case_move
 from landsteward.domain.permissions import Action
 from landsteward.domain.rulepack import ChecklistItem, Department, RulePack
-from landsteward.domain.states import CaseMove, FindingState, ItemOutcome, SubjectKind
+from landsteward.domain.signatures import Addendum, SignatureRole
+from landsteward.domain.states import CaseMove, FindingState, ItemOutcome
 from landsteward.domain.text import Message, msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetItem:
-    """One line of the form: the item, its answer, its limit and what hangs on it."""
+    """One line of the form: the item, its answer, its limit and what hangs on it.
+
+    `number` counts through the whole form, whether or not an item is asked. It may have been
+    `added` on the spot; `addenda` correct it once the form is locked.
+    """
 
     item: ChecklistItem
     result: ItemResult
@@ -34,6 +50,10 @@ class SheetItem:
     finding: Finding | None
     evidence_count: int
     last_year: ItemResult | None
+    number: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    added: bool = False
+    addenda: tuple[Addendum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +66,18 @@ class SheetSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckupSheet:
-    """The whole form of a checkup."""
+    """The whole form of a checkup, as far as it is asked.
+
+    `intact` says of a locked form whether it still says what it said then; None: it is not locked,
+    or was locked when nothing was kept to tell by.
+    """
 
     checkup: Checkup
     inspectors: tuple[CheckupInspector, ...]
     sections: tuple[SheetSection, ...]
+    signatures: tuple[Signed, ...] = ()
+    addenda: tuple[Addendum, ...] = ()
+    intact: bool | None = None
 
 
 def schedule_checkup(
@@ -158,23 +185,16 @@ def start_checkup(ctx: Context, *, checkup_id: str) -> Checkup:
 def answer_item(ctx: Context, *, result_id: str, outcome: ItemOutcome | None) -> ItemResult:
     """Answer one item, or take the answer back (None).
 
-    While a finding rests on the item, its answer stays “problem”.
+    While a finding rests on the item, its answer stays “problem”; while one rests on an item that
+    follows from it, that item stays asked.
     """
     result = _open_result(ctx, result_id)
+    checkup = ctx.workspace.checkups.get(result.checkup_id)
     if outcome is not ItemOutcome.PROBLEM:
-        _refuse_under_finding(ctx, result)
+        refuse_under_finding(ctx, checkup=checkup, keys={result.item_key})
+    gone = no_longer_asked(ctx, checkup=checkup, result=result, outcome=outcome)
+    refuse_under_finding(ctx, checkup=checkup, keys=gone)
     return _keep_answer(ctx, result, outcome)
-
-
-def _refuse_under_finding(ctx: Context, result: ItemResult) -> None:
-    case_id = ctx.workspace.checkups.get(result.checkup_id).case_id
-    for finding in ctx.workspace.findings.where(case_id=case_id, item_key=result.item_key):
-        if finding.state is not FindingState.TERMINATED:
-            raise RefusedMoveError(
-                msg("This item is finding {number} already.", number=finding.finding_no),
-                where=finding.title,
-                remedy=msg("Dismiss the finding first, with the reason."),
-            )
 
 
 def set_item_value(ctx: Context, *, result_id: str, value: Decimal | None) -> ItemResult:
@@ -188,16 +208,27 @@ def set_item_note(ctx: Context, *, result_id: str, note: str) -> ItemResult:
 
 
 def answer_rest_ok(ctx: Context, *, checkup_id: str, department: str) -> list[str]:
-    """其余无问题: answer all unanswered items of a department, and say which (to undo it)."""
+    """其余无问题: answer all unanswered items of a department, and say which (to undo it).
+
+    What follows from them is answered along, as far as it is asked then.
+    """
     ctx.require(Action.CHECK)
-    answered = []
+    space = ctx.workspace
+    checkup = space.checkups.get(checkup_id)
+    answered: list[str] = []
     with ctx.change():
-        for result in ctx.workspace.item_results.where(
-            checkup_id=checkup_id, department=department, outcome=None
-        ):
-            _keep_answer(ctx, _open_result(ctx, result.id), ItemOutcome.OK)
-            answered.append(result.id)
-    return answered
+        while True:
+            results = space.item_results.where(checkup_id=checkup_id)
+            left = [
+                one.id
+                for one in asked_results(ctx, checkup=checkup, results=results)
+                if one.department == department and one.outcome is None
+            ]
+            if not left:
+                return answered
+            for result_id in left:
+                _keep_answer(ctx, _open_result(ctx, result_id), ItemOutcome.OK)
+            answered += left
 
 
 def take_answers_back(ctx: Context, *, result_ids: Sequence[str]) -> None:
@@ -207,38 +238,66 @@ def take_answers_back(ctx: Context, *, result_ids: Sequence[str]) -> None:
             _keep_answer(ctx, _open_result(ctx, result_id), None)
 
 
+def set_conclusion(ctx: Context, *, checkup_id: str, conclusion: str) -> Checkup:
+    """Keep what is written under the form; it is part of what is signed."""
+    ctx.require(Action.CHECK)
+    checkup = ctx.workspace.checkups.get(checkup_id)
+    open_form(checkup)
+    changed = replace(checkup, conclusion=conclusion)
+    with ctx.change():
+        ctx.workspace.checkups.save(changed)
+    return changed
+
+
 def finish_checkup(
     ctx: Context,
     *,
     checkup_id: str,
-    conclusion: str = "",
+    conclusion: str | None = None,
     representative: str = "",
     representative_refused: bool = False,
     witness: str = "",
+    refusal_reason: str = "",
+    on_paper: bool = True,
 ) -> Checkup:
     """Finish and lock the checkup. Every item needs an answer, every problem its finding.
 
-    The enterprise's representative is named, or has refused before a witness.
+    The enterprise's representative has signed, is named to sign the printed form, or has refused
+    with a reason before a witness; unless it is signed `on_paper`, an inspector has signed as well.
+    What was signed must be what is locked. Without a conclusion that on record stays.
     """
     ctx.require(Action.CHECK)
     space = ctx.workspace
     checkup = space.checkups.get(checkup_id)
     case = space.cases.get(checkup.case_id)
     refusal = check_case_move(case.stage, CaseMove.REPORT, case_facts(ctx, case_id=case.id))
+    signed = space.signatures.first(checkup_id=checkup.id, role=SignatureRole.REPRESENTATIVE)
+    if signed is not None and not representative_refused:
+        representative = signed.name
+    if refusal is None and representative_refused and signed is not None:
+        refusal = msg("The representative has signed; take the signature off first.")
     if refusal is None and representative_refused and not witness.strip():
         refusal = msg("Where the representative refuses to sign, a witness must be named.")
+    if refusal is None and representative_refused and not refusal_reason.strip():
+        refusal = msg("Where the representative refuses to sign, the reason must be noted.")
     if refusal is None and not representative_refused and not representative.strip():
         refusal = msg("Name the enterprise's representative, or note that they refused to sign.")
+    if refusal is None and not on_paper:
+        refusal = _unsigned(ctx, checkup, refused=representative_refused)
     if refusal is not None:
         raise RefusedMoveError(refusal, where=case.case_no)
+    said = checkup if conclusion is None else replace(checkup, conclusion=conclusion)
+    now = form_hash(ctx, checkup=said)
+    refuse_stale(ctx, checkup=said, now=now)
     finished = replace(
-        checkup,
+        said,
         finished_at=ctx.clock.now(),
         finished_by=ctx.actor.id,
-        conclusion=conclusion,
+        content_hash=now,
         enterprise_representative=representative.strip(),
         representative_refused=representative_refused,
         witness=witness.strip(),
+        refusal_reason=refusal_reason.strip(),
     )
     with ctx.change():
         move_case(ctx, case=case, move=CaseMove.REPORT)
@@ -246,8 +305,23 @@ def finish_checkup(
     return finished
 
 
-def checkup_sheet(ctx: Context, *, checkup_id: str) -> CheckupSheet:
-    """The form with everything that stands beside each line."""
+def _unsigned(ctx: Context, checkup: Checkup, *, refused: bool) -> Message | None:
+    """What is missing where all sign here and none on paper."""
+    signatures = ctx.workspace.signatures
+    if not signatures.count(checkup_id=checkup.id, role=SignatureRole.INSPECTOR):
+        return msg("No inspector has signed yet.")
+    if not refused and not signatures.count(
+        checkup_id=checkup.id, role=SignatureRole.REPRESENTATIVE
+    ):
+        return msg("The representative has not signed yet.")
+    return None
+
+
+def checkup_sheet(ctx: Context, *, checkup_id: str, whole: bool = False) -> CheckupSheet:
+    """The form with everything that stands beside each line.
+
+    `whole`: with the items that are not asked as it stands, for a form to be filled in by hand.
+    """
     space = ctx.workspace
     checkup = space.checkups.get(checkup_id)
     case = space.cases.get(checkup.case_id)
@@ -260,72 +334,57 @@ def checkup_sheet(ctx: Context, *, checkup_id: str) -> CheckupSheet:
         for item_key in pack.items_of(one)
     }
     results = {one.item_key: one for one in space.item_results.where(checkup_id=checkup_id)}
-    earlier = _last_answers(ctx, checkup)
+    items = form_items(ctx, checkup=checkup)
+    shown = asked_keys((item for item, _ in items), results.values())
+    photos = photos_by_result(ctx, checkup=checkup)
+    addenda = space.addenda.where(checkup_id=checkup_id)
+    earlier = last_answers(ctx, checkup=checkup)
     day = checkup.started_on or ctx.today()
-    sections = []
-    for department in pack.departments:
-        lines = []
-        for item in pack.items:
-            result = results.get(item.key)
-            if item.department != department.key or result is None:
-                continue
-            limit = limit_of(item, supply, output)
-            lines.append(
-                SheetItem(
-                    item=item,
-                    result=result,
-                    limit=limit,
-                    breach=breach(result.value, limit)
-                    if limit and result.value is not None
-                    else None,
-                    bases=pack.bases_on(item.bases, day),
-                    finding=findings.get(item.key),
-                    evidence_count=space.evidence_links.count(
-                        subject_kind=SubjectKind.ITEM_RESULT, subject_id=result.id
-                    ),
-                    last_year=earlier.get(item.key),
-                )
+    lines: dict[str, list[SheetItem]] = {one.key: [] for one in pack.departments}
+    numbers = numbers_of(items, results)
+    for item, added in items:
+        if item.key not in (results if whole else shown):
+            continue
+        result = results[item.key]
+        limit = limit_of(item, supply, output)
+        missed = breach(result.value, limit) if limit and result.value is not None else None
+        lines[item.department].append(
+            SheetItem(
+                item=item,
+                result=result,
+                limit=limit,
+                breach=missed,
+                bases=pack.bases_on(item.bases, day) if added is None else added.bases,
+                finding=findings.get(item.key),
+                evidence_count=len(photos.get(result.id, ())),
+                last_year=earlier.get(item.key),
+                number=numbers[item.key],
+                evidence=tuple(photos.get(result.id, ())),
+                added=added is not None,
+                addenda=tuple(one for one in addenda if one.item_key == item.key),
             )
-        if lines:
-            sections.append(SheetSection(department=department, items=tuple(lines)))
+        )
+    locked = bool(checkup.content_hash)
+    signed = locked or space.signatures.count(checkup_id=checkup_id) > 0
+    now = form_hash(ctx, checkup=checkup) if signed else ""
     return CheckupSheet(
         checkup=checkup,
         inspectors=tuple(space.checkup_inspectors.where(checkup_id=checkup_id)),
-        sections=tuple(sections),
+        sections=tuple(
+            SheetSection(department=one, items=tuple(lines[one.key]))
+            for one in pack.departments
+            if lines[one.key]
+        ),
+        signatures=signatures_of(ctx, checkup=checkup, now=now),
+        addenda=tuple(addenda),
+        intact=now == checkup.content_hash if locked else None,
     )
-
-
-def _last_answers(ctx: Context, checkup: Checkup) -> dict[str, ItemResult]:
-    """The enterprise's answers of its last finished checkup before this one."""
-    space = ctx.workspace
-    case = space.cases.get(checkup.case_id)
-    if case.enterprise_id is None:
-        return {}
-    finished = [
-        one
-        for other in space.cases.where(enterprise_id=case.enterprise_id)
-        for one in space.checkups.where(case_id=other.id)
-        if one.finished_at is not None and order.visited(one) < order.visited(checkup)
-    ]
-    if not finished:
-        return {}
-    last = max(finished, key=order.visited)
-    return {one.item_key: one for one in space.item_results.where(checkup_id=last.id)}
 
 
 def _open_result(ctx: Context, result_id: str) -> ItemResult:
     ctx.require(Action.CHECK)
     result = ctx.workspace.item_results.get(result_id)
-    checkup = ctx.workspace.checkups.get(result.checkup_id)
-    if checkup.finished_at is not None:
-        raise RefusedMoveError(
-            msg("The checkup is finished and locked."),
-            remedy=msg("Record a finding by hand if something was missed."),
-        )
-    if checkup.started_on is None:
-        raise RefusedMoveError(
-            msg("The checkup has not started yet."), remedy=msg("Start the checkup first.")
-        )
+    open_form(ctx.workspace.checkups.get(result.checkup_id))
     return result
 
 

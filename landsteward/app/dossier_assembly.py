@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from landsteward.app.cases import case_parcel_ids
-from landsteward.app.checkups import checkup_sheet
+from landsteward.app.checkup_items import item_of
 from landsteward.app.context import Context
 from landsteward.app.dossier_findings import FindingNames, dossier_findings, dossier_joints
 from landsteward.app.dossier_view import (
-    DossierCheckup,
     DossierClosure,
     DossierEvidence,
     DossierFinding,
@@ -29,11 +28,12 @@ from landsteward.app.dossier_view import (
     EvidenceNumbers,
 )
 from landsteward.app.follow_ups import ledger
+from landsteward.app.form_assembly import dossier_checkup
 from landsteward.app.occupancies import enterprise_land
 from landsteward.app.photo_pairs import pairs_of
 from landsteward.app.pictures import copies_of
 from landsteward.domain import order
-from landsteward.domain.casework import Case, Checkup
+from landsteward.domain.casework import Case
 from landsteward.domain.documents import document_number
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
@@ -91,7 +91,7 @@ class _Assembly:
             years=years,
             metrics=pack.metrics,
             checkups=tuple(
-                self._checkup(one)
+                dossier_checkup(self.ctx, checkup=one, name_of=lambda key: self._person(key)[0])
                 for one in sorted(space.checkups.where(case_id=case.id), key=order.visited)
             ),
             findings=tuple(findings.values()),
@@ -163,22 +163,6 @@ class _Assembly:
                 land=land.get(one.year),
             )
             for one in sorted(found, key=lambda one: one.year)
-        )
-
-    def _checkup(self, checkup: Checkup) -> DossierCheckup:
-        pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-        sheet = checkup_sheet(self.ctx, checkup_id=checkup.id)
-        names = {one.key: one.name for one in pack.departments}
-        inspectors: dict[str, list[str]] = defaultdict(list)
-        for one in sheet.inspectors:
-            inspectors[one.department].append(self._person(one.person_id)[0])
-        return DossierCheckup(
-            checkup=checkup,
-            pack_name=pack.name,
-            departments=tuple(names.get(key, key) for key in checkup.departments),
-            sections=sheet.sections,
-            inspectors={key: tuple(people) for key, people in inspectors.items()},
-            finished_by=self._person(checkup.finished_by)[0],
         )
 
     def _engagements(self) -> tuple[tuple[Engagement, str, str], ...]:
@@ -354,7 +338,7 @@ class _Assembly:
             if result is not None:
                 checkup = space.checkups.get(result.checkup_id)
                 pack = self.ctx.packs.get(checkup.pack, checkup.pack_version)
-                return pack.item(result.item_key).title
+                return item_of(self.ctx, pack=pack, item_key=result.item_key).title
         elif kind is SubjectKind.FOLLOW_UP:
             entry = space.follow_ups.find(subject_id)
             return entry.happened_on.isoformat() if entry else ""

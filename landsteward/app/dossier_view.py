@@ -35,6 +35,7 @@ from landsteward.domain.remedies import (
     RemedyPlan,
 )
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.signatures import Addendum, Signature
 from landsteward.domain.states import SubjectKind
 
 
@@ -69,8 +70,21 @@ class DossierYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierAddendum:
+    """A correction to a locked form, who wrote it, its signature, and the number of the item."""
+
+    addendum: Addendum
+    written_by: str
+    signature: Signature | None
+    item_number: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierCheckup:
-    """A checkup's whole form. `inspectors`: department key → names, in the order they joined."""
+    """A checkup's whole form. `inspectors`: department key → names, in the order they joined.
+
+    `intact`: a locked form still says what it said then (`CheckupSheet.intact`).
+    """
 
     checkup: Checkup
     pack_name: str
@@ -78,6 +92,9 @@ class DossierCheckup:
     sections: tuple[SheetSection, ...]
     inspectors: Mapping[str, tuple[str, ...]]
     finished_by: str
+    signatures: tuple[Signature, ...] = ()
+    addenda: tuple[DossierAddendum, ...] = ()
+    intact: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,3 +262,21 @@ class DossierView:
     evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
     content: Callable[[str], bytes]
     joints: tuple[DossierJoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """One checkup's form as a paper of its own. `code` finds it again (`domain.form_codes`).
+
+    `evidence_numbers` are those of the case's list of evidence.
+    """
+
+    on: date
+    case: Case
+    enterprise: Enterprise | None
+    parcel: Parcel | None
+    carrier: str
+    wording: Mapping[str, str]
+    form: DossierCheckup
+    evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
+    code: str

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
 from landsteward.app.cases import contracts_of, living_case, move_case
+from landsteward.app.checkup_items import bases_of, item_of
 from landsteward.app.context import Context
 from landsteward.app.finding_facts import NEEDS, move_facts, open_objection, stage_refusal
 from landsteward.app.language import for_paper
@@ -19,7 +20,7 @@ from landsteward.domain.lifecycle import (
     check_finding_move,
 )
 from landsteward.domain.permissions import Action
-from landsteward.domain.rulepack import RulePack
+from landsteward.domain.rulepack import ChecklistItem, RulePack
 from landsteward.domain.states import (
     CaseMove,
     CaseStage,
@@ -139,7 +140,7 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
     result = space.item_results.get(result_id)
     checkup = space.checkups.get(result.checkup_id)
     pack = ctx.packs.get(checkup.pack, checkup.pack_version)
-    item = pack.item(result.item_key)
+    item = item_of(ctx, pack=pack, item_key=result.item_key)
     if result.outcome is not ItemOutcome.PROBLEM:
         raise RefusedMoveError(
             msg("Only an item answered “problem” becomes a finding."), where=item.title
@@ -156,8 +157,8 @@ def finding_from_item(ctx: Context, *, result_id: str) -> Finding:
             department=item.department,
             severity=item.severity,
             title=item.title,
-            description=_describe(ctx, result, pack),
-            bases=pack.bases_on(item.bases, checkup.started_on or ctx.today()),
+            description=_describe(ctx, result, item),
+            bases=bases_of(ctx, checkup=checkup, item=item),
             violated_on=checkup.started_on or ctx.today(),
             demand=item.demand,
             item_key=item.key,
@@ -375,10 +376,9 @@ def _note(ctx: Context, finding: Finding, move: str, from_state: FindingState, r
     )
 
 
-def _describe(ctx: Context, result: ItemResult, pack: RulePack) -> str:
+def _describe(ctx: Context, result: ItemResult, item: ChecklistItem) -> str:
     """What the inspector wrote and measured, as the finding's first description."""
     lines = [result.note.strip()] if result.note.strip() else []
-    item = pack.item(result.item_key)
     if result.value is not None:
         checkup = ctx.workspace.checkups.get(result.checkup_id)
         case = ctx.workspace.cases.get(checkup.case_id)

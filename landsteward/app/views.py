@@ -103,12 +103,16 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Something the search found. `kind` is `enterprise`, `parcel` or `case`."""
+    """Something the search found. `kind` is `enterprise`, `parcel` or `case`.
+
+    `step` is the step of the case it leads to, empty where it is the case as a whole.
+    """
 
     kind: str
     id: str
     title: str
     subtitle: str
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

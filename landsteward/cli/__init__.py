@@ -27,6 +27,7 @@ COMMANDS = {
     "cases": "casework.cases",
     "check": "workspaces.check",
     "dossier": "casework.dossier",
+    "form": "casework.form",
     "grade": "grading.grade",
     "import": "imports.import_",
     "imports": "imports.imports",

@@ -200,3 +200,26 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
         )
     say(tr("Saved {file}.", file=output))
     return DONE
+
+
+@click.command()
+@click.argument("case_no")
+@workspace_option
+@output_option
+@on_option
+@click.option("--blank", is_flag=True, help="空白表，现场手填 / blank, for filling in by hand")
+def form(case_no: str, workspace: Path, output: Path, on: datetime | None, blank: bool) -> int:
+    """体检表 PDF / the checkup form of a case as PDF."""
+    from landsteward.app.cases import case_by_number
+    from landsteward.app.files import write_whole
+    from landsteward.app.form_assembly import form_of_case
+    from landsteward.bootstrap import build_form_pdf
+
+    refuse_same_file(output, workspace)
+    with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        case = case_by_number(context, case_no=case_no)
+        view = form_of_case(context, case_id=case.id, on=context.today(), blank=blank)
+        content = build_form_pdf(view, blank=blank)
+    write_whole(output, content)
+    say(tr("Saved {file}; its code is {code}.", file=output, code=view.code))
+    return DONE

@@ -40,7 +40,7 @@ class Checkup:
     """One joint visit (联合体检). Departments are keys of the rule pack named here.
 
     `campaign_id` is the campaign (体检批次) it was scheduled for, None where it was for none. After
-    `finished_at` its answers are locked.
+    `finished_at` its answers are locked; `content_hash` is that of the form as it was then.
     """
 
     id: str
@@ -56,7 +56,9 @@ class Checkup:
     enterprise_representative: str = ""
     representative_refused: bool = False
     witness: str = ""
+    refusal_reason: str = ""
     conclusion: str = ""
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

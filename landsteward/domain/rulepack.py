@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.following import Follows
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.limits import PackLimit
 from landsteward.domain.photo_doubts import EvidenceLimits
@@ -80,7 +81,8 @@ class ChecklistItem:
     """One line of the checklist.
 
     `unit`, `minimum`, `maximum` are for items with a measured value: the limit is the contract's
-    where `limit_from` names a term of it, otherwise the pack's.
+    where `limit_from` names a term of it, otherwise the pack's. One that `follows` another is asked
+    only after certain answers to that.
     """
 
     key: str
@@ -96,6 +98,7 @@ class ChecklistItem:
     maximum: Decimal | None = None
     limit_from: str | None = None
     disposal: Disposal = Disposal.RECTIFY
+    follows: Follows | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

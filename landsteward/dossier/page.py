@@ -97,8 +97,13 @@ def print_pages(
     head_left: str,
     head_right: str,
     on_page: Callable[[int], None] | None,
+    corner: Callable[[Canvas], None] | None = None,
+    covered: bool = True,
 ) -> bytes:
     """Lay the story out; `on_page` hears each page's number as it begins.
+
+    `corner` draws on every page in the margin above the type area; a paper that is not `covered`
+    has its running head on the first page too.
 
     The file bears the day `made_on`, not the moment it was written: the same story, the same bytes.
     """
@@ -111,13 +116,15 @@ def print_pages(
         number = canvas.getPageNumber()
         if on_page is not None:
             on_page(number)
-        if with_head:
+        if corner is not None:
+            corner(canvas)
+        if with_head or not covered:
             left.drawOn(canvas, MARGIN_LEFT, _HEAD_LINE + 1 * mm)
             right.drawOn(canvas, MARGIN_LEFT + TEXT_WIDTH * 0.5, _HEAD_LINE + 1 * mm)
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(HAIRLINE)
             canvas.line(MARGIN_LEFT, _HEAD_LINE, MARGIN_LEFT + TEXT_WIDTH, _HEAD_LINE)
-        else:
+        if not with_head:
             canvas.showOutline()
             canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000+08'00'")
         odd = number % 2 == 1

@@ -244,6 +244,10 @@ class PlaneShapes(PlaneLines):
         places = shapely.point_on_surface(land[odd])
         there = ~shapely.is_empty(places)
         found[odd[there]] = shapely.get_coordinates(places[there])
+        # A name across a hole is hard to read: where there is one, the widest place has the name.
+        holed = np.nonzero(shapely.get_num_interior_rings(land) > 0)[0]
+        widest = shapely.maximum_inscribed_circle(land[holed])
+        found[holed] = shapely.get_coordinates(shapely.get_point(widest, 0))
         return found
 
 

@@ -19,7 +19,7 @@ from landsteward.domain.rulepack import (
     ScreeningRule,
     SeverityGrade,
 )
-from landsteward.domain.states import Severity
+from landsteward.domain.states import ItemOutcome, Severity
 from landsteward.domain.text import msg
 from landsteward.packs.mistakes import KeyPath
 from landsteward.packs.reading import PackFile
@@ -114,6 +114,34 @@ def check_laws(file: PackFile, laws: Sequence[Law | None]) -> None:
                         (*place, number),
                         msg("{version} is in force on the same days", version=other.version),
                     )
+
+
+def check_following(file: PackFile, items: Sequence[ChecklistItem | None]) -> None:
+    """Items that follow from others of their department, which stand before them in the list."""
+    before: set[str] = set()
+    all_keys = {item.key for item in items if item is not None}
+    for at, item in enumerate(items):
+        if item is None:
+            continue
+        if (leads := item.follows) is not None:
+            place = ("items", at, "follows")
+            if leads.item == item.key:
+                file.wrong((*place, "item"), msg("an item cannot follow from itself"))
+            elif leads.item not in all_keys:
+                file.wrong(
+                    (*place, "item"), msg("the item {key} is not in this file", key=leads.item)
+                )
+            elif leads.item not in before:
+                file.wrong(
+                    (*place, "item"), msg("the item {key} must stand before it", key=leads.item)
+                )
+            if not leads.answers:
+                file.wrong((*place, "answers"), msg("at least one answer is needed"))
+            if len(set(leads.answers)) < len(leads.answers):
+                file.wrong((*place, "answers"), msg("an answer is there twice"))
+            if set(leads.answers) == set(ItemOutcome):
+                file.wrong((*place, "answers"), msg("after every answer it follows from none"))
+        before.add(item.key)
 
 
 class References:

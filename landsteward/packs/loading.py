@@ -19,6 +19,7 @@ from landsteward.domain.text import msg
 from landsteward.packs.checks import (
     References,
     check_board,
+    check_following,
     check_laws,
     check_severities,
     unique_keys,
@@ -142,6 +143,7 @@ def _items(
         for at, item in enumerate(items):
             if item is not None:
                 references.item(file, ("items", at), item)
+        check_following(file, items)
         unique_keys(file, "items", items, known)
     return tuple(known.values())
 

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from landsteward.domain.text import Message, msg
@@ -132,8 +133,8 @@ def _fields(kind: type) -> Mapping[str, tuple[bool, Any, type | None]]:
 
 
 def _record_in(hint: Any) -> type | None:
-    """The kind of record a field holds, itself or in a tuple."""
-    for part in get_args(hint) if get_origin(hint) is tuple else (hint,):
+    """The kind of record a field holds, itself, in a tuple, or where it may also be empty."""
+    for part in get_args(hint) if get_origin(hint) in (tuple, UnionType) else (hint,):
         if isinstance(part, type) and is_dataclass(part):
             return part
     return None

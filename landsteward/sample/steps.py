@@ -81,6 +81,7 @@ class Finish(Step, tag="finish"):
     representative: str = ""
     refused: bool = False
     witness: str = ""
+    reason: str = ""
 
 
 class Confirm(Step, tag="confirm"):

@@ -161,6 +161,7 @@ class Story:
             representative=step.representative,
             representative_refused=step.refused,
             witness=step.witness,
+            refusal_reason=step.reason,
         )
 
     @_do.register

@@ -43,6 +43,8 @@ class SearchBox(QLineEdit):
         self._operations = operations
         self._kind = kind
         self._work: Work | None = None
+        self._waiting = False
+        self._entered = False
         self._over = over
         self._keys = label(keys, "dim")
         self._keys.setParent(self)
@@ -94,6 +96,8 @@ class SearchBox(QLineEdit):
         if self._work is not None:
             self._work.cancel()
         text = self.text().strip()
+        self._waiting = bool(text)
+        self._entered = False
         if not text:
             self.popup.hide()
             return
@@ -107,6 +111,7 @@ class SearchBox(QLineEdit):
         self._work = self._operations.query(self, search, success=self._show)
 
     def _show(self, hits: list[Hit]) -> None:
+        self._waiting = False
         self.results.clear()
         kinds = {"enterprise": tr("Enterprise"), "parcel": tr("Parcel"), "case": tr("Case")}
         for hit in hits:
@@ -126,6 +131,9 @@ class SearchBox(QLineEdit):
         self.popup.setGeometry(at.x(), at.y(), max(self.width(), 420), height)
         self.popup.show()
         self.popup.raise_()
+        if self._entered and hits:
+            self._choose(self.results.item(0))
+        self._entered = False
 
     def _nothing_found(self) -> str:
         text = self.text().strip()
@@ -163,7 +171,10 @@ class SearchBox(QLineEdit):
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 item = self.results.currentItem()
-                if self.popup.isVisible() and item is not None:
+                if self._waiting:
+                    # Whoever types fast, or scans, means what was typed, not what is shown so far.
+                    self._entered = True
+                elif self.popup.isVisible() and item is not None:
                     self._choose(item)
                 else:
                     self._ask()

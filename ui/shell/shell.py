@@ -213,7 +213,7 @@ class Shell(QWidget):
             self.rail.mark(registry.rail_page_of(shown.place()))
 
     def _found(self, hit: Hit) -> None:
-        self.go(Place(hit.kind, hit.id))
+        self.go(Place(hit.kind, hit.id, hit.step))
 
     def _find(self) -> None:
         self.top.search.setFocus()

@@ -133,6 +133,14 @@ class Hand:
         self.bring_up(pills)
         self.click(pills, pills.centre_of(key).toPoint())
 
+    def draw_along(self, widget: QWidget, way: list[QPoint]) -> None:
+        """Draw a line with the left button held."""
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=way[0])
+        for place in way[1:]:
+            QTest.mouseMove(widget, place)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=way[-1])
+        self.settle()
+
     def fill_row(self, table: EditTable, texts: list[str]) -> None:
         """Fill the blank last row of a table, cell after cell by Enter."""
         self.bring_up(table)

@@ -8,8 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from landsteward.domain.text import msg
 from ui import formats
-from ui.pages.case.checkup_line import CheckLine
-from ui.pages.case.checkup_step import CheckupStep
 from ui.pages.case.closure_step import ClosureStep
 from ui.pages.case.dossier_step import DossierStep
 from ui.pages.case.follow_up_step import FollowUpStep
@@ -21,6 +19,7 @@ from ui.pages.register.lists import RegisterPage
 from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.campaign_leg import CampaignLeg
+from ui.tour.checkup_leg import CheckupLeg
 from ui.tour.disposals import DisposalsLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
@@ -30,7 +29,7 @@ _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(CampaignLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
+class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -121,64 +120,6 @@ class Route(CampaignLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
         page = self._page
         assert isinstance(page, EnterprisePage)
         return page
-
-    # The checkup
-
-    def _checkup(self) -> None:
-        self._do(msg("Starting the checkup"))
-        hand, script = self._hand, self._script
-        self._next(NextStep.START_CHECKUP, then=NextStep.ANSWER_ITEMS)
-        step = self._step(CaseStep.CHECKUP, CheckupStep)
-        hand.until(lambda: self._line(step) is not None, msg("the item {item}", item=script.item))
-        self._do(msg("Measuring"))
-        line = self._sure(self._line(step))
-        assert line.value is not None
-        hand.click(line.value.line)
-        hand.type(script.value)
-        hand.press(Qt.Key.Key_Return)
-        hand.until(lambda: line.strip is not None and line.strip.isVisible(), msg("the breach"))
-        self._do(msg("Noting and attaching a photo"))
-        line.setFocus()
-        hand.press(Qt.Key.Key_N)
-        detail = line.detail
-        assert detail is not None
-        hand.write(detail.note.edit, script.note)
-        line.setFocus()
-        hand.paste_file(script.before)
-        hand.until(lambda: len(detail.photos.tiles) == 1, msg("the photo"))
-        self._mark_photo(detail.photos.tiles[0])
-        assert line.strip is not None
-        hand.click(line.strip.action)
-        hand.until(
-            lambda: line.data is not None and line.data.sheet.finding is not None,
-            msg("the finding"),
-        )
-        self._picture("case-checkup")
-        self._do(msg("Answering the rest"))
-        for key, chosen in list(step.sections.items()):
-            if key in self._departments:
-                hand.click(chosen)
-                if step.rest.isVisible() and step.rest.isEnabled():
-                    hand.click(step.rest)
-        hand.until(lambda: self._now is NextStep.FINISH_CHECKUP, msg("all items answered"))
-        self._do(msg("Finishing the checkup"))
-        hand.click(self._case.header.next)
-        hand.write(step.finish.representative.line, script.representative)
-        hand.write(step.finish.conclusion.edit, script.conclusion)
-        self._picture("case-checkup-finish")
-        hand.click(step.finish.button)
-        hand.until(lambda: self._now is NextStep.CONFIRM_FINDINGS, msg("the report"))
-
-    def _line(self, step: CheckupStep) -> CheckLine | None:
-        for one in step.lines.all:
-            if one.data is not None and one.data.sheet.item.key == self._script.item:
-                return one
-        return None
-
-    @property
-    def _departments(self) -> set[str]:
-        head = self._sure(self._case.work.head)
-        return set(self._sure(head.checkup).departments)
 
     # Findings and plan
 

@@ -7,7 +7,7 @@ it is mended. `ui.widgets.forms.keep` ties a field to a use case.
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from landsteward.domain.errors import KnownError
@@ -17,6 +17,7 @@ from ui.widgets.signs import words_of
 
 _NOT_KEPT = object()
 _ROOM_BELOW = 6
+_PAUSE_MS = 1000
 
 
 class Field(QWidget):
@@ -63,6 +64,8 @@ class Field(QWidget):
             self._kept = value
             return
         self._kept = value
+        if self.editor.hasFocus() and not self.dirty:
+            return  # it says so already, perhaps in other signs: the cursor stays where it is
         self.write(value)
         self.set_error("")
 
@@ -147,6 +150,22 @@ class LineField(Field):
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self.commit)
         self.line.returnPressed.connect(self.go_on)
+
+    def save_on_pauses(self) -> None:
+        """Announce what makes sense also while the person only pauses, without complaining."""
+        pause = QTimer(self)
+        pause.setSingleShot(True)
+        pause.setInterval(_PAUSE_MS)
+        pause.timeout.connect(self._paused)
+        self.line.textEdited.connect(lambda _text: pause.start())
+        self.line.editingFinished.connect(pause.stop)
+
+    def _paused(self) -> None:
+        try:
+            self.value()
+        except ValueError:
+            return
+        self.commit()
 
     def _show_unit(self, unit: str) -> None:
         inside = QHBoxLayout(self.line)

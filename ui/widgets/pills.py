@@ -10,21 +10,29 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import theme
 
 _GAP = 4
+_FINGER = 44
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
 class Pills(QWidget):
     """One of a few, each `(key, word, tone)`; keys 1, 2, 3 … choose, the chosen one again undoes.
 
-    Painted as one widget, because a form has a hundred of them.
+    Painted as one widget, because a form has a hundred of them. With `finger` each is as large as
+    a finger needs it: 44 pixels high, and no gap between two that would miss.
     """
 
     chosen = Signal(object)
 
     def __init__(
-        self, options: Sequence[tuple[Any, str, str]], *, name: str = "", undo: bool = True
+        self,
+        options: Sequence[tuple[Any, str, str]],
+        *,
+        name: str = "",
+        undo: bool = True,
+        finger: bool = False,
     ) -> None:
         super().__init__()
+        self._finger = finger
         self._options = tuple(options)
         self._value: Any = None
         self._undo = undo
@@ -87,7 +95,7 @@ class Pills(QWidget):
     def _places(self) -> list[QRectF]:
         look = theme.current()
         metrics = self._metrics()
-        height = look.px(26)
+        height = look.px(34 if self._finger else 26)
         top = (self.height() - height) / 2
         left = 1.0
         places = []
@@ -105,7 +113,7 @@ class Pills(QWidget):
             metrics.horizontalAdvance(word) + look.px(32) + look.px(_GAP)
             for _key, word, _tone in self._options
         )
-        return QSize(width + 2, look.px(34))
+        return QSize(width + 2, look.px(_FINGER if self._finger else 34))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -147,7 +155,7 @@ class Pills(QWidget):
 
     def _at(self, where: QPointF) -> int:
         for number, place in enumerate(self._places()):
-            if place.adjusted(-2, -8, 2, 8).contains(where):
+            if place.adjusted(-_GAP / 2, -8, _GAP / 2, 8).contains(where):
                 return number
         return -1
 

@@ -1,6 +1,6 @@
 """A title with a dim line under it, painted as one widget; both wrap, nothing is cut."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ class TwoLines(QWidget):
         super().__init__()
         self._title = title
         self._under = under
+        self._known: dict[int, tuple[int, int]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -27,6 +28,7 @@ class TwoLines(QWidget):
         if (title, under) == (self._title, self._under):
             return
         self._title, self._under = title, under
+        self._known.clear()
         self.setAccessibleName(f"{title} {under}".strip())
         self.updateGeometry()
         self.update()
@@ -41,7 +43,18 @@ class TwoLines(QWidget):
         font.setPixelSize(theme.current().px(12.5))
         return font
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font takes another room."""
+        self._known.clear()
+        super().changeEvent(event)
+
     def _heights(self, width: int) -> tuple[int, int]:
+        """Of title and subtitle; worked out once for each width, as layouts ask again and again."""
+        if width not in self._known:
+            self._known[width] = self._measured(width)
+        return self._known[width]
+
+    def _measured(self, width: int) -> tuple[int, int]:
         room = QRect(0, 0, max(width, 40), _TALL)
         title = QFontMetrics(self.font()).boundingRect(room, _FLAGS, self._title).height()
         if not self._under:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.stores import BlobStore, Store
     from landsteward.app.views import CheckReport
     from landsteward.app.visit_lines import VisitReports
+    from landsteward.domain.added_items import AddedItem
     from landsteward.domain.boundaries import ParcelBoundary
     from landsteward.domain.campaigns import Campaign, Visit
     from landsteward.domain.casework import (
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
         RecheckResult,
         RemedyPlan,
     )
+    from landsteward.domain.signatures import Addendum, Signature
 
 
 class Workspace(Protocol):
@@ -117,6 +119,12 @@ class Workspace(Protocol):
     def checkup_inspectors(self) -> Store[CheckupInspector]: ...
     @property
     def item_results(self) -> Store[ItemResult]: ...
+    @property
+    def added_items(self) -> Store[AddedItem]: ...
+    @property
+    def signatures(self) -> Store[Signature]: ...
+    @property
+    def addenda(self) -> Store[Addendum]: ...
     @property
     def evidence(self) -> Store[Evidence]: ...
     @property

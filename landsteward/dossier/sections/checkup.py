@@ -1,17 +1,18 @@
-"""二、健康体检: the whole form of every checkup, problems marked, room for the signatures."""
+"""二、健康体检: the whole form of every checkup, problems marked, with its signatures."""
+
+from collections.abc import Mapping
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from landsteward.app.checkups import SheetItem
-from landsteward.app.dossier_view import DossierCheckup, DossierView
+from landsteward.app.dossier_view import DossierCheckup, DossierView, EvidenceNumbers
 from landsteward.domain.checklist import Limit
 from landsteward.domain.states import ItemOutcome, SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Column, Pair, Paper
-from landsteward.dossier.styles import CELL, CELL_CENTRE, CELL_STRONG, HEAD_CELL, TEXT_WIDTH, TINT
-
-_SIGNATURE_HEIGHT = 36 * mm
+from landsteward.dossier.sections.signatures import addenda, signatures
+from landsteward.dossier.styles import CELL, CELL_CENTRE, CELL_STRONG, HEAD_CELL, TINT
 
 
 def checkup(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
@@ -23,12 +24,26 @@ def checkup(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
         day = one.checkup.started_on or one.checkup.scheduled_on
         title = paper.words("checkup.heading", number=place, day=paper.words.day(day))
         story += paper.heading(title)
-        story.append(paper.sheet(_pairs(paper, one)))
-        if one.sections:
-            story.append(_form(paper, view, one))
-        else:
-            story += paper.nothing("checkup.no_items")
-        story.append(_signatures(paper, one, place))
+        story += whole_form(paper, view.evidence_numbers, one, place)
+    return story
+
+
+def whole_form(
+    paper: Paper,
+    proofs: Mapping[tuple[SubjectKind, str], EvidenceNumbers],
+    one: DossierCheckup,
+    place: int,
+) -> list[Flowable]:
+    """One form: what it is of, its lines, its addenda, its signatures."""
+    story: list[Flowable] = [paper.sheet(_pairs(paper, one))]
+    if one.sections:
+        story.append(_form(paper, proofs, one))
+    else:
+        story += paper.nothing("checkup.no_items")
+    if one.addenda:
+        story += paper.subheading("checkup.addenda")
+        story.append(addenda(paper, one))
+    story.append(signatures(paper, one, place))
     return story
 
 
@@ -64,7 +79,9 @@ def _pairs(paper: Paper, one: DossierCheckup) -> list[Pair]:
     ]
 
 
-def _form(paper: Paper, view: DossierView, one: DossierCheckup) -> Grid:
+def _form(
+    paper: Paper, proofs: Mapping[tuple[SubjectKind, str], EvidenceNumbers], one: DossierCheckup
+) -> Grid:
     words = paper.words
     columns = (
         Column(words("checkup.number"), 11, "c"),
@@ -82,20 +99,23 @@ def _form(paper: Paper, view: DossierView, one: DossierCheckup) -> Grid:
         rows.append(paper.spanning_row(head, len(columns)))
         for item in section.items:
             number += 1
-            rows.append(_row(paper, view, item, number))
+            proof = proofs.get((SubjectKind.ITEM_RESULT, item.result.id), ())
+            rows.append(_row(paper, item, item.number or number, proof))
     return Grid([column.width * mm for column in columns], rows, head=[paper.head(columns)])
 
 
-def _row(paper: Paper, view: DossierView, one: SheetItem, number: int) -> Row:
+def _row(paper: Paper, one: SheetItem, number: int, proof: EvidenceNumbers) -> Row:
     words = paper.words
     result = one.result
     problem = result.outcome is ItemOutcome.PROBLEM
     note = [result.note] if result.note.strip() else []
     if one.finding is not None:
         note.append(words("checkup.see_finding", number=one.finding.finding_no))
-    proof = view.evidence_numbers.get((SubjectKind.ITEM_RESULT, result.id), ())
     if proof:
         note.append(evidence_note(paper, proof))
+    if one.addenda:
+        joined = words("common.list_separator").join(str(said.number) for said in one.addenda)
+        note.append(words("checkup.see_addendum", numbers=joined))
     fill = TINT if problem else None
     texts = (
         (str(number), CELL_CENTRE),
@@ -137,35 +157,3 @@ def _limit(paper: Paper, limit: Limit) -> str:
         bounds=words.bounds(limit.minimum, limit.maximum),
         source=words(f"limit_source.{limit.source}"),
     )
-
-
-def _signatures(paper: Paper, one: DossierCheckup, place: int) -> Grid:
-    """Two boxes to sign in; the representative's name is printed where it is known."""
-    words = paper.words
-    form = one.checkup
-    if form.representative_refused:
-        said = words("checkup.refused", witness=words.typed(form.witness))
-    else:
-        said = words("checkup.representative", name=words.typed(form.enterprise_representative))
-    boxes = (
-        (words("checkup.inspectors_sign", number=place), ""),
-        (words("checkup.enterprise_signs", number=place), said),
-    )
-    head = Row(
-        cells=tuple(
-            Cell(content=(paper.block(title, HEAD_CELL),), fill=TINT, middle=True)
-            for title, _ in boxes
-        ),
-        keep_next=True,
-    )
-    room = Row(
-        cells=tuple(
-            Cell(
-                content=(paper.block(text, CELL),),
-                foot=(paper.block(words("common.sign_date"), CELL_CENTRE),),
-            )
-            for _, text in boxes
-        ),
-        least_height=_SIGNATURE_HEIGHT,
-    )
-    return Grid((TEXT_WIDTH / 2, TEXT_WIDTH / 2), [head, room])

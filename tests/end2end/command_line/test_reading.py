@@ -1,4 +1,4 @@
-"""`cases`, `screen`, `dossier`: what they print and write."""
+"""`cases`, `screen`, `dossier`, `form`: what they print and write."""
 
 import hashlib
 import io
@@ -121,3 +121,32 @@ def test_a_preparation_sheet_is_saved_and_the_same_case_gives_the_same_bytes(
     first, second = (file.read_bytes() for file in files)
     assert first.startswith(b"%PDF")
     assert first == second
+
+
+def test_form_as_it_stands_and_blank(run: Command, park: Path, tmp_path: Path) -> None:
+    """Both papers of one checkup bear one code on every page; the same paper twice is one file."""
+    filled, blank = tmp_path / "体检表.pdf", tmp_path / "空白表.pdf"
+    said = run("form", "体检[2026]1号", "-w", park, "--output", filled, "--on", TODAY)
+    assert (said.status, said.out) == (basics.DONE, "")
+    code = said.err.rstrip(".\n").rpartition(" ")[2]
+    assert run("form", "体检〔2026〕1号", "-w", park, "-o", blank, "--blank").err.endswith(
+        f"{code}.\n"
+    )
+    for file, title in ((filled, "健康体检表"), (blank, "健康体检表（现场填写）")):
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(file.read_bytes())).pages]
+        assert title in pages[0]
+        assert all(code in page for page in pages)
+    first = filled.read_bytes()
+    run("form", "体检〔2026〕1号", "-w", park, "-o", filled, "--on", TODAY)
+    assert filled.read_bytes() == first
+
+
+def test_form_of_a_case_without_a_visit_is_refused(
+    run: Command, park: Path, tmp_path: Path
+) -> None:
+    rows = run("cases", "-w", park, "--json").json()
+    case_no = next(one["case_no"] for one in rows if one["next_step"] == "schedule_checkup")
+    said = run("form", case_no, "-w", park, "-o", tmp_path / "x.pdf")
+    assert (said.status, said.out) == (basics.REFUSED, "")
+    assert case_no in said.err
+    assert left_in(tmp_path) == ["park.lsw"]

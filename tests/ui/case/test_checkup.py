@@ -32,24 +32,6 @@ def all_lines(hand: Hand, form: CheckupStep) -> int:
     return len(form.lines.all)
 
 
-def test_digits_answer_and_arrows_move_on(tmp_path: Path) -> None:
-    with at_the_case_page(tmp_path) as hand:
-        form = form_of(hand)
-        lines = form.lines.all
-        assert lines[0].hasFocus(), "the first line is ready for a key"
-        for line, key in zip(lines[:3], (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), strict=True):
-            assert line.hasFocus()
-            hand.press(line, key)
-            assert line.hasFocus(), "answering does not take the focus away"
-            hand.press(line, Qt.Key.Key_Down)
-        assert lines[3].hasFocus()
-        kept = answers(hand)
-        outcomes = [kept[line.data.sheet.item.key].outcome for line in lines[:3] if line.data]
-        assert outcomes == [ItemOutcome.OK, ItemOutcome.PROBLEM, ItemOutcome.NOT_APPLICABLE]
-        hand.press(lines[3], Qt.Key.Key_Up)
-        assert lines[2].hasFocus()
-
-
 def test_a_pill_answers_by_mouse_and_takes_the_answer_back(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         form = form_of(hand)
@@ -116,10 +98,13 @@ def test_a_value_that_makes_no_sense_stays_with_its_reason(tmp_path: Path) -> No
 def test_the_rest_is_answered_in_one_go_and_taken_back(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         form = form_of(hand)
-        hand.press(form.lines.all[0], Qt.Key.Key_2)
+        hand.press(form.lines.all[5], Qt.Key.Key_2)
         hand.click(form.rest)
         mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]
-        assert sum(one.outcome is ItemOutcome.OK for one in mine) == len(mine) - 1
+        asked = len(mine) - 1
+        assert sum(one.outcome is ItemOutcome.OK for one in mine) == asked - 1, (
+            "all but the problem, and what follows from “not started” is not asked"
+        )
         assert not form.rest.isVisible()
         hand.click(form.undo)
         mine = [one for one in answers(hand).values() if one.department == DEPARTMENTS[0]]
@@ -135,7 +120,7 @@ def test_filters_show_what_is_asked_and_do_not_jump(tmp_path: Path) -> None:
         assert len(form.lines.all) == 1
         hand.click(form.sections["unanswered"])
         count = all_lines(hand, form)
-        hand.press(form.lines.all[0], Qt.Key.Key_1)
+        hand.press(form.lines.all[5], Qt.Key.Key_1)
         assert len(form.lines.all) == count, (
             "an answered line stays until the filter is chosen anew"
         )
@@ -156,6 +141,12 @@ def test_finishing_needs_a_name_and_locks_all_answers(tmp_path: Path) -> None:
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "a refusal needs its witness"
         hand.write(form.finish.witness, "Wang Wu")
+        hand.click(form.finish.button)
+        assert form.finish.error.isVisible(), "and its reason"
+        hand.write(form.finish.reason, "no time")
+        hand.click(form.finish.button)
+        assert form.finish.error.isVisible(), "and an inspector who signs, here or on paper"
+        hand.click(form.finish.on_paper)
         hand.click(form.finish.button)
         hand.page.show_step(CaseStep.CHECKUP)
         hand.settle()

@@ -33,6 +33,7 @@ def report_with_two(hand: Hand) -> FindingsStep:
     hand.next()
     hand.next()
     hand.write(form.finish.representative, "Zhang San")
+    hand.click(form.finish.on_paper)
     hand.next()
     page = hand.step(CaseStep.FINDINGS)
     assert isinstance(page, FindingsStep)

@@ -17,8 +17,8 @@ def test_the_rest_is_one_line_that_opens(tmp_path: Path) -> None:
         hand.next()
         form = hand.step(CaseStep.CHECKUP)
         assert isinstance(form, CheckupStep)
-        titles = [line.head.text[0] for line in form.lines.all]
         hand.press(form.lines.all[0], Qt.Key.Key_2)
+        titles = [line.head.text[0] for line in form.lines.all]
         hand.click(form.rest)
         timeline = hand.page.side.timeline
         lines = timeline.toPlainText().splitlines()

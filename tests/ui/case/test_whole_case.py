@@ -41,10 +41,11 @@ def do_checkup(hand: Hand) -> None:
     hand.next()
     hand.next()
     hand.write(form.finish.representative, "Zhang San")
+    hand.click(form.finish.on_paper)
     hand.next()
 
 
-_NO_DEPARTMENT = ("unanswered", "problems", "different", "finish")
+_NO_DEPARTMENT = ("unanswered", "problems", "mine", "different", "finish")
 
 
 def do_findings(hand: Hand) -> None:
@@ -216,9 +217,12 @@ def test_a_case_without_problems_is_closed_after_its_checkup(tmp_path: Path) -> 
             hand.click(form.rest)
         hand.next()
         hand.write(form.finish.representative, "Li Si")
+        hand.click(form.finish.on_paper)
         hand.next()
         results = hand.ask(lambda ctx: ctx.workspace.item_results.where())
-        assert {one.outcome for one in results} == {ItemOutcome.OK}
+        unasked = {one.item_key for one in results if one.outcome is None}
+        assert unasked == {"start_overdue_2y", "abnormal_three_years", "grade_d_two_years"}
+        assert {one.outcome for one in results} == {ItemOutcome.OK, None}
         hand.page.show_step(CaseStep.CLOSURE)
         hand.settle()
         hand.next()

@@ -195,11 +195,19 @@ def test_a_checkup_ends_when_all_is_answered_and_somebody_signs(office: Office) 
         finish_checkup(ctx, checkup_id=checkup.id, representative="  ")
     with pytest.raises(RefusedMoveError, match="witness"):
         finish_checkup(ctx, checkup_id=checkup.id, representative_refused=True)
+    with pytest.raises(RefusedMoveError, match="reason"):
+        finish_checkup(
+            ctx, checkup_id=checkup.id, representative_refused=True, witness="社区丙示例"
+        )
     done = finish_checkup(
-        ctx, checkup_id=checkup.id, representative_refused=True, witness="社区丙示例"
+        ctx,
+        checkup_id=checkup.id,
+        representative_refused=True,
+        witness="社区丙示例",
+        refusal_reason="对面积有异议",
     )
     assert done.finished_by == ctx.actor.id
-    assert done.witness == "社区丙示例"
+    assert (done.witness, done.refusal_reason) == ("社区丙示例", "对面积有异议")
 
 
 def test_a_finished_checkup_is_locked(office: Office) -> None:

@@ -1,6 +1,7 @@
 """Shapes in the plane of the map: true to the ground, found by place, never lost on the way."""
 
 import math
+from itertools import product
 
 import numpy
 import pytest
@@ -141,6 +142,15 @@ class TestPlaces:
         shapes = shapes_of((bend,), around, *((box(at, 300, 20, 20),) for at in (0, 50)))
         for shape in range(len(shapes)):
             assert shapes.at(*shapes.anchor(shape), reach_m=0) == [shape]
+
+    def test_a_name_keeps_away_from_a_hole(self) -> None:
+        """A square of 100 m with a hole of 10 m beside its middle: a name has 20 m to each side."""
+        shapes = shapes_of((box(0, 0, 100, 100), box(52, 45, 10, 10)))
+        x, y = shapes.anchor(0)
+        for away, turn in product((5, 10, 15, 20), range(0, 360, 15)):
+            leaning = math.radians(turn)
+            there = x + away * math.cos(leaning), y + away * math.sin(leaning)
+            assert shapes.at(*there, reach_m=0) == [0]
 
     def test_boxes_find_what_meets_them(self) -> None:
         shapes = shapes_of(*((box(at * 100, 0, 50, 50),) for at in range(5)))

@@ -1,8 +1,6 @@
-"""One line of the checkup form: the item, its answer, what was measured, note and photos."""
+"""One line of the checkup form: the item, its answer, what was measured; below it the rest."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -14,40 +12,35 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame
 
-from landsteward.app.checkups import SheetItem, answer_item, set_item_note, set_item_value
+from landsteward.app.checkups import answer_item, set_item_value
 from landsteward.app.context import Context
 from landsteward.app.findings import finding_from_item
 from landsteward.app.language import localised, render, tr
-from landsteward.domain.casework import Evidence
 from landsteward.domain.checklist import breach
+from landsteward.domain.errors import KnownError
 from landsteward.domain.rulepack import ChecklistItem
-from landsteward.domain.states import ItemOutcome, SubjectKind
-from ui import formats, theme
+from landsteward.domain.states import ItemOutcome
+from ui import theme
 from ui import words as shared
-from ui.pages.case import words
+from ui.pages.case.checkup_detail import Detail, LineData, Strip, under
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import CHANGES, button, changes, column, label, restyle, row, selectable
-from ui.widgets.fields import DecimalField, NoteField
+from ui.widgets.basics import button, changes, column, label, restyle, row
+from ui.widgets.fields import DecimalField
 from ui.widgets.forms import keep
-from ui.widgets.photos import PhotoStrip
 from ui.widgets.pills import Pills
 from ui.widgets.twolines import TwoLines
 
 _VALUE_WIDTH = 104
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineData:
-    """What a line shows. `number` counts through the whole form; `fixed` when it is locked."""
-
-    number: int
-    sheet: SheetItem
-    department: str
-    photos: tuple[Evidence, ...]
-    fixed: bool
-    year: int
+_ANSWERS = {
+    Qt.Key.Key_1: ItemOutcome.OK,
+    Qt.Key.Key_2: ItemOutcome.PROBLEM,
+    Qt.Key.Key_3: ItemOutcome.NOT_APPLICABLE,
+}
+_OF_THE_FORM = frozenset(
+    {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_Z}
+)
 
 
 def outcomes() -> list[tuple[ItemOutcome, str, str]]:
@@ -60,9 +53,17 @@ def outcomes() -> list[tuple[ItemOutcome, str, str]]:
 
 
 class CheckLine(QFrame):
-    """A line; keys: 1 2 3 answer, arrows move on, F basis and photos, N note, Enter the value."""
+    """A line; keys: 1 2 3 answer and go on, arrows move, F folds basis and photos out, N note,
+    Enter the value. What is done to the form as a whole (`asked`) is left to the form.
+    """
 
     moved = Signal(int)
+    answered = Signal()
+    """Whoever answered goes on to the next line."""
+    asked = Signal(int)
+    """A key that means the whole form: section up or down, the rest, undo, another item."""
+    addendum_asked = Signal(str)
+    """About this item."""
 
     def __init__(self, work: CaseWork, result_id: str) -> None:
         super().__init__()
@@ -73,22 +74,22 @@ class CheckLine(QFrame):
         self._result_id = result_id
         self._data: LineData | None = None
         self.value: DecimalField | None = None
-        self.detail: _Detail | None = None
-        self.strip: _Strip | None = None
+        self.detail: Detail | None = None
+        self.strip: Strip | None = None
         look = theme.current()
         self.number = label("", "dim")
         self.number.setFixedWidth(look.px(30))
         self.head = TwoLines()
-        self.pills = changes(Pills(outcomes()))
+        self.pills = changes(Pills(outcomes(), finger=True))
         self.more = button("", "quiet", self.toggle)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.setFixedWidth(look.px(58))
+        self.more.setFixedSize(look.px(58), look.px(44))
         self.more.setToolTip(tr("Basis, note and photos (F)"))
         self._top = row(self.number, gap=10)
         self._top.addWidget(self.head, 1)
         self._top.addWidget(self.pills)
         self._top.addWidget(self.more)
-        self._top.setContentsMargins(12, 6, 8, 6)
+        self._top.setContentsMargins(12, 4, 8, 4)
         self._all = column(self._top, gap=0)
         self.setLayout(self._all)
         self.pills.chosen.connect(self._answer)
@@ -100,11 +101,10 @@ class CheckLine(QFrame):
         first = self._data is None
         self._data = data
         sheet = data.sheet
-        if first:
-            self.number.setText(str(data.number))
-            if _measured(sheet.item):
-                self._add_value(sheet.item.unit)
-        self.head.show_text(localised(sheet.item.title, sheet.item.title_en), _under(data))
+        if first and _measured(sheet.item):
+            self._add_value(sheet.item.unit)
+        self.number.setText(str(sheet.number))
+        self.head.show_text(localised(sheet.item.title, sheet.item.title_en), under(data))
         self.setAccessibleName(self.head.text[0])
         self.pills.set_value(sheet.result.outcome)
         self.pills.setEnabled(not data.fixed)
@@ -115,7 +115,7 @@ class CheckLine(QFrame):
         if self.value is not None:
             self.value.set_value(sheet.result.value)
             self.value.set_read_only(data.fixed)
-        self._show_breach(sheet.result.value)
+        self._show_breach(self._typed())
         if self.detail is not None:
             self.detail.fill(data)
 
@@ -123,6 +123,11 @@ class CheckLine(QFrame):
     def data(self) -> LineData | None:
         """What the line shows."""
         return self._data
+
+    @property
+    def result_id(self) -> str:
+        """Key of the answer."""
+        return self._result_id
 
     def toggle(self) -> None:
         """Show or put away basis, note and photos."""
@@ -134,16 +139,17 @@ class CheckLine(QFrame):
             sign = "▸" if shown else "▾"
             self.more.setText(f"▣ {count} {sign}" if count else sign)
 
-    def _details(self) -> "_Detail":
+    def _details(self) -> Detail:
         if self.detail is None:
-            self.detail = _Detail(self._work, self._result_id)
+            self.detail = Detail(self._work, self._result_id)
+            self.detail.addendum_asked.connect(self._ask_for_addendum)
             self.detail.hide()
             self._all.addWidget(self.detail)
             if self._data is not None:
                 self.detail.fill(self._data)
         return self.detail
 
-    def _open(self) -> "_Detail":
+    def _open(self) -> Detail:
         if self.detail is None or not self.detail.isVisible():
             self.toggle()
         return self._details()
@@ -160,9 +166,23 @@ class CheckLine(QFrame):
             self._work.bench.operations,
             lambda ctx, value: set_item_value(ctx, result_id=result_id, value=value),
         )
-        self.value.committed.connect(self._show_breach)
+        self.value.save_on_pauses()
+        self.value.edited.connect(lambda: self._show_breach(self._typed()))
         self._top.insertWidget(2, self.value)
         self.setTabOrder(self.value.line, self.pills)
+
+    def _typed(self) -> Decimal | None:
+        """The value as it stands in its field, kept or not."""
+        if self.value is None:
+            return None
+        try:
+            return self.value.value()
+        except ValueError:
+            return None
+
+    def _ask_for_addendum(self) -> None:
+        if self._data is not None:
+            self.addendum_asked.emit(self._data.sheet.item.key)
 
     def _show_breach(self, value: Decimal | None) -> None:
         """Below the line: how the limit is missed, and the way to a finding."""
@@ -182,15 +202,27 @@ class CheckLine(QFrame):
                 self.strip.hide()
             return
         if self.strip is None:
-            self.strip = _Strip()
+            self.strip = Strip()
             self.strip.action.clicked.connect(self._make_finding)
             self._all.insertWidget(1, self.strip)
         self.strip.present(data, render(missed) if missed is not None else "")
         self.strip.show()
 
     def _answer(self, outcome: ItemOutcome | None) -> None:
-        result_id = self._result_id
-        self._work.change(self, lambda ctx: answer_item(ctx, result_id=result_id, outcome=outcome))
+        result_id, operations = self._result_id, self._work.bench.operations
+
+        def refused(error: KnownError) -> None:
+            if self._data is not None:
+                self.pills.set_value(self._data.sheet.result.outcome)
+            operations.failed.emit(error)
+
+        operations.change(
+            self,
+            lambda ctx: answer_item(ctx, result_id=result_id, outcome=outcome),
+            failure=refused,
+        )
+        if outcome is not None:
+            self.answered.emit()
 
     def _make_finding(self) -> None:
         data = self._data
@@ -212,26 +244,37 @@ class CheckLine(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, move, open."""
-        key = event.key()
+        key = Qt.Key(event.key())
         fixed = self._data is None or self._data.fixed
-        if key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3) and not fixed:
-            self.pills.choose_number(key - Qt.Key.Key_0)
+        if event.matches(QKeySequence.StandardKey.Paste) and not fixed:
+            self._open().photos.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.asked.emit(Qt.Key.Key_Z)
+        elif key in _ANSWERS and not fixed:
+            if self.pills.value() is _ANSWERS[key]:
+                self.answered.emit()
+            else:
+                self.pills.choose(_ANSWERS[key])
         elif key == Qt.Key.Key_Down:
             self.moved.emit(1)
         elif key == Qt.Key.Key_Up:
             self.moved.emit(-1)
-        elif key == Qt.Key.Key_F:
+        elif key == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.toggle()
         elif key == Qt.Key.Key_N:
             self._open().note.setFocus()
-        elif event.matches(QKeySequence.StandardKey.Paste) and not fixed:
-            self._open().photos.paste()
+        elif key == Qt.Key.Key_A and fixed:
+            self._ask_for_addendum()
+        elif key in _OF_THE_FORM:
+            self.asked.emit(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             if self.value is not None and not fixed:
                 self.value.setFocus()
                 self.value.line.selectAll()
             else:
                 self.moved.emit(1)
+        elif key == Qt.Key.Key_Escape and not self.hasFocus():
+            self.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -257,99 +300,7 @@ class CheckLine(QFrame):
             painter.fillRect(0, 1, look.px(3), self.height() - 2, look.colour("accent"))
 
 
-class _Strip(QFrame):
-    """Under a line: how a limit is missed, on what basis, and the way to a finding."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.missed = label("", "bad", wrap=True)
-        self.basis = label("", "dim", wrap=True)
-        self.action = button("", "link")
-        layout = row(self.missed, gap=12)
-        layout.addWidget(self.basis, 1)
-        layout.addWidget(self.action)
-        indent = theme.current().px(52)
-        layout.setContentsMargins(indent, 2, 8, 2)
-        self.setLayout(layout)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """On the ground of a problem, from edge to edge."""
-        QPainter(self).fillRect(self.rect(), theme.current().colour("bad_soft"))
-
-    def present(self, data: LineData, missed: str) -> None:
-        """Show a breach, or just that there is a problem."""
-        sheet = data.sheet
-        self.missed.setText(missed)
-        self.missed.setVisible(bool(missed))
-        bases = "；".join(f"{words.law_title(one)} {one.article}" for one in sheet.bases)
-        self.basis.setText(tr("Basis: {bases}", bases=bases) if bases else "")
-        if sheet.finding is not None:
-            self.action.setText(
-                tr(
-                    "Finding {number} · {state} →",
-                    number=sheet.finding.finding_no,
-                    state=shared.finding_state(sheet.finding.state),
-                )
-            )
-        else:
-            self.action.setText(tr("Make a finding →"))
-        self.action.setProperty(CHANGES, sheet.finding is None)
-        self.action.setVisible(sheet.finding is not None or not data.fixed)
-
-
-class _Detail(QWidget):
-    """Basis whole with its version, what is demanded, the note, and the photos."""
-
-    def __init__(self, work: CaseWork, result_id: str) -> None:
-        super().__init__()
-        self.basis = selectable("", "dim")
-        self.note = NoteField(tr("Note"), rows=2)
-        keep(
-            self.note,
-            work.bench.operations,
-            lambda ctx, text: set_item_note(ctx, result_id=result_id, note=text),
-        )
-        self.photos = PhotoStrip(work.thumbnails, width=66, height=52)
-        work.serve(self.photos, SubjectKind.ITEM_RESULT, partial(str, result_id))
-        layout = column(self.basis, self.note, self.photos, gap=8)
-        layout.setContentsMargins(theme.current().px(52), 0, 12, 10)
-        self.setLayout(layout)
-
-    def fill(self, data: LineData) -> None:
-        """Show what is on record."""
-        item = data.sheet.item
-        lines = [words.basis(one) for one in data.sheet.bases]
-        demand = localised(item.demand, item.demand_en)
-        if demand:
-            lines.append(tr("Usually demanded: {demand}", demand=demand))
-        self.basis.setText("\n".join(lines) or tr("No basis is in force on the day of the visit."))
-        self.note.set_value(data.sheet.result.note)
-        self.note.set_read_only(data.fixed)
-        self.photos.show_photos(data.photos, fixed=data.fixed)
-
-
 def _measured(item: ChecklistItem) -> bool:
     """Whether the item has a value to measure: a unit, or a limit of pack or contract."""
     limits = (item.minimum, item.maximum, item.limit_from)
     return bool(item.unit) or any(one is not None for one in limits)
-
-
-def _under(data: LineData) -> str:
-    """Limit, last answer and note under the title."""
-    sheet = data.sheet
-    parts = [data.department] if data.department else []
-    if sheet.limit is not None:
-        parts.append(words.limit(sheet.limit, sheet.item.unit))
-    last = sheet.last_year
-    if last is not None and last.outcome is not None:
-        year = last.answered_at.year if last.answered_at is not None else None
-        when = (
-            tr("Last year")
-            if year == data.year - 1
-            else (str(year) if year is not None else tr("Last time"))
-        )
-        value = f"{formats.plain(last.value)} {sheet.item.unit}" if last.value is not None else ""
-        parts.append(" ".join(part for part in (when, value, shared.outcome(last.outcome)) if part))
-    if sheet.result.note:
-        parts.append(tr("Note: {note}", note=sheet.result.note.replace("\n", " ")))
-    return " · ".join(parts)

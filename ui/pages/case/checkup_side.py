@@ -1,24 +1,26 @@
-"""Beside the checkup's lines: its departments with how far they are, filters, and the finish."""
+"""Beside the checkup's lines: its departments with how far they are, filters, finish, print."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton
 
 from landsteward.app.checkups import CheckupSheet, SheetItem
 from landsteward.app.language import localised, tr
 from landsteward.domain.states import ItemOutcome
 from ui import theme
-from ui.widgets.basics import Card, column, label, line, row
+from ui.widgets.basics import Card, box, button, column, label, line, row, scrolled
 from ui.widgets.signs import Badge
 
 FINISH = "finish"
-FILTERS = ("unanswered", "problems", "different")
+FILTERS = ("unanswered", "problems", "mine", "different")
 
 
 class CheckupSide(Card):
-    """One button for each department, each filter and the finish."""
+    """One button for each department, each filter and the finish; below them the papers."""
 
     chosen = Signal(str)
+    paper_asked = Signal(bool)
+    """A paper of the form; True: blank, for filling in by hand."""
 
     def __init__(self) -> None:
         super().__init__(margin=8, gap=4)
@@ -31,13 +33,22 @@ class CheckupSide(Card):
         head = row(self.answered)
         head.setContentsMargins(10, 4, 8, 4)
         self.add(head)
-        self.add(self._departments)
-        self.add(line())
-        self.add(self._filters)
-        self.body.addStretch(1)
+        inner = column(self._departments, line(), self._filters, 1, gap=4)
+        self.add(scrolled(box(inner)), 1)
+        self.papers = QMenu(self)
+        self.blank = self.papers.addAction(tr("Blank form for filling in by hand"))
+        self.blank.triggered.connect(lambda: self.paper_asked.emit(True))
+        self.filled = self.papers.addAction(tr("The form as it stands"))
+        self.filled.triggered.connect(lambda: self.paper_asked.emit(False))
+        self.print = button(tr("Print…"), "small")
+        self.print.setMenu(self.papers)
+        self.add(self.print)
 
-    def present(self, sheet: CheckupSheet, shown: str) -> str:
-        """Say how far each part is; gives the section in front, the first where none was."""
+    def present(self, sheet: CheckupSheet, shown: str, mine: frozenset[str]) -> str:
+        """Say how far each part is; gives the section in front, the first where none was.
+
+        `mine` are the departments the person at work answers for.
+        """
         items = [one for section in sheet.sections for one in section.items]
         answered = sum(one.result.outcome is not None for one in items)
         self.answered.setText(tr("{done} of {count} answered", done=answered, count=len(items)))
@@ -50,9 +61,15 @@ class CheckupSide(Card):
             problems = sum(one.result.outcome is ItemOutcome.PROBLEM for one in section.items)
             entries.append((section.department.key, name, f"{done}/{len(section.items)}", problems))
         filters = [
-            ("unanswered", tr("Unanswered"), str(len(items) - answered), 0),
-            ("problems", tr("With a problem"), str(len(fitting(items, "problems"))), 0),
-            ("different", tr("Unlike last time"), str(len(fitting(items, "different"))), 0),
+            (key, word, str(len(fitting(items, key, mine))), 0)
+            for key, word in (
+                ("unanswered", tr("Unanswered")),
+                ("problems", tr("With a problem")),
+                ("mine", tr("My department")),
+                ("different", tr("Unlike last time")),
+            )
+        ]
+        filters += [
             (FINISH, tr("Conclusion") if sheet.checkup.finished_at else tr("Finish…"), "", 0),
         ]
         if [entry[0] for entry in entries + filters] != list(self.sections):
@@ -135,8 +152,10 @@ class SectionButton(QPushButton):
         return " ".join(first) + "\n" + self.fontMetrics().elidedText(second, elide, room)
 
 
-def fitting(items: list[SheetItem], wanted: str) -> list[SheetItem]:
+def fitting(items: list[SheetItem], wanted: str, mine: frozenset[str]) -> list[SheetItem]:
     """The items that fit a filter."""
+    if wanted == "mine":
+        return [one for one in items if one.item.department in mine]
     if wanted == "unanswered":
         return [one for one in items if one.result.outcome is None]
     if wanted == "problems":

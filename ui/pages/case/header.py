@@ -1,6 +1,7 @@
 """The head of a case's page: whose case it is, how it stands, and the one next thing to do."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from landsteward.app.language import tr
@@ -31,7 +32,8 @@ class CaseHeader(QWidget):
         self.dossier_link = button(tr("Dossier"), "", self.dossier_asked.emit)
         self.next = button("", "primary", self.next_asked.emit, changing=True)
         self.next.setObjectName("next")
-        self.next.setShortcut("Ctrl+Return")
+        # A button's own shortcut would go with its first word.
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._go_on)
         for early in (self.dossier_link, self.next):
             early.hide()
         left = column(
@@ -44,6 +46,10 @@ class CaseHeader(QWidget):
         for one in (self.register_link, self.dossier_link, self.next):
             layout.addWidget(one)
         self.setLayout(layout)
+
+    def _go_on(self) -> None:
+        if self.next.isVisible():
+            self.next.click()
 
     def present(self, head: CaseHead, in_front: CaseStep) -> None:
         """Show how the case stands."""

@@ -1,5 +1,6 @@
 """What happened in a case, worded: the trail's entries as sentences a person says."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from landsteward.app.language import localised, tr
@@ -14,6 +15,10 @@ _NOISE = frozenset(
     | {"item_results:add", "item_results:retire"}
 )
 """Entries that only ever come along with another one, by table or table and action."""
+
+
+_TELLING = frozenset({"follow_ups", "plan_steps", "added_items", "signatures", "addenda"})
+"""Of what is new in these tables, it is said what it is."""
 
 
 class Line(NamedTuple):
@@ -32,9 +37,10 @@ def told(head: CaseHead) -> list[Line]:
     after another on one day.
     """
     lines: list[Line] = []
+    plain = _plain_words()
     files: list[TimelineEntry] = []
     for entry in head.timeline:
-        what = happened(entry, head)
+        what = happened(entry, head, plain)
         if not what:
             continue
         if (entry.table, entry.action) == ("evidence", "add"):
@@ -61,8 +67,11 @@ def _files(newest: Line, files: list[TimelineEntry]) -> Line:
     return newest._replace(what=what, parts=tuple(one.summary for one in files))
 
 
-def happened(entry: TimelineEntry, head: CaseHead) -> str:
-    """One thing that happened, in a few words; empty where it is not worth a line."""
+def happened(entry: TimelineEntry, head: CaseHead, plain: Mapping[tuple[str, str], str]) -> str:
+    """One thing that happened, in a few words; empty where it is not worth a line.
+
+    `plain` are the words for what needs no more, by table and action.
+    """
     if entry.table in _NOISE or f"{entry.table}:{entry.action}" in _NOISE:
         return ""
     special = {
@@ -75,8 +84,8 @@ def happened(entry: TimelineEntry, head: CaseHead) -> str:
     }.get(entry.table)
     if special is not None:
         return special(entry, head)
-    word = _plain_words().get((entry.table, entry.action), "")
-    telling = entry.table in ("follow_ups", "plan_steps") and entry.action == "add"
+    word = plain.get((entry.table, entry.action), "")
+    telling = entry.table in _TELLING and entry.action == "add"
     return (
         tr("{what}: {about}", what=word, about=entry.summary)
         if word and telling and entry.summary
@@ -115,7 +124,11 @@ def _answer(head: CaseHead, result_id: str, outcome: str) -> str:
     if result is None:
         return tr("Items answered")
     item = next((one for one in head.pack.items if one.key == result.item_key), None)
-    title = localised(item.title, item.title_en) if item is not None else result.item_key
+    title = (
+        localised(item.title, item.title_en)
+        if item is not None
+        else head.added_titles.get(result.item_key, result.item_key)
+    )
     if not outcome:
         return title
     return tr("{what}: {about}", what=title, about=shared.outcome(outcome))
@@ -136,6 +149,8 @@ def _checkup(entry: TimelineEntry, head: CaseHead) -> str:
         return tr("Checkup finished and locked")
     if "started_on" in entry.fields:
         return tr("Checkup begun")
+    if entry.fields == ("conclusion",):
+        return tr("Conclusion written")
     return tr("Schedule changed")
 
 
@@ -160,6 +175,11 @@ def _evidence(entry: TimelineEntry, head: CaseHead) -> str:
 
 def _plain_words() -> dict[tuple[str, str], str]:
     return {
+        ("added_items", "add"): tr("Item added on the spot"),
+        ("added_items", "retire"): tr("Item added on the spot taken off"),
+        ("signatures", "add"): tr("Signature"),
+        ("signatures", "retire"): tr("Signature taken off"),
+        ("addenda", "add"): tr("Addendum"),
         ("photo_pairs", "add"): tr("Before and after set side by side"),
         ("photo_pairs", "retire"): tr("Before and after taken apart"),
         ("remedy_plans", "add"): tr("Plan begun"),

@@ -30,13 +30,15 @@ class CaseHead:
     else of the visit. `members` are all people of the workspace by key, also those who left.
     `loose` are the keys of what lies in the pool and is attached to nothing.
     `event_numbers` says for each move of a finding which finding's it is, by its number;
-    `ended_by` for each finding its latest move.
+    `ended_by` for each finding its latest move. `added_titles` are those of items put on the form
+    on the spot, by their keys.
     """
 
     overview: CaseOverview
     facts: CaseFacts
     checkup: Checkup | None
     results: tuple[ItemResult, ...]
+    added_titles: dict[str, str]
     carrier: str
     grade: str | None
     due_on: date | None
@@ -83,6 +85,11 @@ def read_head(ctx: Context, case_id: str) -> CaseHead:
         facts=case_facts(ctx, case_id=case_id),
         checkup=checkup,
         results=tuple(space.item_results.where(checkup_id=checkup.id)) if checkup else (),
+        added_titles={
+            one.item_key: one.title for one in space.added_items.where(checkup_id=checkup.id)
+        }
+        if checkup
+        else {},
         carrier=carrier.name if carrier else "",
         grade=_grade(ctx, case.enterprise_id),
         due_on=_due_on(overview, checkup),
