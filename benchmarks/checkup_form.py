@@ -23,6 +23,7 @@ from benchmarks.side_by_side import Comparison, compare
 
 if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import PackSource
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.codes import CodeLists
     from landsteward.domain.rulepack import RulePack
     from ui.pages.case.checkup_step import CheckupStep
@@ -95,6 +96,9 @@ class _OnePack:
 
     def codes(self) -> "CodeLists":
         return self._packs.codes()
+
+    def follow(self, workspace: "Workspace") -> None:
+        """It is the same in every workspace."""
 
 
 class _Desk:
