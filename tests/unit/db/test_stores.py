@@ -13,6 +13,7 @@ from db.record_stores import RecordStores
 from db.stores import SqlStore
 from db.workspace import SqlWorkspace
 from landsteward.app.ports.workspace import Workspace
+from landsteward.domain.casework import Evidence
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.photos import PhotoPair
@@ -32,6 +33,7 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 # What the schema allows less of than the type does.
 NARROW: dict[tuple[type[Any], str], st.SearchStrategy[Any]] = {
     (FollowUp, "percent"): st.none() | st.integers(min_value=0, max_value=100),
+    (Evidence, "turn"): st.integers(min_value=0, max_value=3),
     # The two of a pair differ.
     (PhotoPair, "before_id"): st.just("before"),
     (PhotoPair, "after_id"): st.just("after"),
