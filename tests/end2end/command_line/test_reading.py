@@ -82,7 +82,7 @@ def test_an_archived_case_gives_the_paper_it_was_archived_with(
     run: Command, park: Path, tmp_path: Path
 ) -> None:
     workspace = bootstrap.open_workspace(park, read_only=True)
-    (paper,) = workspace.issued_documents.where()
+    (paper,) = workspace.issued_documents.where(kind="dossier")
     case_no = workspace.cases.get(paper.case_id).case_no
     workspace.close()
     for number, day in enumerate(([], ["--on", TODAY])):
