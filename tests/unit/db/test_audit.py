@@ -71,7 +71,7 @@ def test_every_table_of_records_has_its_triggers(desk: Desk) -> None:
         name for (name,) in desk.db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     }
     tables = logged_tables(desk.db)
-    assert len(tables) == 42 + len(("blobs", "settings", "number_series"))
+    assert len(tables) == 51 + len(("blobs", "settings", "number_series"))
     for table in tables:
         assert {f"{table}_added", f"{table}_no_delete"} <= triggers
         assert triggers & {f"{table}_changed", f"{table}_no_update"}

@@ -111,7 +111,7 @@ def comes_back(desk: Desk, store: SqlStore[Any]) -> None:
 
 
 def test_every_store_has_a_record_type_of_the_port(desk: Desk) -> None:
-    assert len(stores(desk.workspace)) == 42
+    assert len(stores(desk.workspace)) == 51
 
 
 def test_lists_of_records_stay_lists(desk: Desk) -> None:
