@@ -211,7 +211,7 @@ class _Assembly:
         if found is None:
             return DossierPath(name=key, conditions="", bases=())
         bases = self.pack.bases_on(found.bases, day)
-        return DossierPath(name=found.name, conditions=found.conditions, bases=bases)
+        return DossierPath(name=found.name, conditions=found.conditions + found.blocks, bases=bases)
 
     def _follow_ups(self) -> tuple[DossierFollowUp, ...]:
         found = self.space.follow_ups.where(case_id=self.case.id)

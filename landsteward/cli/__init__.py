@@ -33,6 +33,7 @@ COMMANDS = {
     "imports": "imports.imports",
     "new": "workspaces.new",
     "preparation": "casework.preparation",
+    "rules": "rules.rules",
     "screen": "casework.screen",
     "tour": "workspaces.tour",
     "undo-import": "imports.undo_import_",

@@ -34,7 +34,8 @@ class Law:
     """A law, regulation, rule, plan, standard or contract that something can rest on.
 
     `contract` marks a contract of the very case: where that contract is at hand, its number and
-    the day it was signed stand in for the pack's edition (`contract_basis`).
+    the day it was signed stand in for the pack's edition (`contract_basis`). `note` says what has
+    still to be verified.
     """
 
     key: str
@@ -42,6 +43,8 @@ class Law:
     title_en: str
     versions: tuple[LawVersion, ...]
     contract: bool = False
+    note: str = ""
+    note_en: str = ""
 
     def version_on(self, day: date) -> LawVersion | None:
         """The edition in force on a day; an open end counts as in force."""
@@ -83,6 +86,8 @@ class ChecklistItem:
     `unit`, `minimum`, `maximum` are for items with a measured value: the limit is the contract's
     where `limit_from` names a term of it, otherwise the pack's. One that `follows` another is asked
     only after certain answers to that.
+    `note` says what a county should know before it relies on the item, e.g. that its limit has to
+    be verified.
     """
 
     key: str
@@ -99,6 +104,8 @@ class ChecklistItem:
     limit_from: str | None = None
     disposal: Disposal = Disposal.RECTIFY
     follows: Follows | None = None
+    note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +158,10 @@ class ScreeningRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyPath:
-    """A lawful way out (解决路径) with the plan item it comes from."""
+    """A lawful way out (解决路径) with the plan item it comes from.
+
+    `conditions` have to be met, what `blocks` names closes the way (`domain.md` §5).
+    """
 
     key: str
     name: str
@@ -159,6 +169,8 @@ class RemedyPath:
     bases: tuple[BasisRef, ...]
     conditions: str = ""
     conditions_en: str = ""
+    blocks: str = ""
+    blocks_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,10 +213,15 @@ class BoardLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """代字 of the papers numbered here: cases and dossiers."""
+    """代字 of the papers numbered here: cases, dossiers, 移送 and 抄告 slips.
+
+    Numbers are unique per 代字 and year, so no two kinds share one.
+    """
 
     case_code: str
     dossier_code: str
+    referral_code: str
+    notice_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Every check notes its mistake at the key concerned and goes on.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Protocol, TypeVar
 
 from landsteward.domain.predicates import PREDICATES
@@ -15,16 +16,21 @@ from landsteward.domain.rulepack import (
     ChecklistItem,
     Department,
     Law,
+    Numbering,
     RemedyPath,
     ScreeningRule,
     SeverityGrade,
 )
 from landsteward.domain.states import ItemOutcome, Severity
 from landsteward.domain.text import msg
+from landsteward.packs.folder import PLAIN_NAME
 from landsteward.packs.mistakes import KeyPath
 from landsteward.packs.reading import PackFile
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+MOST_DAYS = 3650
+"""No deadline lies further off than ten years."""
 
 CONTRACT_LIMITS = frozenset(
     name
@@ -61,6 +67,14 @@ def unique_keys(
     return known
 
 
+def check_head(file: PackFile, key: str, version: str) -> None:
+    """Names under which a pack is found again: they are those of folders, too."""
+    if not PLAIN_NAME.fullmatch(key):
+        file.wrong(("key",), msg("letters, digits, dots and hyphens are allowed"))
+    if not PLAIN_NAME.fullmatch(version):
+        file.wrong(("version",), msg("letters, digits, dots and hyphens are allowed"))
+
+
 def check_severities(file: PackFile, grades: Sequence[SeverityGrade | None]) -> None:
     """Each level once, with days to put things right."""
     levels = [grade.level for grade in grades if grade is not None]
@@ -72,6 +86,8 @@ def check_severities(file: PackFile, grades: Sequence[SeverityGrade | None]) -> 
             file.wrong((*place, "level"), msg("this level is there twice"))
         if grade.deadline_days < 1:
             file.wrong((*place, "deadline_days"), msg("at least one day is needed"))
+        elif grade.deadline_days > MOST_DAYS:
+            file.wrong((*place, "deadline_days"), msg("at most {days} days", days=MOST_DAYS))
     if None not in grades:
         for level in Severity:
             if level not in levels:
@@ -82,6 +98,28 @@ def check_board(file: PackFile, limits: BoardLimits) -> None:
     """A deadline that is near has not passed."""
     if limits.near_days < 0:
         file.wrong(("board", "near_days"), msg("a number of days, or 0"))
+    elif limits.near_days > MOST_DAYS:
+        file.wrong(("board", "near_days"), msg("at most {days} days", days=MOST_DAYS))
+
+
+def check_numbering(file: PackFile, numbering: Numbering) -> None:
+    """A 代字 for each kind of paper, and none for two: numbers are unique per 代字 and year."""
+    taken: dict[str, str] = {}
+    for name, code in asdict(numbering).items():
+        if code.strip() in taken:
+            other = taken[code.strip()]
+            file.wrong(("numbering", name), msg("{other} has the same 代字", other=other))
+        taken[code.strip()] = name
+
+
+def check_departments(
+    file: PackFile, departments: Sequence[Department], items: Sequence[ChecklistItem]
+) -> None:
+    """Whoever takes part in checkups has something to check."""
+    checking = {item.department for item in items}
+    for at, department in enumerate(departments):
+        if items and department.key not in checking:
+            file.wrong(("departments", at), msg("this department has no checklist"))
 
 
 def check_laws(file: PackFile, laws: Sequence[Law | None]) -> None:
@@ -93,8 +131,6 @@ def check_laws(file: PackFile, laws: Sequence[Law | None]) -> None:
         if not law.versions:
             file.wrong(place, msg("at least one version is needed"))
         for number, one in enumerate(law.versions):
-            if not one.version.strip():
-                file.wrong((*place, number, "version"), msg("the version has no name"))
             if one.valid_from and one.valid_to and one.valid_from > one.valid_to:
                 file.wrong((*place, number, "valid_from"), msg("valid_from lies after valid_to"))
             for other in law.versions[:number]:
@@ -215,8 +251,6 @@ class References:
             if law is None:
                 file.wrong((*place, at), msg("the law {key} is not in laws.toml", key=ref.law))
                 continue
-            if not ref.article:
-                file.wrong((*place, at), msg("the article is missing"))
             for version in set(ref.versions) - {one.version for one in law.versions}:
                 file.wrong(
                     (*place, at),

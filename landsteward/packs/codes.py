@@ -10,6 +10,7 @@ from landsteward.domain.codes import CodeLists
 from landsteward.domain.duplicates import NameWords
 from landsteward.domain.industries import Industries
 from landsteward.domain.text import msg
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 
@@ -44,11 +45,12 @@ class _AreaList:
 def load_codes(folder: Path) -> CodeLists:
     """The lists in a folder. Raises PackMistakesError with file, key and reason."""
     mistakes: list[Mistake] = []
-    industry_file = PackFile(folder, "industries.toml", mistakes)
+    files = PackFolder(folder)
+    industry_file = PackFile(files, "industries.toml", mistakes)
     industries = industry_file.record(industry_file.content, _IndustryList, ())
     if industries is not None:
         _check_industries(industry_file, industries)
-    area_file = PackFile(folder, "areas.toml", mistakes)
+    area_file = PackFile(files, "areas.toml", mistakes)
     areas = area_file.record(area_file.content, _AreaList, ())
     if areas is not None:
         for code in areas.areas:
@@ -59,7 +61,7 @@ def load_codes(folder: Path) -> CodeLists:
                 area_file.wrong(
                     ("townships", code), msg("a township has nine digits, six of them an area's")
                 )
-    name_file = PackFile(folder, "names.toml", mistakes)
+    name_file = PackFile(files, "names.toml", mistakes)
     names = name_file.record(name_file.content, NameWords, ())
     if mistakes or industries is None or areas is None or names is None:
         raise PackMistakesError(folder.name, mistakes)

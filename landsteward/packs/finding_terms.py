@@ -1,17 +1,17 @@
 """What a county sets about findings, read from `findings.toml` and checked."""
 
 from collections.abc import Collection
-from pathlib import Path
 
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.text import msg
 from landsteward.packs.checks import unique_keys
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.mistakes import KeyPath, Mistake
 from landsteward.packs.reading import PackFile
 
 
 def load_finding_terms(
-    folder: Path,
+    folder: PackFolder,
     mistakes: list[Mistake],
     *,
     items: Collection[str],

@@ -1,5 +1,6 @@
 """A pack's folder, read into a `RulePack`; all mistakes are collected before anything is said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +20,23 @@ from landsteward.domain.text import msg
 from landsteward.packs.checks import (
     References,
     check_board,
+    check_departments,
     check_following,
+    check_head,
     check_laws,
+    check_numbering,
     check_severities,
     unique_keys,
 )
 from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.finding_terms import load_finding_terms
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 from landsteward.packs.screening import load_screening
 from landsteward.packs.visit_cap import read_visit_cap
+from landsteward.packs.wording import read_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +52,20 @@ class _Head:
     severities: tuple[SeverityGrade, ...]
 
 
-def load_pack(folder: Path) -> RulePack:
-    """The pack in a folder, e.g. `resources/rules/bozhou-2023`. Raises PackMistakesError."""
+def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack:
+    """The pack in a folder, e.g. `resources/rules/bozhou-2023`, or in files that are at hand.
+
+    Raises PackMistakesError.
+    """
+    folder = PackFolder(source, name=name)
     mistakes: list[Mistake] = []
     head_file = PackFile(folder, "pack.toml", mistakes)
     head = head_file.record(head_file.content, _Head, ())
     if head is not None:
+        check_head(head_file, head.key, head.version)
         check_severities(head_file, head.severities)
         check_board(head_file, head.board)
+        check_numbering(head_file, head.numbering)
     laws_file = PackFile(folder, "laws.toml", mistakes)
     laws = laws_file.records("laws", Law)
     check_laws(laws_file, laws)
@@ -64,6 +76,7 @@ def load_pack(folder: Path) -> RulePack:
     )
     references = References(known_laws, departments)
     items = _items(folder, mistakes, references)
+    check_departments(departments_file, tuple(departments.values()), items)
     metrics_file = PackFile(folder, "metrics.toml", mistakes)
     metrics = unique_keys(metrics_file, "metrics", metrics_file.records("metrics", MetricKind))
     extras = load_screening(folder, mistakes, references, metrics)
@@ -97,7 +110,11 @@ def load_pack(folder: Path) -> RulePack:
         taken_codes=(numbering.case_code, numbering.dossier_code) if numbering else (),
     )
     visit_cap = read_visit_cap(folder, mistakes, departments)
-    wording = _wording(PackFile(folder, "wording.toml", mistakes))
+    wording = read_wording(PackFile(folder, "wording.toml", mistakes))
+    mistakes += [
+        Mistake(unread, "", None, msg("the program reads no file of this name"))
+        for unread in folder.unread()
+    ]
     if mistakes or head is None or evidence is None:
         raise PackMistakesError(folder.name, mistakes)
     return RulePack(
@@ -125,20 +142,21 @@ def load_pack(folder: Path) -> RulePack:
 
 
 def _items(
-    folder: Path, mistakes: list[Mistake], references: References
+    folder: PackFolder, mistakes: list[Mistake], references: References
 ) -> tuple[ChecklistItem, ...]:
     """The checklists, one file a department; the department stands once at the top."""
     known: dict[str, ChecklistItem] = {}
-    names = sorted(path.name for path in (folder / "items").glob("*.toml"))
+    names = folder.names("items/")
     if not names:
         mistakes.append(Mistake("items/", "", None, msg("there is no checklist")))
     for name in names:
-        file = PackFile(folder, f"items/{name}", mistakes)
+        file = PackFile(folder, name, mistakes)
         department = file.content.get("department")
-        if not isinstance(department, str):
+        if isinstance(department, str):
+            references.department(file, ("department",), department)
+        else:
             file.wrong(("department",), msg("the department must be named at the top"))
-            continue
-        references.department(file, ("department",), department)
+            department = ""
         items = file.records("items", ChecklistItem, also=("department",), department=department)
         for at, item in enumerate(items):
             if item is not None:
@@ -146,20 +164,3 @@ def _items(
         check_following(file, items)
         unique_keys(file, "items", items, known)
     return tuple(known.values())
-
-
-def _wording(file: PackFile) -> dict[str, str]:
-    """Texts of the papers by `<section>.<key>`."""
-    found: dict[str, str] = {}
-
-    def take(table: dict[str, object], path: tuple[str, ...]) -> None:
-        for name, value in table.items():
-            if isinstance(value, dict):
-                take(value, (*path, name))
-            elif isinstance(value, str):
-                found[".".join((*path, name))] = value
-            else:
-                file.wrong((*path, name), msg("a text is expected"))
-
-    take(file.content, ())
-    return found

@@ -1,7 +1,7 @@
 """Mistakes in a pack's files: all of them at once, each with file, line and key."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from landsteward.domain.errors import RulePackError
@@ -30,7 +30,8 @@ class Mistake:
 class PackMistakesError(RulePackError):
     """A pack that cannot be used, with everything that is wrong with it."""
 
-    def __init__(self, pack: str, mistakes: Sequence[Mistake]) -> None:
+    def __init__(self, pack: str, found: Iterable[Mistake]) -> None:
+        mistakes = sorted(found, key=lambda one: (one.file, one.line or 0))
         listed = msg("{place}: {reason}", place=mistakes[0].place, reason=mistakes[0].reason)
         for mistake in mistakes[1:]:
             entry = msg("{place}: {reason}", place=mistake.place, reason=mistake.reason)

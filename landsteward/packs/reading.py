@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from landsteward.domain.text import Message, msg
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.mistakes import KeyPath, Mistake, key_text, line_of
 
 Record = TypeVar("Record")
@@ -17,11 +17,11 @@ Record = TypeVar("Record")
 class PackFile:
     """The content of one file and the mistakes found in it so far."""
 
-    def __init__(self, folder: Path, name: str, mistakes: list[Mistake]) -> None:
+    def __init__(self, folder: PackFolder, name: str, mistakes: list[Mistake]) -> None:
         self.name = name
         self._mistakes = mistakes
         self._text = ""
-        self.content: dict[str, Any] = self._read(folder / name)
+        self.content: dict[str, Any] = self._read(folder)
 
     def wrong(self, path: KeyPath, reason: Message) -> None:
         """Note a mistake at a place of this file."""
@@ -58,9 +58,12 @@ class PackFile:
         self._keys(table, kind, path, shared.keys())
         try:
             record = msgspec.convert(table | shared, kind)
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, OverflowError) as error:
             self._kinds(table, kind, path)
+            if len(self._mistakes) == before:
+                self.wrong(path, msg("another kind of value is expected: {detail}", detail=error))
             return None
+        self._contents(record, path)
         return record if len(self._mistakes) == before else None
 
     def _keys(
@@ -84,28 +87,50 @@ class PackFile:
                         place = (*path, name) if at is None else (*path, name, at)
                         self._keys(one, inner, place, ())
 
-    def _kinds(self, table: dict[str, Any], kind: type, path: KeyPath) -> None:
-        """Note each key whose value is not of the kind it should be."""
+    def _kinds(self, value: object, hint: Any, path: KeyPath) -> None:
+        """Note each value that is not of the kind it should be, down to the innermost."""
         import msgspec
 
-        for name, (_, hint, _) in _fields(kind).items():
-            if name not in table:
-                continue
+        if isinstance(value, dict) and is_dataclass(hint) and isinstance(hint, type):
+            for name, (_, inner, _) in _fields(hint).items():
+                if name in value:
+                    self._kinds(value[name], inner, (*path, name))
+        elif isinstance(value, dict) and get_origin(hint) is dict:
+            for name, one in value.items():
+                self._kinds(one, get_args(hint)[1], (*path, name))
+        elif isinstance(value, list) and get_origin(hint) is tuple:
+            for at, one in enumerate(value):
+                self._kinds(one, get_args(hint)[0], (*path, at))
+        else:
             try:
-                msgspec.convert(table[name], hint)
-            except msgspec.ValidationError as error:
-                place, detail = _place_in(str(error))
-                if "missing required field" not in detail:
-                    self.wrong(
-                        (*path, name, *place),
-                        msg("another kind of value is expected: {detail}", detail=detail),
-                    )
+                msgspec.convert(value, hint)
+            except (msgspec.ValidationError, OverflowError) as error:
+                detail, _, _ = str(error).partition(" - at `$")
+                self.wrong(path, msg("another kind of value is expected: {detail}", detail=detail))
 
-    def _read(self, path: Path) -> dict[str, Any]:
+    def _contents(self, value: Any, path: KeyPath) -> None:
+        """Note texts that say nothing where one is needed, and figures that are none."""
+        if isinstance(value, Decimal):
+            if not value.is_finite():
+                self.wrong(path, msg("a figure is expected"))
+        elif isinstance(value, tuple):
+            for at, one in enumerate(value):
+                self._contents(one, (*path, at))
+        elif isinstance(value, dict):
+            for name, one in value.items():
+                self._contents(one, (*path, name))
+        elif is_dataclass(value):
+            for name, (required, hint, _) in _fields(type(value)).items():
+                inside = getattr(value, name)
+                if required and hint is str and not inside.strip():
+                    self.wrong((*path, name), msg("the text is empty"))
+                self._contents(inside, (*path, name))
+
+    def _read(self, folder: PackFolder) -> dict[str, Any]:
         import tomllib
 
         try:
-            self._text = path.read_bytes().decode("utf-8")
+            self._text = folder.read(self.name).decode("utf-8")
             return tomllib.loads(self._text, parse_float=Decimal)
         except FileNotFoundError:
             self.wrong((), msg("the file is missing"))
@@ -113,7 +138,8 @@ class PackFile:
             self.wrong((), msg("the file cannot be read: {detail}", detail=error.strerror))
         except UnicodeDecodeError:
             self.wrong((), msg("the file is not UTF-8 text"))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            # Beside TOML's own errors: numbers of thousands of digits, brackets without end.
             self.wrong((), msg("the file is not valid TOML: {detail}", detail=error))
         return {}
 
@@ -162,15 +188,3 @@ def _reference(value: object) -> object:
         return value
     law, _, article = value.partition(" ")
     return {"law": law, "article": article.strip()}
-
-
-def _place_in(text: str) -> tuple[KeyPath, str]:
-    """msgspec's sentence apart: where below the value (`$[0].law`), and what."""
-    detail, _, place = text.partition(" - at `$")
-    steps: list[str | int] = []
-    for step in place.rstrip("`").replace("[", ".").replace("]", "").split("."):
-        if step.isdigit():
-            steps.append(int(step))
-        elif step and step != "...":
-            steps.append(step)
-    return tuple(steps), detail

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from landsteward.domain.indicators import FORMULAS
 from landsteward.domain.limits import TERMS, LimitOf, PackLimit
@@ -10,6 +9,7 @@ from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.rulepack import MetricKind, PermitKind, ScreeningRule
 from landsteward.domain.text import msg
 from landsteward.packs.checks import References, unique_keys
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.mistakes import KeyPath, Mistake
 from landsteward.packs.reading import PackFile
 
@@ -58,7 +58,7 @@ class ScreeningData:
 
 
 def load_screening(
-    folder: Path,
+    folder: PackFolder,
     mistakes: list[Mistake],
     references: References,
     metrics: Mapping[str, MetricKind],

@@ -5,12 +5,12 @@ What reads and checks them is loaded with the first that is asked for.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.text import msg
+from landsteward.packs.folder import PLAIN_NAME
 
 if TYPE_CHECKING:
     from landsteward.domain.codes import CodeLists
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
 CODES = RULES.with_name("codes")
 DEFAULT_PACK = "bozhou-2023"
-
-_PLAIN_NAME = re.compile(r"[\w][\w.-]*")
 
 
 class Packs:
@@ -45,7 +43,7 @@ class Packs:
     def get(self, key: str, version: str) -> RulePack:
         """The pack a piece of work was done with. Raises RulePackError where it is not there."""
         folder = self._directory / key
-        if _PLAIN_NAME.fullmatch(key) and _PLAIN_NAME.fullmatch(version):
+        if PLAIN_NAME.fullmatch(key) and PLAIN_NAME.fullmatch(version):
             for place in (folder / "earlier" / version, folder):
                 if (place / "pack.toml").is_file():
                     pack = self._pack(place)

@@ -1,15 +1,17 @@
 """`visits.toml`: how often a department may visit an enterprise in a year."""
 
 from collections.abc import Collection
-from pathlib import Path
 
 from landsteward.domain.text import msg
 from landsteward.domain.visit_cap import VisitCap
+from landsteward.packs.folder import PackFolder
 from landsteward.packs.mistakes import Mistake
 from landsteward.packs.reading import PackFile
 
 
-def read_visit_cap(folder: Path, mistakes: list[Mistake], departments: Collection[str]) -> VisitCap:
+def read_visit_cap(
+    folder: PackFolder, mistakes: list[Mistake], departments: Collection[str]
+) -> VisitCap:
     """The cap a pack sets; none where the file has a mistake, which is noted."""
     before = len(mistakes)
     file = PackFile(folder, "visits.toml", mistakes)

@@ -112,8 +112,8 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
             "items/market.toml",
             "market_registration 第四十三条",
             "market_registration",
-            "items[0].bases[0]",
-            "article is missing",
+            "items[0].bases[0].article",
+            "text is empty",
         ),
         (
             "items/market.toml",
@@ -247,6 +247,22 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
         ("metrics.toml", 'unit = "%"', "unit = 3", "metrics[4].unit", "Expected `str`"),
         ("metrics.toml", "[[metrics]]", "[[metric]]", "metric", "not known here"),
         ("wording.toml", '"卷内目录"', "3", "titles.contents", "a text is expected"),
+        ("wording.toml", "contents =", "content =", "titles.content", "has no such text"),
+        (
+            "wording.toml",
+            "{wan}/亩",
+            "{wans}/亩",
+            "common.per_mu",
+            "filled in for {wans}",
+        ),
+        ("wording.toml", "{wan}/亩", "{wan.x}/亩", "common.per_mu", "is filled in for {wan.x}"),
+        ("wording.toml", "{wan}/亩", "{wan/亩", "common.per_mu", "that has no partner"),
+        ("pack.toml", "2023.1", "../2023", "version", "dots and hyphens"),
+        ("pack.toml", "= 15", "= 4000", "severities[0].deadline_days", "at most 3650 days"),
+        ("pack.toml", '"移送"', '"案卷"', "numbering.referral_code", "has the same 代字"),
+        ("pack.toml", '"移送"', '" "', "numbering.referral_code", "text is empty"),
+        ("rules.toml", "above_mu = 100", "above_mu = nan", "rules[3].params.above_mu", "a figure"),
+        ("items/market.toml", '"未经登记从事经营活动"', '""', "items[0].title", "text is empty"),
     ],
 )
 def test_each_kind_of_mistake_names_its_file_key_and_reason(
@@ -299,6 +315,25 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     missing = {m.file for m in mistakes(folder) if "the file is missing" in str(m.reason)}
     assert missing == {name}
+
+
+def test_a_file_that_nobody_reads_is_named(folder: Path) -> None:
+    (folder / "law.toml").write_text("", encoding="utf-8")
+    (folder / "items" / "land.toml").write_text('department = "market"\n', encoding="utf-8")
+    (folder / "earlier").mkdir()
+    (folder / "earlier" / "law.toml").write_text("", encoding="utf-8")
+    (mistake,) = mistakes(folder)
+    assert (mistake.file, str(mistake.reason)) == (
+        "law.toml",
+        "the program reads no file of this name",
+    )
+
+
+def test_a_text_that_is_left_out_is_the_program_s_own(folder: Path, edit: Edit) -> None:
+    edit("wording.toml", 'contents = "卷内目录"\n', "")
+    edit("wording.toml", "问题清单", "存在问题")
+    wording = load_pack(folder).wording
+    assert (wording["titles.contents"], wording["titles.findings"]) == ("卷内目录", "存在问题")
 
 
 def test_a_pack_without_checklists_is_refused(folder: Path) -> None:

@@ -14,7 +14,7 @@ from landsteward.domain.states import FirmKind
 from ui import theme
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, changes, column, label
+from ui.widgets.basics import Card, changes, column, label, show_if
 from ui.widgets.fields import Field, NoteField
 from ui.widgets.forms import keep
 
@@ -156,9 +156,12 @@ class _Path(QWidget):
         self.tick = changes(QCheckBox(localised(path.name, path.name_en)))
         conditions = label(localised(path.conditions, path.conditions_en), "dim", wrap=True)
         conditions.setContentsMargins(theme.current().px(26), 0, 0, 0)
-        layout = column(self.tick, conditions, gap=2)
+        blocks = label(localised(path.blocks, path.blocks_en), "caution", wrap=True)
+        blocks.setContentsMargins(theme.current().px(26), 0, 0, 0)
+        layout = column(self.tick, conditions, blocks, gap=2)
         layout.addStretch(1)
         self.setLayout(layout)
+        show_if(blocks, bool(path.blocks))
 
 
 class _Edit:
