@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from landsteward.domain import findings as _findings
     from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
+    from landsteward.domain import pack_versions as _pack_versions
     from landsteward.domain import photos as _photos
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
@@ -83,6 +84,9 @@ class RecordStores:
     grading_results: SqlStore[_gradings.GradingResult]
     grading_marks: SqlStore[_gradings.GradingMark]
     grading_objections: SqlStore[_gradings.GradingObjection]
+    pack_drafts: SqlStore[_pack_versions.PackDraft]
+    pack_edits: SqlStore[_pack_versions.PackEdit]
+    pack_versions: SqlStore[_pack_versions.PackVersion]
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -28,6 +28,7 @@ from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import Person
 from landsteward.domain.states import OrganisationKind, Role
 from landsteward.domain.text import msg
+from landsteward.packs.in_workspace import WorkspacePacks
 from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
+    from landsteward.app.pack_files import PackFiles
     from landsteward.app.pictures import PictureFiles
-    from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
+    from landsteward.app.ports.surroundings import Clock, IdSource, PackShelf, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.preparation import PreparationSheet
     from landsteward.app.rosters_table import RosterReader
@@ -96,6 +98,18 @@ def bundled_packs() -> PackSource:
     return Packs(RESOURCES / "rules")
 
 
+def pack_shelf(clock: Clock) -> PackShelf:
+    """The rule packs that came with the program, and those of the workspace it is to follow."""
+    return WorkspacePacks(bundled_packs(), clock.today)
+
+
+def pack_files() -> PackFiles:
+    """What reads, edits and writes the files of rule packs; loaded when they are looked at."""
+    from landsteward.packs.files import PackFilesOnDisk
+
+    return PackFilesOnDisk()
+
+
 def unintroduced_user() -> Person:
     """This machine's user where nothing is written: not introduced, so no trace is left.
 
@@ -120,13 +134,10 @@ def command_line_actor(workspace: Workspace, *, clock: Clock, ids: IdSource) -> 
 
 def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = None) -> Context:
     """Everything a use case needs, on this machine."""
-    return Context(
-        workspace=workspace,
-        actor=actor,
-        clock=clock or SystemClock(),
-        ids=system_ids(),
-        packs=bundled_packs(),
-    )
+    moments = clock or SystemClock()
+    packs = pack_shelf(moments)
+    packs.follow(workspace)
+    return Context(workspace=workspace, actor=actor, clock=moments, ids=system_ids(), packs=packs)
 
 
 def read_rows(file: Path) -> list[list[str]]:
@@ -312,6 +323,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
     from ui.settings import Settings
 
     folder.mkdir(parents=True, exist_ok=True)
+    moments = clock or SystemClock()
     return Services(
         open_workspace=open_workspace,
         read_workspace=partial(open_workspace, read_only=True),
@@ -331,8 +343,9 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         build_slip=build_slip_pdf,
         build_preparation=build_preparation_pdf,
         build_day_plan=build_day_plan_pdf,
-        packs=bundled_packs(),
-        clock=clock or SystemClock(),
+        packs=pack_shelf(moments),
+        pack_files=pack_files,
+        clock=moments,
         ids=system_ids(),
         settings=Settings(folder / "settings.ini"),
         machine_user=f"{getpass.getuser()}@{socket.gethostname()}",

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
+    from landsteward.app.pack_files import PackFiles
     from landsteward.app.pictures import PictureFiles
-    from landsteward.app.ports.surroundings import Clock, IdSource, PackSource
+    from landsteward.app.ports.surroundings import Clock, IdSource, PackShelf
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.preparation import PreparationSheet
     from landsteward.app.rosters_table import RosterReader
@@ -125,7 +126,8 @@ class Services:
     build_slip: SlipPrinter
     build_preparation: Callable[[PreparationSheet], bytes]
     build_day_plan: Callable[[DayPlanSheet], bytes]
-    packs: PackSource
+    packs: PackShelf
+    pack_files: Callable[[], PackFiles]
     clock: Clock
     ids: IdSource
     settings: Settings
@@ -139,7 +141,8 @@ class Services:
         return self.ask_version()
 
     def context(self, workspace: Workspace, actor: Person) -> Context:
-        """A context for one piece of work."""
+        """A context for one piece of work, with the packs as they are published now."""
+        self.packs.follow(workspace)
         return Context(
             workspace=workspace, actor=actor, clock=self.clock, ids=self.ids, packs=self.packs
         )

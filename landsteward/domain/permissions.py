@@ -29,6 +29,7 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     GRADE = "grade"
     MANAGE_PEOPLE = "manage_people"
+    EDIT_RULES = "edit_rules"
 
 
 _DEPARTMENT = frozenset(

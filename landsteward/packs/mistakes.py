@@ -19,6 +19,7 @@ class Mistake:
     key: str
     line: int | None
     reason: Message
+    path: KeyPath = ()
 
     @property
     def place(self) -> str:

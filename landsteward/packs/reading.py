@@ -26,7 +26,7 @@ class PackFile:
     def wrong(self, path: KeyPath, reason: Message) -> None:
         """Note a mistake at a place of this file."""
         line = line_of(self._text, path)
-        self._mistakes.append(Mistake(self.name, key_text(path), line, reason))
+        self._mistakes.append(Mistake(self.name, key_text(path), line, reason, path))
 
     def records(
         self, name: str, kind: type[Record], *, also: tuple[str, ...] = (), **shared: object
@@ -91,7 +91,7 @@ class PackFile:
         """Note each value that is not of the kind it should be, down to the innermost."""
         import msgspec
 
-        if isinstance(value, dict) and is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(value, dict) and isinstance(hint, type) and is_dataclass(hint):
             for name, (_, inner, _) in _fields(hint).items():
                 if name in value:
                     self._kinds(value[name], inner, (*path, name))
@@ -120,7 +120,8 @@ class PackFile:
             for name, one in value.items():
                 self._contents(one, (*path, name))
         elif is_dataclass(value):
-            for name, (required, hint, _) in _fields(type(value)).items():
+            kind: type = type(value)
+            for name, (required, hint, _) in _fields(kind).items():
                 inside = getattr(value, name)
                 if required and hint is str and not inside.strip():
                     self.wrong((*path, name), msg("the text is empty"))

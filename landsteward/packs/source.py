@@ -42,13 +42,17 @@ class Packs:
 
     def get(self, key: str, version: str) -> RulePack:
         """The pack a piece of work was done with. Raises RulePackError where it is not there."""
+        return self._pack(self.folder(key, version))
+
+    def folder(self, key: str, version: str) -> Path:
+        """Where the files of a version lie. Raises RulePackError where it is not there."""
         folder = self._directory / key
         if PLAIN_NAME.fullmatch(key) and PLAIN_NAME.fullmatch(version):
             for place in (folder / "earlier" / version, folder):
                 if (place / "pack.toml").is_file():
                     pack = self._pack(place)
                     if (pack.key, pack.version) == (key, version):
-                        return pack
+                        return place
         raise RulePackError(
             msg("The rule pack {key} in version {version} is not here.", key=key, version=version),
             where=str(folder),

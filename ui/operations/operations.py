@@ -103,6 +103,7 @@ class Operations(QObject):
             if self._workspace is not None:
                 self._workspace.close()
             self._workspace = opened
+            self._services.packs.follow(opened)
 
         return self._submit(Work(owner, success=success, failure=failure), run)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.codes import CodeLists
     from landsteward.domain.rulepack import RulePack
 
@@ -43,4 +44,12 @@ class PackSource(Protocol):
 
     def codes(self) -> CodeLists:
         """The code lists that every workspace shares."""
+        ...
+
+
+class PackShelf(PackSource, Protocol):
+    """Rule packs of whichever workspace is open. Any thread may ask for one."""
+
+    def follow(self, workspace: Workspace) -> None:
+        """Take note of what is published in a workspace; on the thread it belongs to."""
         ...

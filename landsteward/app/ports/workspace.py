@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         GradingSubject,
     )
     from landsteward.domain.organisations import Organisation, Person
+    from landsteward.domain.pack_versions import PackDraft, PackEdit, PackVersion
     from landsteward.domain.photos import PhotoPair, PictureCopies
     from landsteward.domain.register import (
         ConstructionProgress,
@@ -183,6 +184,12 @@ class Workspace(Protocol):
     def grading_marks(self) -> Store[GradingMark]: ...
     @property
     def grading_objections(self) -> Store[GradingObjection]: ...
+    @property
+    def pack_drafts(self) -> Store[PackDraft]: ...
+    @property
+    def pack_edits(self) -> Store[PackEdit]: ...
+    @property
+    def pack_versions(self) -> Store[PackVersion]: ...
     @property
     def blobs(self) -> BlobStore: ...
     @property
