@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,7 @@ def pack_shelf(clock: Clock) -> PackShelf:
     return WorkspacePacks(bundled_packs(), clock.today)
 
 
+@cache
 def pack_files() -> PackFiles:
     """What reads, edits and writes the files of rule packs; loaded when they are looked at."""
     from landsteward.packs.files import PackFilesOnDisk

@@ -62,6 +62,10 @@ class PackMistake:
 class PackFiles(Protocol):
     """Reads, checks, edits and writes the files of packs."""
 
+    def default(self) -> tuple[str, str]:
+        """Key and version of the pack that came with the program. Raises RulePackError."""
+        ...
+
     def shipped(self, key: str, version: str) -> Texts:
         """The files of a pack that came with the program. Raises RulePackError."""
         ...

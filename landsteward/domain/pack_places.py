@@ -7,7 +7,7 @@ those this module knows nothing of.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 Place = tuple[str, ...]
 Tables = Mapping[str, Mapping[str, Any]]
@@ -26,7 +26,7 @@ class PackChange:
     new: Any
 
 
-def is_entries(value: object) -> bool:
+def is_entries(value: object) -> TypeGuard[Sequence[Mapping[str, Any]]]:
     """Whether it is a list of tables."""
     return (
         isinstance(value, Sequence)

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +37,18 @@ class PackFilesOnDisk:
     def __init__(self, directory: Path = RULES) -> None:
         self._shipped = Packs(directory)
 
+    def default(self) -> tuple[str, str]:
+        """Key and version of the pack that came with the program. Raises RulePackError."""
+        pack = self._shipped.current()
+        return pack.key, pack.version
+
     def shipped(self, key: str, version: str) -> Texts:
         """The files of a pack that came with the program. Raises RulePackError."""
         return _decoded(_in_folder(self._shipped.folder(key, version)))
 
     def completed(self, texts: Texts) -> Texts:
         """With the files that the program has learnt to read since they were written."""
-        pack = self._shipped.current()
-        known = self.shipped(pack.key, pack.version)
+        known = self.shipped(*self.default())
         return {name: text for name, text in known.items() if "/" not in name} | dict(texts)
 
     def load(self, texts: Texts, *, name: str = "") -> RulePack:
@@ -69,34 +74,16 @@ class PackFilesOnDisk:
 
     def tables(self, texts: Texts) -> Tables:
         """The files as plain tables; one that cannot be read is left out."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for name, text in texts.items():
-            try:
-                found[name] = tomllib.loads(text, parse_float=Decimal)
-            except (ValueError, ArithmeticError, RecursionError):
-                continue
-        return found
+        read = {name: _tables(text) for name, text in texts.items()}
+        return {name: table for name, table in read.items() if table is not None}
 
     def remarks(self, texts: Texts) -> Mapping[tuple[str, Place], str]:
         """What stands behind values as comments, by file and place."""
-        import tomlkit
-
-        found: dict[tuple[str, Place], str] = {}
-
-        def look(file: str, value: Any, place: Place) -> None:
-            trivia = getattr(value, "trivia", None)
-            if trivia is not None and place and trivia.comment:
-                found[file, place] = trivia.comment.lstrip("# ").strip()
-            if isinstance(value, Mapping):
-                for name in value:
-                    look(file, value[name], (*place, str(name)))
-            elif is_entries(value):
-                for at, one in enumerate(value):
-                    look(file, one, (*place, name_of(one, at)))
-
-        for name, text in texts.items():
-            look(name, tomlkit.parse(text), ())
-        return found
+        return {
+            (name, place): remark
+            for name, text in texts.items()
+            for place, remark in _remarks(text).items()
+        }
 
     def fields(self, file: str, place: Place) -> tuple[FieldShape, ...]:
         """Which fields the table at a place may have; none where the program does not know it."""
@@ -170,6 +157,37 @@ class PackFilesOnDisk:
                 where=str(path),
                 remedy=msg("Choose another place and a name that is not taken."),
             ) from error
+
+
+@lru_cache(maxsize=200)
+def _tables(text: str) -> Mapping[str, Any] | None:
+    """The tables of a file; the same text is read once."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=200)
+def _remarks(text: str) -> Mapping[Place, str]:
+    """The comments behind the values of a file, by their places."""
+    import tomlkit
+
+    found: dict[Place, str] = {}
+
+    def look(value: Any, place: Place) -> None:
+        trivia = getattr(value, "trivia", None)
+        if trivia is not None and place and trivia.comment:
+            found[place] = trivia.comment.lstrip("# ").strip()
+        if isinstance(value, Mapping):
+            for name in value:
+                look(value[name], (*place, str(name)))
+        elif is_entries(value):
+            for at, one in enumerate(value):
+                look(one, (*place, name_of(one, at)))
+
+    look(tomlkit.parse(text), ())
+    return found
 
 
 def _apply(document: Any, edit: PackEdit) -> None:

@@ -16,13 +16,13 @@ class AskName(QDialog):
 
     named = Signal(str)
 
-    def __init__(self, parent: QWidget, title: str, caption: str) -> None:
+    def __init__(self, parent: QWidget, title: str, caption: str, *, yes: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.current().px(420))
         self.name = TextField(caption, required=True)
-        self.ok = button(tr("Add"), "primary", self._take)
+        self.ok = button(yes or tr("Add"), "primary", self._take)
         self.setLayout(
             column(
                 label(title, "title"),

@@ -62,6 +62,7 @@ _UNDER = {
     "score": "gradings",
     "preparation": "checkups",
     "campaign": "checkups",
+    "rules": "settings",
 }
 
 _OF_STEP = {
@@ -220,6 +221,12 @@ def _help(bench: Workbench, place: Place) -> Page:
     return HelpPage(bench, place)
 
 
+def _rules(bench: Workbench, place: Place) -> Page:
+    from ui.pages.rules.page import RulePackPage
+
+    return RulePackPage(bench, place)
+
+
 _FACTORIES: dict[str, Factory] = {
     "desk": _desk,
     "register": _register,
@@ -246,5 +253,6 @@ _FACTORIES: dict[str, Factory] = {
     "case": _case,
     "preparation": _preparation,
     "settings": _settings,
+    "rules": _rules,
     "help": _help,
 }

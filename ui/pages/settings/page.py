@@ -1,4 +1,4 @@
-"""设置: look and language, people and organisations, the workspace file, about."""
+"""设置: look and language, people, the workspace file, the rule pack, about."""
 
 from landsteward.app.language import Language, current_language, localised, tr, use_language
 from landsteward.app.views import CheckReport
@@ -15,7 +15,7 @@ from ui.workbench import Place, Workbench
 
 
 class SettingsPage(Page):
-    """Four tabs; what is chosen takes effect at once."""
+    """Five tabs; what is chosen takes effect at once."""
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
@@ -54,16 +54,29 @@ class SettingsPage(Page):
         pack = bench.services.packs.current()
         self.input_method = selectable(input_method.trouble(), "caution")
         self.input_method.setVisible(bool(self.input_method.text()))
-        about = column(
-            label(tr("LandSteward"), "heading"),
-            selectable(tr("Version {version}", version=bench.services.version)),
+        rules = column(
+            label(
+                tr(
+                    "Departments, checklists, law, thresholds, deadlines, ways out and the words "
+                    "on paper are data. A county copies them, changes the copy, and publishes it."
+                ),
+                "dim",
+                wrap=True,
+            ),
             selectable(
                 tr(
-                    "Rule pack {pack} {version}",
+                    "In force: {pack} {version}",
                     pack=localised(pack.name, pack.name_en),
                     version=pack.version,
                 )
             ),
+            row(button(tr("Look at the rule pack"), "", lambda: bench.go(Place("rules"))), 1),
+            1,
+            gap=12,
+        )
+        about = column(
+            label(tr("LandSteward"), "heading"),
+            selectable(tr("Version {version}", version=bench.services.version)),
             selectable(tr("Log file: {file}", file=bench.services.log_file), "dim"),
             self.input_method,
             row(button(tr("User guide"), "link", lambda: bench.go(Place("help"))), 1),
@@ -75,6 +88,7 @@ class SettingsPage(Page):
             ("look", tr("Look and language"), row(look, 1)),
             ("people", tr("People and organisations"), column(self.people)),
             ("file", tr("Workspace file"), file),
+            ("rules", tr("Rule pack"), rules),
             ("about", tr("About"), about),
         ):
             self.tabs.add(key, word, scrolled(box(inside)))

@@ -1,0 +1,1 @@
+"""The rule pack: looked at, changed for the county, compared, published."""

@@ -1,0 +1,216 @@
+"""What the parts and values of a pack are called. What is not listed is called by its own name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from landsteward.app.language import localised, tr
+from landsteward.domain.pack_places import Place, Tables, is_entries, value_at
+from ui import formats, words
+
+_LONG = 4
+"""So many entries of a list are named in one line."""
+
+
+def file_word(file: str) -> str:
+    """What a file of a pack is about."""
+    return {
+        "pack.toml": tr("This pack"),
+        "departments.toml": tr("Departments"),
+        "rules.toml": tr("Automatic rules"),
+        "laws.toml": tr("Laws and plans"),
+        "paths.toml": tr("Ways out"),
+        "metrics.toml": tr("Indicators"),
+        "wording.toml": tr("Words on paper"),
+    }.get(file, file.removesuffix(".toml"))
+
+
+def table_word(name: str) -> str:
+    """What a table of the pack's own file is called."""
+    return {
+        "numbering": tr("Numbering of papers"),
+        "board": tr("Board of cases"),
+        "severities": tr("Severities and deadlines"),
+    }.get(name, name)
+
+
+def field_word(name: str) -> str:
+    """What a field is called."""
+    return {
+        "key": tr("Key"),
+        "version": tr("Version"),
+        "name": tr("Name"),
+        "name_en": tr("Name in English"),
+        "short_name": tr("Short name"),
+        "title": tr("Title"),
+        "title_en": tr("Title in English"),
+        "on": tr("Takes part by default"),
+        "department": tr("Department"),
+        "severity": tr("Severity"),
+        "level": tr("Level"),
+        "deadline_days": tr("Days to put it right"),
+        "bases": tr("Basis"),
+        "demand": tr("Demand"),
+        "demand_en": tr("Demand in English"),
+        "unit": tr("Unit"),
+        "minimum": tr("Not less than"),
+        "maximum": tr("Not more than"),
+        "limit_from": tr("Limit from the contract's term"),
+        "disposal": tr("Disposal"),
+        "note": tr("To be known"),
+        "note_en": tr("To be known, in English"),
+        "predicate": tr("What is looked for"),
+        "params": tr("Thresholds"),
+        "levels": tr("Levels"),
+        "at_least": tr("From this value on"),
+        "extra_bases": tr("Further bases"),
+        "land_uses": tr("Only for these land uses"),
+        "items": tr("Checklist items on the same fact"),
+        "confirmed_title": tr("Title once confirmed"),
+        "conditions": tr("Conditions"),
+        "conditions_en": tr("Conditions in English"),
+        "blocks": tr("Blocked where"),
+        "blocks_en": tr("Blocked where, in English"),
+        "versions": tr("Editions"),
+        "valid_from": tr("In force from"),
+        "valid_to": tr("In force until"),
+        "contract": tr("A contract of the case"),
+        "baseline_above": tr("Baseline, above the threshold"),
+        "baseline_below": tr("Baseline, below the threshold"),
+        "case_code": tr("Cases"),
+        "dossier_code": tr("Dossiers"),
+        "referral_code": tr("Referrals to another authority"),
+        "notice_code": tr("Notices to another department"),
+        "near_days": tr("Days before a deadline counts as near"),
+        "years_after_delivery": tr("Years after delivery where no start was agreed"),
+        "built_less_than_one_in": tr("Built less than one in"),
+        "invested_less_than_one_in": tr("Invested less than one in"),
+        "above_mu": tr("Larger than (mu)"),
+        "no_agreed_start": tr("Where no start was agreed"),
+        "delay_cause": tr("Where another cause of the delay is possible"),
+    }.get(name, name)
+
+
+class PackWords:
+    """Values of one pack in words: laws by their titles, severities and departments by name."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.laws = _by(tables, "laws.toml", "laws", "key")
+        self.departments = _by(tables, "departments.toml", "departments", "key")
+        self.severities = _by(tables, "pack.toml", "severities", "level")
+        self.items = {
+            key: self.title(item)
+            for file in tables
+            if file.startswith("items/")
+            for key, item in _by(tables, file, "items", "key").items()
+        }
+
+    def title(self, entry: Mapping[str, Any], fallback: str = "") -> str:
+        """What an entry is called."""
+        for name in ("title", "name"):
+            if name in entry:
+                return localised(str(entry[name]), str(entry.get(f"{name}_en", "")))
+        return str(entry.get("version", entry.get("key", fallback)))
+
+    def law(self, key: str) -> str:
+        """The title of a law, in book-title marks."""
+        law = self.laws.get(key)
+        return f"《{self.title(law)}》" if law is not None else key
+
+    def basis(self, ref: object) -> str:
+        """A basis: law and article."""
+        law, article = parts_of(ref)
+        return f"{self.law(law)}{article}"
+
+    def severity(self, level: object) -> str:
+        """A severity by its name."""
+        found = self.severities.get(str(level))
+        return f"{level} {self.title(found)}" if found is not None else str(level)
+
+    def value(self, name: str, value: Any) -> str:
+        """A value of a field of that name in one line."""
+        if value is None:
+            return "–"
+        if name in ("severity", "level"):
+            return self.severity(value)
+        if name == "department":
+            found = self.departments.get(str(value))
+            return self.title(found) if found is not None else str(value)
+        if name == "disposal":
+            return words.disposal(value)
+        if name == "items":
+            return tr("; ").join(self.items.get(str(one), str(one)) for one in value)
+        if name == "bases":
+            return tr("; ").join(self.basis(one) for one in value)
+        if is_entries(value):
+            said = [self.title(one, f"#{at + 1}") for at, one in enumerate(value)]
+            more = [tr("{count} more", count=len(said) - _LONG)] if len(said) > _LONG else []
+            return tr("; ").join([*said[:_LONG], *more])
+        return self.plain(value)
+
+    def plain(self, value: Any) -> str:
+        """A value whose field says nothing of it."""
+        if isinstance(value, bool):
+            return tr("Yes") if value else tr("No")
+        if isinstance(value, Decimal):
+            return formats.plain(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Mapping):
+            if title := self.title(value):
+                return title
+            return tr("; ").join(
+                f"{field_word(name)} {self.value(name, one)}" for name, one in value.items()
+            )
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return tr("; ").join(self.plain(one) for one in value)
+        return str(value)
+
+    def section(self, file: str, place: Place) -> str:
+        """What a table of a pack is about."""
+        if file.startswith("items/"):
+            key = str(self.tables.get(file, {}).get("department", file))
+            found = self.departments.get(key)
+            return self.title(found) if found is not None else key
+        if file == "pack.toml" and place[:1] == ("severities",):
+            return table_word("severities")
+        return file_word(file)
+
+    def part(self, file: str, name: str) -> str:
+        """What a table of a file is called: of the words on paper, as the paper itself."""
+        if file == "wording.toml":
+            titles = self.tables.get(file, {}).get("titles", {})
+            own = {"titles": tr("Titles"), "common": tr("Everywhere"), "cover": tr("Cover")}
+            return own.get(name) or str(titles.get(name, name))
+        return table_word(name)
+
+    def place(self, file: str, place: Place, title: str = "") -> list[str]:
+        """A place in words: section, entry, field. `title` names an entry that is not here."""
+        said = [self.section(file, place)]
+        for at in range(1, len(place) + 1):
+            here = value_at(self.tables.get(file, {}), place[:at])
+            if at == 2 and title:
+                said.append(title)
+            elif at == 1 and len(place) > 1:
+                if isinstance(here, Mapping):
+                    said.append(self.part(file, place[0]))
+            elif isinstance(here, Mapping):
+                said.append(self.title(here, field_word(place[at - 1])))
+            else:
+                said.append(field_word(place[at - 1]))
+        return list(dict.fromkeys(said))
+
+
+def parts_of(ref: object) -> tuple[str, str]:
+    """Law and article of a reference, written short (`idle_land 第二条`) or as a table."""
+    if isinstance(ref, Mapping):
+        return str(ref.get("law", "")), str(ref.get("article", ""))
+    law, _, article = str(ref).partition(" ")
+    return law, article.strip()
+
+
+def _by(tables: Tables, file: str, name: str, key: str) -> dict[str, Mapping[str, Any]]:
+    found = tables.get(file, {}).get(name, [])
+    return {str(one[key]): one for one in found if is_entries(found) and key in one}
