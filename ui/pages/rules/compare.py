@@ -29,8 +29,8 @@ class ComparePanel(QWidget):
         super().__init__()
         self._bench = bench
         self._asked = ("", "")
-        self.old = ChoiceField(tr("This version"))
-        self.new = ChoiceField(tr("Beside this one"))
+        self.old = ChoiceField(tr("Earlier version"))
+        self.new = ChoiceField(tr("Later version"))
         for field in (self.old, self.new):
             field.setMinimumWidth(theme.current().px(260))
             field.committed.connect(self._chosen)
@@ -49,14 +49,19 @@ class ComparePanel(QWidget):
         self.setLayout(layout)
 
     def offer(self, choices: Sequence[PackChoice]) -> None:
-        """Offer these versions; at first what is in force and what is newest."""
+        """Offer these versions; at first the draft beside what is in force, or that beside the
+        one before it.
+        """
         options = [(one.which, choice_in_words(one)) for one in choices]
         self.old.set_options(options)
         self.new.set_options(options)
         if self.old.value() is None and choices:
             now = next((one.which for one in choices if one.in_force), choices[-1].which)
-            others = [one.which for one in choices if one.which != now]
-            self.show_pair(now, others[0] if others else now)
+            if any(one.which == DRAFT for one in choices):
+                self.show_pair(now, DRAFT)
+            else:
+                before = [one.which for one in choices if one.which != now]
+                self.show_pair(before[0] if before else now, now)
 
     def show_pair(self, old: str, new: str) -> None:
         """Compare these two."""

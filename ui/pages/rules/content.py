@@ -7,7 +7,7 @@ from typing import Any
 from landsteward.app.language import Language, current_language, tr
 from landsteward.app.pack_reading import PackView
 from landsteward.domain.pack_places import Place, is_entries, name_of
-from ui.pages.rules.words import PackWords
+from ui.pages.rules.words import PackWords, field_word
 
 _FIRST = ("pack.toml", "departments.toml")
 _LAST = ("laws.toml", "rules.toml", "paths.toml", "metrics.toml", "wording.toml")
@@ -135,6 +135,12 @@ def _entries(view: PackView, words: PackWords, file: str) -> Iterator[Entry]:
                 yield _entry(view, words, file, (name, key), words.title(one, key), one)
 
 
+def _said(words: PackWords, name: str, value: Any) -> str:
+    """A value under the title; one that says nothing by itself with its word before it."""
+    word = words.value(name, value)
+    return f"{field_word(name)} {word}" if name in ("deadline_days", "on") else word
+
+
 def _entry(
     view: PackView,
     words: PackWords,
@@ -143,7 +149,9 @@ def _entry(
     title: str,
     table: Mapping[str, Any],
 ) -> Entry:
-    said = [words.value(name, table[name]) for name in _SAID if name in table and table[name] != ""]
+    said = [_said(words, name, table[name]) for name in _SAID if table.get(name, "") != ""]
+    if file == "wording.toml":
+        said = []
     changed = any(
         one.file == file and (one.place[: len(place)] == place if place else len(one.place) == 1)
         for one in view.edits

@@ -77,8 +77,6 @@ class DetailPanel(QWidget):
     def _edit(self, view: PackView, entry: Entry) -> None:
         self.title = label(entry.title, "heading", wrap=True)
         self.restore = button(tr("As it was"), "link", self._restore)
-        self.another = button(tr("Another like this…"), "link", self._ask_another)
-        self.remove = button(tr("Remove"), "quiet", self._remove)
         head = row(self.title, self.restore, gap=4)
         head.setStretch(0, 1)
         files = self._bench.services.pack_files()
@@ -86,8 +84,9 @@ class DetailPanel(QWidget):
         self.form.edition_asked.connect(self._ask_edition)
         held = column(head, self.form, gap=12)
         held.setContentsMargins(20, 16, 20, 16)
-        listed = len(entry.place) == 2 and "key" in entry.table
-        if listed:
+        if len(entry.place) == 2 and "key" in entry.table:
+            self.another = button(tr("Another like this…"), "link", self._ask_another)
+            self.remove = button(tr("Remove"), "quiet", self._remove)
             held.insertLayout(1, row(self.another, self.remove, 1, gap=4))
         changes(self.form)
         self._layout.addWidget(scrolled(box(held)))

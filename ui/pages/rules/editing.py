@@ -30,7 +30,7 @@ from ui.widgets.fields import (
 )
 
 _LONG = frozenset({"demand", "conditions", "blocks", "note"})
-_FIXED = frozenset({"key", "level", "department"})
+_FIXED = frozenset({"key", "level", "version", "department"})
 """What an entry is known by; it stands in the head and is not changed."""
 
 
@@ -63,7 +63,9 @@ class EntryForm(QWidget):
         if not isinstance(entry, Mapping) or self._wanted(entry, self.place) != set(self.fields):
             return False
         for place, field in self.fields.items():
-            field.set_value(value_at(table, place))
+            value = value_at(table, place)
+            blank = value is None and isinstance(field, TextField | NoteField)
+            field.set_value("" if blank and not isinstance(field, _ListField) else value)
         return True
 
     def _shapes(self, table: Mapping[str, Any], place: Place) -> list[FieldShape]:
@@ -73,11 +75,10 @@ class EntryForm(QWidget):
         others = [
             FieldShape(name=name, kind=_kind_of(value, place), required=True)
             for name, value in table.items()
-            if name not in names and name not in _FIXED
+            if name not in names and not (name in _FIXED and (known or not place))
         ]
         if not place:
             others = [one for one in others if not isinstance(table[one.name], Mapping | list)]
-            others = [one for one in others if one.name != "version"]
         return known + others
 
     def _wanted(self, table: Mapping[str, Any], place: Place) -> set[Place]:
@@ -126,7 +127,7 @@ class EntryForm(QWidget):
         return box(inside)
 
     def _add(self, shape: FieldShape, place: Place, layout: QVBoxLayout) -> None:
-        field = self._field(shape)
+        field = self._field(shape, known=bool(self._files.fields(self.file, place[:-1])))
         field.autosaves = True
         field.setObjectName("/".join(place))
         held = column(field, gap=0)
@@ -150,9 +151,9 @@ class EntryForm(QWidget):
             failure=refused,
         )
 
-    def _field(self, shape: FieldShape) -> Field:
+    def _field(self, shape: FieldShape, *, known: bool) -> Field:
         word = field_word(shape.name)
-        if shape.name == "department":
+        if known and shape.name == "department":
             return ChoiceField(
                 word,
                 [(key, self._words.title(one)) for key, one in self._words.departments.items()],
@@ -192,7 +193,7 @@ class _ListField(NoteField):
 
     def value(self) -> Any:
         """The lines that say something."""
-        return [one.strip() for one in super().value().splitlines() if one.strip()]
+        return [one.strip() for one in super().value().splitlines() if one.strip()] or None
 
     def write(self, value: Any) -> None:
         """Show them."""

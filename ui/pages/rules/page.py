@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -49,6 +50,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.signs import MessageBar
 from ui.workbench import Place, Workbench
 
+_SIDE = 204
 _BROWSE, _COMPARE, _PUBLISH = "", "compare", "publish"
 
 
@@ -125,7 +127,7 @@ class RulePackPage(Page):
         self._side = column(gap=2)
         self._side_group = QButtonGroup(self)
         side = scrolled(box(column(self._side, 1, margin=8)))
-        side.setFixedWidth(look.px(196))
+        side.setFixedWidth(look.px(_SIDE))
         self.list = EntryList()
         self.list.setFixedWidth(look.px(340))
         self.list.chosen.connect(self._entry_chosen)
@@ -190,7 +192,11 @@ class RulePackPage(Page):
             if caption:
                 self._side.addWidget(_side_caption(caption))
             word = f"{section.word} •" if section.changed else section.word
-            made = button(word, "side", partial(self._section_chosen, section.key))
+            room = theme.current().px(_SIDE - 48)
+            short = self.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, room)
+            made = button(
+                short, "side", partial(self._section_chosen, section.key), hint=section.word
+            )
             made.setCheckable(True)
             made.setAccessibleName(
                 f"{section.word} {tr('changed')}" if section.changed else section.word

@@ -53,7 +53,7 @@ class _Reader:
 
     def _field(self, name: str, value: Any, place: Place, layout: QVBoxLayout) -> None:
         word = field_word(name.removesuffix("_en"))
-        if name == "bases" or place[-2:-1] == ("extra_bases",):
+        if isinstance(value, list) and (name == "bases" or place[-2:-1] == ("extra_bases",)):
             lines = [BasisLine(self._words, one) for one in value]
             layout.addLayout(column(label(word, "label"), *lines, gap=2))
         elif name == "versions" and is_entries(value):

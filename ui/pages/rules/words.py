@@ -7,6 +7,7 @@ from typing import Any
 
 from landsteward.app.language import localised, tr
 from landsteward.domain.pack_places import Place, Tables, is_entries, value_at
+from landsteward.domain.states import Disposal
 from ui import formats, words
 
 _LONG = 4
@@ -32,6 +33,24 @@ def table_word(name: str) -> str:
         "numbering": tr("Numbering of papers"),
         "board": tr("Board of cases"),
         "severities": tr("Severities and deadlines"),
+        "titles": tr("Titles"),
+        "common": tr("Everywhere"),
+        "cover": tr("Cover"),
+        "land_basis": tr("Where the area divided by comes from"),
+        "figures": tr("Yearly figures"),
+        "enterprise_kind": tr("Kinds of enterprises"),
+        "scale": tr("Scale"),
+        "tenure": tr("How land is used"),
+        "delay_cause": tr("Causes of a delay"),
+        "limit_source": tr("Where a limit comes from"),
+        "outcome": tr("Outcomes of an item"),
+        "finding_origin": tr("Origins of a finding"),
+        "disposal": tr("Disposals"),
+        "finding_state": tr("States of a finding"),
+        "finding_move": tr("Moves of a finding"),
+        "plan_status": tr("States of a plan"),
+        "recheck_kind": tr("Kinds of rechecks"),
+        "subject": tr("What evidence proves"),
     }.get(name, name)
 
 
@@ -43,8 +62,8 @@ def field_word(name: str) -> str:
         "name": tr("Name"),
         "name_en": tr("Name in English"),
         "short_name": tr("Short name"),
-        "title": tr("Title"),
-        "title_en": tr("Title in English"),
+        "title": tr("Name"),
+        "title_en": tr("Name in English"),
         "on": tr("Takes part by default"),
         "department": tr("Department"),
         "severity": tr("Severity"),
@@ -138,11 +157,11 @@ class PackWords:
         if name == "department":
             found = self.departments.get(str(value))
             return self.title(found) if found is not None else str(value)
-        if name == "disposal":
+        if name == "disposal" and value in list(Disposal):
             return words.disposal(value)
-        if name == "items":
+        if name == "items" and isinstance(value, list):
             return tr("; ").join(self.items.get(str(one), str(one)) for one in value)
-        if name == "bases":
+        if name == "bases" and isinstance(value, list):
             return tr("; ").join(self.basis(one) for one in value)
         if is_entries(value):
             said = [self.title(one, f"#{at + 1}") for at, one in enumerate(value)]
@@ -182,8 +201,7 @@ class PackWords:
         """What a table of a file is called: of the words on paper, as the paper itself."""
         if file == "wording.toml":
             titles = self.tables.get(file, {}).get("titles", {})
-            own = {"titles": tr("Titles"), "common": tr("Everywhere"), "cover": tr("Cover")}
-            return own.get(name) or str(titles.get(name, name))
+            return str(titles.get(name) or table_word(name))
         return table_word(name)
 
     def place(self, file: str, place: Place, title: str = "") -> list[str]:
