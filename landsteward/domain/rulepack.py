@@ -213,15 +213,13 @@ class BoardLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """代字 of the papers numbered here: cases, dossiers, 移送 and 抄告 slips.
+    """代字 of the papers numbered here: cases and dossiers.
 
     Numbers are unique per 代字 and year, so no two kinds share one.
     """
 
     case_code: str
     dossier_code: str
-    referral_code: str
-    notice_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

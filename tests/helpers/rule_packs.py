@@ -58,9 +58,7 @@ SMALL_PACK = RulePack(
     version="1",
     name="小规则包",
     name_en="Small pack",
-    numbering=Numbering(
-        case_code="体检", dossier_code="案卷", referral_code="移送", notice_code="抄告"
-    ),
+    numbering=Numbering(case_code="体检", dossier_code="案卷"),
     board=BoardLimits(near_days=7),
     departments=(
         Department(key=LAND, name="自然资源局", name_en="Land", short_name="自然资源"),

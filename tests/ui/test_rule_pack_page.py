@@ -278,15 +278,16 @@ def test_a_draft_is_put_aside_and_taken_up_again(driver: Driver) -> None:
 def test_a_pack_goes_out_into_a_file_and_comes_back_checked(driver: Driver, tmp_path: Path) -> None:
     page = looked_at(driver)
     file = tmp_path / "pack.zip"
-    page.export_to(file)
+    assert page.view is not None
+    page.doing.export_to(page.view.choice, file)
     driver.settle()
     assert file.is_file()
-    page.import_from(file)
+    page.doing.import_from(file)
     driver.settle()
     assert "begun with pack.zip" in page.said.text()
     spoilt = tmp_path / "spoilt.zip"
     spoilt.write_bytes(b"no archive")
-    page.import_from(spoilt)
+    page.doing.import_from(spoilt)
     driver.settle()
     assert "no rule pack" in page.message.text.text()
 

@@ -7,7 +7,8 @@ from typing import Any
 from landsteward.app.language import Language, current_language, tr
 from landsteward.app.pack_reading import PackView
 from landsteward.domain.pack_places import Place, is_entries, name_of
-from ui.pages.rules.words import PackWords, field_word
+from ui.pages.rules.field_words import field_word
+from ui.pages.rules.words import PackWords
 
 _FIRST = ("pack.toml", "departments.toml")
 _LAST = ("laws.toml", "rules.toml", "paths.toml", "metrics.toml", "wording.toml")
@@ -125,7 +126,8 @@ def _entries(view: PackView, words: PackWords, file: str) -> Iterator[Entry]:
         if not isinstance(value, Mapping) and not is_entries(value)
     }
     if loose and not file.startswith("items/"):
-        yield _entry(view, words, file, (), tr("Name and version"), loose)
+        head = tr("Name and version") if file == "pack.toml" else words.section(file, ())
+        yield _entry(view, words, file, (), head, loose)
     for name, value in tables.items():
         if isinstance(value, Mapping):
             yield _entry(view, words, file, (name,), words.part(file, name), value)

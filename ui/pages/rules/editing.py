@@ -17,7 +17,8 @@ from ui import theme, words
 from ui.operations import Operations
 from ui.pages.rules.bases import BasesField
 from ui.pages.rules.content import Entry
-from ui.pages.rules.words import PackWords, field_word
+from ui.pages.rules.field_words import field_word
+from ui.pages.rules.words import PackWords
 from ui.widgets.basics import box, button, column, label, row
 from ui.widgets.fields import (
     ChoiceField,

@@ -1,14 +1,12 @@
 """The rule pack: what it says, the county's draft of its own, two versions compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QLabel,
     QLineEdit,
@@ -18,28 +16,19 @@ from PySide6.QtWidgets import (
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.pack_files import Texts
 from landsteward.app.pack_reading import (
     DRAFT,
     PackChoice,
     PackDesk,
     PackView,
     look_at_packs,
-    texts_of,
-)
-from landsteward.app.rule_packs import (
-    copy_pack,
-    discard_draft,
-    import_pack,
-    resume_draft,
 )
 from landsteward.domain.errors import KnownError
-from landsteward.domain.pack_versions import PackDraft, PackVersion
+from landsteward.domain.pack_versions import PackVersion
 from landsteward.domain.permissions import Action, may
 from ui import theme
-from ui.dialogs.ask import AskFirst, AskName
-from ui.operations import Progress
 from ui.pages.base import Page
+from ui.pages.rules.actions import PackActions
 from ui.pages.rules.compare import ComparePanel, choice_in_words
 from ui.pages.rules.content import Entry, Section, fitting, section_key, sections_of
 from ui.pages.rules.detail import DetailPanel
@@ -65,10 +54,15 @@ class RulePackPage(Page):
         self._mode = place.step if place.step in (_COMPARE, _PUBLISH) else _BROWSE
         self._section = "" if self._mode else place.step
         self._desk: PackDesk | None = None
-        self._view: PackView | None = None
+        self.view: PackView | None = None
         self._choices: tuple[PackChoice, ...] = ()
         self._sections: list[Section] = []
         self.message = MessageBar()
+        self.doing = doing = PackActions(bench, self)
+        doing.begun.connect(self._drafted)
+        doing.put_aside.connect(self._put_aside)
+        doing.failed.connect(self.message.fail)
+        doing.saved.connect(lambda file: self.message.say(tr("Saved {file}.", file=file), "good"))
         self.version = ChoiceField("")
         self.version.editor.setAccessibleName(tr("Version"))
         self.version.setFixedWidth(look.px(300))
@@ -80,11 +74,11 @@ class RulePackPage(Page):
         self.search.setMaximumWidth(look.px(240))
         self.search.textChanged.connect(self._searched)
         self.compare = button(tr("Compare"), "", lambda: self._turn(_COMPARE))
-        self.export = button(tr("Export…"), "", self._ask_export)
-        self.take_in = button(tr("Import…"), "", self._ask_import, changing=True)
-        self.resume = button(tr("Take up the draft"), "", self._resume, changing=True)
-        self.discard = button(tr("Discard…"), "", self._ask_discard, changing=True)
-        self.copy = button(tr("Copy for the county…"), "primary", self._ask_copy, changing=True)
+        self.export = button(tr("Export…"), "", self._export)
+        self.take_in = button(tr("Import…"), "", doing.ask_import, changing=True)
+        self.resume = button(tr("Take up the draft"), "", doing.resume, changing=True)
+        self.discard = button(tr("Discard…"), "", self._discard, changing=True)
+        self.copy = button(tr("Copy for the county…"), "primary", doing.ask_copy, changing=True)
         self.publish = button(
             tr("Publish…"), "primary", lambda: self._turn(_PUBLISH), changing=True
         )
@@ -163,7 +157,7 @@ class RulePackPage(Page):
         choices, view = desk.choices, desk.view
         if desk == self._desk or (self._which and self._which != view.choice.which):
             return
-        self._desk, self._choices, self._view = desk, choices, view
+        self._desk, self._choices, self.view = desk, choices, view
         self._which = view.choice.which
         self.version.set_options([(one.which, choice_in_words(one)) for one in choices])
         self.version.set_value(view.choice.which)
@@ -228,8 +222,8 @@ class RulePackPage(Page):
         self.list.show_entries(entries, wanted)
 
     def _entry_chosen(self, entry: Entry | None) -> None:
-        if self._view is not None:
-            self.detail.show_entry(self._view, entry, editing=self._editing)
+        if self.view is not None:
+            self.detail.show_entry(self.view, entry, editing=self._editing)
 
     @property
     def _editing(self) -> bool:
@@ -282,7 +276,7 @@ class RulePackPage(Page):
     def _show_actions(self) -> None:
         drafted = any(one.which == DRAFT for one in self._choices)
         browsing = self._mode == _BROWSE
-        known = self._view is not None
+        known = self.view is not None
         show_if(self.version, browsing)
         show_if(self.search, browsing)
         show_if(self.compare, browsing and len(self._choices) > 1)
@@ -294,48 +288,19 @@ class RulePackPage(Page):
         show_if(self.discard, self._editing and browsing)
         show_if(self.publish, self._editing and browsing)
 
-    def _ask_copy(self) -> None:
-        ask = AskName(
-            self,
-            tr("Copy the pack for the county"),
-            tr("County or zone the pack is for"),
-            yes=tr("Copy"),
-        )
-        ask.named.connect(self._copy)
-        ask.open()
+    def _export(self) -> None:
+        if self.view is not None:
+            self.doing.ask_export(self.view.choice)
 
-    def _copy(self, county: str) -> None:
-        files = self.bench.services.pack_files()
-        self._begin(lambda ctx: copy_pack(ctx, files=files, county=county))
-
-    def _resume(self) -> None:
-        self._begin(resume_draft)
-
-    def _begin(self, work: Callable[[Context], PackDraft]) -> None:
-        self.bench.operations.change(
-            self, work, success=lambda _draft: self._drafted(), failure=self.message.fail
-        )
+    def _discard(self) -> None:
+        if self.view is not None:
+            self.doing.ask_discard(len(self.view.edits))
 
     def _drafted(self) -> None:
         self._which = DRAFT
 
-    def _ask_discard(self) -> None:
-        count = len(self._view.edits) if self._view is not None else 0
-        AskFirst(
-            self,
-            title=tr("Discard the draft?"),
-            text=tr(
-                "{count} changes are put aside. The draft can be taken up again until another one "
-                "is begun.",
-                count=count,
-            ),
-            yes=tr("Discard"),
-            run=self._discard,
-        ).open()
-
-    def _discard(self) -> None:
+    def _put_aside(self) -> None:
         self._which = ""
-        self.bench.operations.change(self, discard_draft, failure=self.message.fail)
 
     def _published(self, version: PackVersion) -> None:
         self._which = f"{version.key} {version.version}"
@@ -346,67 +311,6 @@ class RulePackPage(Page):
             ),
             "good",
         )
-
-    def _ask_export(self) -> None:
-        if self._view is None:
-            return
-        choice = self._view.choice
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self.window(),
-            tr("Export the rule pack"),
-            f"{choice.key}-{choice.version}.zip",
-            tr("Archive") + " (*.zip);;" + tr("Folder") + " (*)",
-        )
-        if chosen:
-            self.export_to(Path(chosen))
-
-    def export_to(self, path: Path) -> None:
-        """Write what is looked at into a .zip or a new folder."""
-        if self._view is None:
-            return
-        files, choice = self.bench.services.pack_files(), self._view.choice
-
-        def texts(ctx: Context) -> Texts:
-            return texts_of(ctx, files=files, which=choice.which)
-
-        def write(found: Texts) -> None:
-            def work(_progress: Progress) -> None:
-                # The dialog has asked already whether a file of that name is to go.
-                if path.is_file():
-                    path.unlink()
-                files.write(found, path)
-
-            self.bench.operations.task(
-                self,
-                work,
-                success=lambda _done: self.message.say(tr("Saved {file}.", file=path), "good"),
-                failure=self.message.fail,
-            )
-
-        self.bench.operations.query(self, texts, success=write, failure=self.message.fail)
-
-    def _ask_import(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window(),
-            tr("Import a rule pack"),
-            "",
-            tr("Rule packs") + " (*.zip pack.toml)",
-        )
-        if chosen:
-            self.import_from(Path(chosen))
-
-    def import_from(self, path: Path) -> None:
-        """Begin a draft with what is in a .zip, or in the folder of a pack.toml."""
-        source = path.parent if path.name == "pack.toml" else path
-        files = self.bench.services.pack_files()
-
-        def read(_progress: Progress) -> Texts:
-            return files.taken_from(source)
-
-        def begin(texts: Texts) -> None:
-            self._begin(lambda ctx: import_pack(ctx, files=files, texts=texts, origin=source.name))
-
-        self.bench.operations.task(self, read, success=begin, failure=self.message.fail)
 
 
 def _said_of(view: PackView) -> str:

@@ -11,9 +11,11 @@ from landsteward.domain.pack_places import Place, is_entries, name_of
 from ui import theme
 from ui.pages.rules.bases import BasisLine, edition_in_words
 from ui.pages.rules.content import Entry, shown_fields
-from ui.pages.rules.words import PackWords, field_word
+from ui.pages.rules.field_words import field_word
+from ui.pages.rules.words import PackWords
 from ui.widgets.basics import box, column, label, selectable
 
+_IN_A_LINE = 4
 _HEAD = frozenset({"title", "title_en", "name", "name_en"})
 
 
@@ -59,6 +61,9 @@ class _Reader:
         elif name == "versions" and is_entries(value):
             said = "\n".join(edition_in_words(one) for one in value)
             layout.addLayout(column(label(word, "label"), selectable(said), gap=2))
+        elif is_entries(value) and all(_is_flat(one) for one in value):
+            said = "\n".join(self._in_one_line(one) for one in value)
+            layout.addLayout(column(label(word, "label"), selectable(said), gap=2))
         elif is_entries(value):
             layout.addWidget(label(word, "label"))
             for at, one in enumerate(value):
@@ -68,6 +73,12 @@ class _Reader:
             self._inner(value, place, layout)
         else:
             self._plain(word, self._words.value(name, value), place, layout)
+
+    def _in_one_line(self, table: Mapping[str, Any]) -> str:
+        return " · ".join(
+            f"{field_word(name.removesuffix('_en'))} {self._words.value(name, table[name])}"
+            for name in shown_fields(table)
+        )
 
     def _inner(self, table: Mapping[str, Any], place: Place, layout: QVBoxLayout) -> None:
         inside = column(gap=6)
@@ -80,3 +91,9 @@ class _Reader:
         if remark := self._remarks.get((self._file, place), ""):
             held.addWidget(label(remark, "dim", wrap=True))
         layout.addLayout(held)
+
+
+def _is_flat(table: Mapping[str, Any]) -> bool:
+    """Whether it is a handful of plain values, which fit into a line."""
+    plain = not any(isinstance(one, Mapping | list) for one in table.values())
+    return plain and len(list(shown_fields(table))) <= _IN_A_LINE

@@ -1,4 +1,4 @@
-"""What the parts and values of a pack are called. What is not listed is called by its own name."""
+"""The parts and values of a pack in words."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,108 +7,12 @@ from typing import Any
 
 from landsteward.app.language import localised, tr
 from landsteward.domain.pack_places import Place, Tables, is_entries, value_at
-from landsteward.domain.states import Disposal
+from landsteward.domain.states import Disposal, Scale
 from ui import formats, words
+from ui.pages.rules.field_words import field_word, file_word, table_word
 
 _LONG = 4
 """So many entries of a list are named in one line."""
-
-
-def file_word(file: str) -> str:
-    """What a file of a pack is about."""
-    return {
-        "pack.toml": tr("This pack"),
-        "departments.toml": tr("Departments"),
-        "rules.toml": tr("Automatic rules"),
-        "laws.toml": tr("Laws and plans"),
-        "paths.toml": tr("Ways out"),
-        "metrics.toml": tr("Indicators"),
-        "wording.toml": tr("Words on paper"),
-    }.get(file, file.removesuffix(".toml"))
-
-
-def table_word(name: str) -> str:
-    """What a table of the pack's own file is called."""
-    return {
-        "numbering": tr("Numbering of papers"),
-        "board": tr("Board of cases"),
-        "severities": tr("Severities and deadlines"),
-        "titles": tr("Titles"),
-        "common": tr("Everywhere"),
-        "cover": tr("Cover"),
-        "land_basis": tr("Where the area divided by comes from"),
-        "figures": tr("Yearly figures"),
-        "enterprise_kind": tr("Kinds of enterprises"),
-        "scale": tr("Scale"),
-        "tenure": tr("How land is used"),
-        "delay_cause": tr("Causes of a delay"),
-        "limit_source": tr("Where a limit comes from"),
-        "outcome": tr("Outcomes of an item"),
-        "finding_origin": tr("Origins of a finding"),
-        "disposal": tr("Disposals"),
-        "finding_state": tr("States of a finding"),
-        "finding_move": tr("Moves of a finding"),
-        "plan_status": tr("States of a plan"),
-        "recheck_kind": tr("Kinds of rechecks"),
-        "subject": tr("What evidence proves"),
-    }.get(name, name)
-
-
-def field_word(name: str) -> str:
-    """What a field is called."""
-    return {
-        "key": tr("Key"),
-        "version": tr("Version"),
-        "name": tr("Name"),
-        "name_en": tr("Name in English"),
-        "short_name": tr("Short name"),
-        "title": tr("Name"),
-        "title_en": tr("Name in English"),
-        "on": tr("Takes part by default"),
-        "department": tr("Department"),
-        "severity": tr("Severity"),
-        "level": tr("Level"),
-        "deadline_days": tr("Days to put it right"),
-        "bases": tr("Basis"),
-        "demand": tr("Demand"),
-        "demand_en": tr("Demand in English"),
-        "unit": tr("Unit"),
-        "minimum": tr("Not less than"),
-        "maximum": tr("Not more than"),
-        "limit_from": tr("Limit from the contract's term"),
-        "disposal": tr("Disposal"),
-        "note": tr("To be known"),
-        "note_en": tr("To be known, in English"),
-        "predicate": tr("What is looked for"),
-        "params": tr("Thresholds"),
-        "levels": tr("Levels"),
-        "at_least": tr("From this value on"),
-        "extra_bases": tr("Further bases"),
-        "land_uses": tr("Only for these land uses"),
-        "items": tr("Checklist items on the same fact"),
-        "confirmed_title": tr("Title once confirmed"),
-        "conditions": tr("Conditions"),
-        "conditions_en": tr("Conditions in English"),
-        "blocks": tr("Blocked where"),
-        "blocks_en": tr("Blocked where, in English"),
-        "versions": tr("Editions"),
-        "valid_from": tr("In force from"),
-        "valid_to": tr("In force until"),
-        "contract": tr("A contract of the case"),
-        "baseline_above": tr("Baseline, above the threshold"),
-        "baseline_below": tr("Baseline, below the threshold"),
-        "case_code": tr("Cases"),
-        "dossier_code": tr("Dossiers"),
-        "referral_code": tr("Referrals to another authority"),
-        "notice_code": tr("Notices to another department"),
-        "near_days": tr("Days before a deadline counts as near"),
-        "years_after_delivery": tr("Years after delivery where no start was agreed"),
-        "built_less_than_one_in": tr("Built less than one in"),
-        "invested_less_than_one_in": tr("Invested less than one in"),
-        "above_mu": tr("Larger than (mu)"),
-        "no_agreed_start": tr("Where no start was agreed"),
-        "delay_cause": tr("Where another cause of the delay is possible"),
-    }.get(name, name)
 
 
 class PackWords:
@@ -119,6 +23,7 @@ class PackWords:
         self.laws = _by(tables, "laws.toml", "laws", "key")
         self.departments = _by(tables, "departments.toml", "departments", "key")
         self.severities = _by(tables, "pack.toml", "severities", "level")
+        self.metrics = _by(tables, "metrics.toml", "metrics", "key")
         self.items = {
             key: self.title(item)
             for file in tables
@@ -131,7 +36,10 @@ class PackWords:
         for name in ("title", "name"):
             if name in entry:
                 return localised(str(entry[name]), str(entry.get(f"{name}_en", "")))
-        return str(entry.get("version", entry.get("key", fallback)))
+        for name in ("version", "kind", "term", "grade", "metric", "scale", "key"):
+            if name in entry:
+                return str(entry[name])
+        return fallback
 
     def law(self, key: str) -> str:
         """The title of a law, in book-title marks."""
@@ -157,6 +65,10 @@ class PackWords:
         if name == "department":
             found = self.departments.get(str(value))
             return self.title(found) if found is not None else str(value)
+        if name == "metric" and value in self.metrics:
+            return self.title(self.metrics[value])
+        if name == "scale" and value in list(Scale):
+            return words.scale(value)
         if name == "disposal" and value in list(Disposal):
             return words.disposal(value)
         if name == "items" and isinstance(value, list):
