@@ -42,8 +42,8 @@ SINGLES: dict[tuple[str, str], type] = {
     ("pack.toml", "board"): BoardLimits,
 }
 
-_FIXED = frozenset({"key", "level", "version"})
-"""What an entry is known by: it never changes, another entry is another one."""
+_FIXED = frozenset({"key", "level", "version", "predicate"})
+"""What an entry is known by, and what the program does with it: another entry is another one."""
 _SAID_ONCE: dict[type, frozenset[str]] = {ChecklistItem: frozenset({"department"})}
 
 

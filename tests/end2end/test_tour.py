@@ -81,6 +81,7 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "campaign-joint",
         "campaign-visits",
         "campaign-plan",
+        "rule-pack",
     }
 
 

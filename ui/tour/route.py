@@ -24,12 +24,21 @@ from ui.tour.disposals import DisposalsLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
 from ui.tour.preparation import PreparationLeg
+from ui.tour.rule_pack import RulePackLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg):
+class Route(
+    CampaignLeg,
+    CheckupLeg,
+    GradingLeg,
+    PhotoLegs,
+    DisposalsLeg,
+    PreparationLeg,
+    RulePackLeg,
+):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -54,6 +63,7 @@ class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, DisposalsLeg, Prepar
         self._hand.press(Qt.Key.Key_Return)
         self._preparation(self._at_the_enterprise())
         self.walk_campaign()
+        self._rule_pack()
 
     # From the door to the case
 

@@ -31,7 +31,7 @@ from ui.widgets.fields import (
 )
 
 _LONG = frozenset({"demand", "conditions", "blocks", "note"})
-_FIXED = frozenset({"key", "level", "version", "department"})
+_FIXED = frozenset({"key", "level", "version", "predicate", "department"})
 """What an entry is known by; it stands in the head and is not changed."""
 
 

@@ -76,7 +76,6 @@ def field_word(name: str) -> str:
         "disposal": tr("Disposal"),
         "note": tr("To be known"),
         "note_en": tr("To be known, in English"),
-        "predicate": tr("What is looked for"),
         "params": tr("Thresholds"),
         "levels": tr("Levels"),
         "at_least": tr("From this value on"),

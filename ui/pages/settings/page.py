@@ -54,6 +54,9 @@ class SettingsPage(Page):
         pack = bench.services.packs.current()
         self.input_method = selectable(input_method.trouble(), "caution")
         self.input_method.setVisible(bool(self.input_method.text()))
+        self.look_at_rules = button(
+            tr("Look at the rule pack"), "", lambda: bench.go(Place("rules"))
+        )
         rules = column(
             label(
                 tr(
@@ -70,7 +73,7 @@ class SettingsPage(Page):
                     version=pack.version,
                 )
             ),
-            row(button(tr("Look at the rule pack"), "", lambda: bench.go(Place("rules"))), 1),
+            row(self.look_at_rules, 1),
             1,
             gap=12,
         )
