@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from landsteward.app.context import Context
 from landsteward.app.pack_files import PackFiles, Texts
-from landsteward.app.rule_packs import open_draft, pack_texts, pack_versions
+from landsteward.app.rule_packs import open_draft, pack_texts, pack_versions, put_aside
 from landsteward.domain.errors import RecordNotFoundError
 from landsteward.domain.pack_places import PackChange, Place, Tables, differences
-from landsteward.domain.pack_versions import DraftState, PackDraft, PackEdit, in_force
+from landsteward.domain.pack_versions import PackDraft, PackEdit, in_force
 from landsteward.domain.text import msg
 
 DRAFT = "draft"
@@ -122,7 +122,7 @@ def look_at_packs(ctx: Context, *, files: PackFiles, which: str = "") -> PackDes
     return PackDesk(
         choices=choices,
         view=_view(ctx, files, choice),
-        discarded=ctx.workspace.pack_drafts.count(state=DraftState.DISCARDED) > 0,
+        discarded=put_aside(ctx),
     )
 
 

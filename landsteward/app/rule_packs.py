@@ -182,12 +182,18 @@ def resume_draft(ctx: Context) -> PackDraft:
     return _turn(ctx, DraftState.DISCARDED, DraftState.OPEN)
 
 
+def put_aside(ctx: Context) -> bool:
+    """Whether the last draft was discarded; one before it is gone for good."""
+    drafts = ctx.workspace.pack_drafts.where()
+    return bool(drafts) and drafts[-1].state is DraftState.DISCARDED
+
+
 def _turn(ctx: Context, state: DraftState, to: DraftState) -> PackDraft:
     ctx.require(Action.EDIT_RULES)
-    found = ctx.workspace.pack_drafts.where(state=state)
-    if not found:
+    drafts = ctx.workspace.pack_drafts.where()
+    if not drafts or drafts[-1].state is not state:
         raise RefusedMoveError(msg("There is no such draft any more."))
-    draft = replace(found[-1], state=to)
+    draft = replace(drafts[-1], state=to)
     with ctx.change():
         ctx.workspace.pack_drafts.save(draft)
     return draft

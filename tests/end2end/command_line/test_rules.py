@@ -1,13 +1,19 @@
 """`rules check`: every mistake by file, line and reason; the exit status says how it went."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from landsteward import bootstrap
+from landsteward.app.ports.workspace import Workspace
+from landsteward.app.rule_packs import copy_pack, edit_pack, publish_pack
 from landsteward.cli import basics
+from landsteward.domain.organisations import Person
+from landsteward.domain.states import Role
 from landsteward.packs.source import DEFAULT_PACK, RULES
-from tests.end2end.command_line.commands import Command
+from tests.end2end.command_line.commands import TODAY, Command
 
 
 @pytest.fixture
@@ -69,3 +75,32 @@ def test_an_empty_folder_is_no_pack(run: Command, tmp_path: Path) -> None:
     said = run("rules", "check", tmp_path)
     assert said.status == basics.WITH_REJECTS
     assert "pack.toml: the file is missing" in said.err
+
+
+def test_commands_work_by_what_the_county_published(run: Command, park: Path) -> None:
+    """The parcels of the sample that are late: 3 一般 by the program's pack, 2 by the county's."""
+    before = run("screen", "-w", park, "--on", TODAY, "--json").json()
+    late = [one for one in before if one["rule"] == "completion_overdue"]
+    assert late
+    assert {one["severity"] for one in late} == {3}
+    workspace = bootstrap.open_workspace(park)
+    chief = next(one for one in workspace.people.where() if one.role is Role.ADMINISTRATOR)
+    publish_stricter(workspace, chief)
+    workspace.close()
+    after = run("screen", "-w", park, "--on", TODAY, "--json").json()
+    stricter = [one for one in after if one["rule"] == "completion_overdue"]
+    assert len(stricter) == len(late)
+    assert {one["severity"] for one in stricter} == {2}
+
+
+def publish_stricter(workspace: Workspace, chief: Person) -> None:
+    """A county's pack in which a late completion weighs more."""
+    clock = bootstrap.AsOfClock(date.fromisoformat(TODAY))
+    ctx = bootstrap.make_context(workspace, actor=chief, clock=clock)
+    files = bootstrap.pack_files()
+    copy_pack(ctx, files=files, county="示例县")
+    place = ("rules", "completion_overdue", "levels", "#1", "severity")
+    edit_pack(ctx, files=files, file="rules.toml", place=place, value=2)
+    publish_pack(
+        ctx, files=files, version="2026.1", in_force_from=clock.today(), changes="逾期竣工从严"
+    )

@@ -266,6 +266,10 @@ def test_a_discarded_draft_can_be_taken_up_again(office: Office) -> None:
     assert open_draft(ctx, files=FILES) is None
     resume_draft(ctx)
     assert _draft_pack(ctx).item("noise").severity is Severity.MAJOR
+    discard_draft(ctx)
+    published(ctx, "示例县", "2026.1", FIRST_DAY, 3)
+    with pytest.raises(RefusedMoveError, match="no such draft"):
+        resume_draft(ctx)
 
 
 @pytest.mark.parametrize("name", ["pack", "pack.zip"])

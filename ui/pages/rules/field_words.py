@@ -1,6 +1,8 @@
 """What files, tables and fields of a pack are called; what is not listed, by its own name."""
 
-from landsteward.app.language import tr
+from functools import lru_cache
+
+from landsteward.app.language import Language, current_language, tr
 
 
 def file_word(file: str) -> str:
@@ -53,6 +55,12 @@ def table_word(name: str) -> str:
 
 def field_word(name: str) -> str:
     """What a field is called."""
+    return _field_words(current_language()).get(name, name)
+
+
+@lru_cache(maxsize=2)
+def _field_words(_language: Language) -> dict[str, str]:
+    """All of them in the language of the window: a form asks for a hundred."""
     return {
         "key": tr("Key"),
         "version": tr("Version"),
@@ -162,4 +170,4 @@ def field_word(name: str) -> str:
         "vetoes": tr("Vetoes"),
         "weight": tr("Weight"),
         "years": tr("Years"),
-    }.get(name, name)
+    }
