@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.finding_terms import (
@@ -133,6 +134,9 @@ class OnePack:
         if (key, version) != (self._pack.key, self._pack.version):
             raise RulePackError(msg("no such pack"), where=f"{key} {version}")
         return self._pack
+
+    def follow(self, workspace: Workspace) -> None:
+        """Whatever is published there: it stays the one pack."""
 
     def codes(self) -> CodeLists:
         """The lists that come with the program."""
