@@ -23,6 +23,7 @@ from benchmarks.side_by_side import Comparison, compare
 
 if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import PackSource
+    from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.codes import CodeLists
     from landsteward.domain.rulepack import RulePack
     from ui.pages.case.checkup_step import CheckupStep
@@ -89,6 +90,9 @@ class _OnePack:
 
     def current(self) -> "RulePack":
         return self._pack
+
+    def follow(self, _workspace: "Workspace") -> None:
+        """It stays the one pack, whatever is published."""
 
     def get(self, _key: str, _version: str) -> "RulePack":
         return self._pack
