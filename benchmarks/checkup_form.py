@@ -91,6 +91,9 @@ class _OnePack:
     def current(self) -> "RulePack":
         return self._pack
 
+    def follow(self, _workspace: "Workspace") -> None:
+        """It stays the one pack, whatever is published."""
+
     def get(self, _key: str, _version: str) -> "RulePack":
         return self._pack
 

@@ -52,9 +52,7 @@ def _check_slips(file: PackFile, terms: FindingTerms, taken_codes: Collection[st
         before = terms.slips[:at]
         if slip.kind in [one.kind for one in before]:
             file.wrong((*place, "kind"), msg("this kind is there twice"))
-        if not slip.code.strip():
-            file.wrong((*place, "code"), msg("the 代字 is missing"))
-        elif slip.code in taken_codes or slip.code in [one.code for one in before]:
+        if slip.code in taken_codes or slip.code in [one.code for one in before]:
             file.wrong(
                 (*place, "code"),
                 msg(

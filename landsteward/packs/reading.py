@@ -91,8 +91,9 @@ class PackFile:
         """Note each value that is not of the kind it should be, down to the innermost."""
         import msgspec
 
-        if isinstance(value, dict) and isinstance(hint, type) and is_dataclass(hint):
-            for name, (_, inner, _) in _fields(hint).items():
+        record = _record_in(hint) if get_origin(hint) is not tuple else None
+        if isinstance(value, dict) and record is not None:
+            for name, (_, inner, _) in _fields(record).items():
                 if name in value:
                     self._kinds(value[name], inner, (*path, name))
         elif isinstance(value, dict) and get_origin(hint) is dict:

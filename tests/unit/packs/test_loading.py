@@ -67,7 +67,7 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
         ("findings.toml", "= 15", "= 0", "objections.answer_days", "at least one day"),
         ("findings.toml", '"体检抄"', '"体检移"', "slips[1].code", "series of its own"),
         ("findings.toml", '"体检移"', '"案卷"', "slips[0].code", "series of its own"),
-        ("findings.toml", '"体检移"', '" "', "slips[0].code", "missing"),
+        ("findings.toml", '"体检移"', '" "', "slips[0].code", "text is empty"),
         ("findings.toml", 'kind = "notice"', 'kind = "transfer"', "slips[1].kind", "twice"),
         ("findings.toml", '"suspended_1y"', '"stopped"', "categories[0].items[2]", "no checklist"),
         ("findings.toml", '["ecology"]', '["sea"]', "categories[4].departments[0]", "not in"),
