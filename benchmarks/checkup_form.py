@@ -100,9 +100,6 @@ class _OnePack:
     def codes(self) -> "CodeLists":
         return self._packs.codes()
 
-    def follow(self, workspace: "Workspace") -> None:
-        """It is the same in every workspace."""
-
 
 class _Desk:
     """One window with cases at hand whose forms were not opened yet."""
