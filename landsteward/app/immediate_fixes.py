@@ -8,7 +8,7 @@ from landsteward.app.findings import move_finding
 from landsteward.app.rechecks import request_closure
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
-from landsteward.domain.permissions import Action
+from landsteward.domain.permissions import Action, may
 from landsteward.domain.remedies import Closure, Recheck, RecheckResult
 from landsteward.domain.states import (
     Disposal,
@@ -32,6 +32,8 @@ def why_not_on_the_spot(ctx: Context, *, finding: Finding) -> Message | None:
     move = _BEFORE.get(finding.state)
     if move is None:
         return msg("This step does not fit where the finding stands now.")
+    if not may(ctx.actor.role, Action.DECIDE_FINDING):
+        return msg("Your role does not allow this step.")
     if ctx.organisation().kind is not OrganisationKind.DEPARTMENT:
         return msg("Only a department assigns findings.")
     refusal = why_not(ctx, finding=spot, move=move)

@@ -1,5 +1,6 @@
 """One TOML file of a pack: read, and its tables turned into the domain's records."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
@@ -142,8 +143,15 @@ class PackFile:
             self.wrong((), msg("the file is not UTF-8 text"))
         except (ValueError, ArithmeticError, RecursionError) as error:
             # Beside TOML's own errors: numbers of thousands of digits, brackets without end.
-            self.wrong((), msg("the file is not valid TOML: {detail}", detail=error))
+            reason = msg("the file is not valid TOML: {detail}", detail=error)
+            place = _PLACE.search(str(error))
+            line = int(place[1]) if place else None
+            self._mistakes.append(Mistake(self.name, key_text(()), line, reason))
         return {}
+
+
+_PLACE = re.compile(r"\(at line (\d+),")
+"""Where a TOML error says it is; the error has no attribute for that."""
 
 
 @lru_cache(maxsize=64)

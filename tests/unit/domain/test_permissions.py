@@ -31,6 +31,7 @@ TABLE = {
     Action.CLOSE: "y y - - y -",
     Action.ARCHIVE: "y y y - y -",
     Action.GRADE: "y y - - y -",
+    Action.EDIT_RULES: "- - - - y -",
     Action.MANAGE_PEOPLE: "y y y - y -",
 }
 
