@@ -5,7 +5,9 @@ Several queries in the order of one key, taken side by side: no record is looked
 no more than one parcel or enterprise is held at a time.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +17,7 @@ from db.connection import Session
 from db.errors import storage_errors
 from db.mapping import Mapper
 from landsteward.domain.gathering import EnterpriseRecords, Held, LandRecords, Lazily, ParcelRecords
+from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.register import (
     ConstructionProgress,
     Enterprise,
@@ -25,6 +28,8 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
+from landsteward.domain.states import FindingState, Severity
+from landsteward.domain.subjects import Checks, OpenFinding
 
 T = TypeVar("T")
 
@@ -44,6 +49,7 @@ _OF_SUPPLY = (
     *("agreed_delivery_on", "agreed_start_on", "agreed_completion_on", "actual_delivery_on"),
     *("actual_start_on", "actual_completion_on", "phased", "reserved_m2", "reserved_on"),
 )
+_NOT_OPEN = ", ".join(f"'{one}'" for one in sorted({FindingState.DRAFT, *SETTLED_FINDING_STATES}))
 _OF_SUPPLIED = ("id", "parcel_id", "identity", "area_m2", "signed_on")
 
 
@@ -90,6 +96,7 @@ class SqlScreening:
         supplies = self._held(of)
         outputs = self._by("output_contracts", "parcel_id", self._outputs, of)
         looks = self._by("construction_progress", "parcel_id", self._looks, of)
+        checks = self._checks(of)
         for row in self._read(
             f"SELECT {self._parcels.columns()} FROM parcels WHERE deleted_at IS NULL"
             + _among("id", of)
@@ -102,6 +109,7 @@ class SqlScreening:
                 supplies=supplies.of(parcel.id),
                 outputs=outputs.of(parcel.id),
                 looks=looks.of(parcel.id),
+                checks=checks,
             )
 
     def enterprises(
@@ -127,6 +135,46 @@ class SqlScreening:
                 if used
                 else None,
             )
+
+    def _checks(self, of: Sequence[str] | None) -> dict[str, Checks]:
+        """What checkups found of all who hold land, or of those who hold these parcels."""
+        held = (
+            ""
+            if of is None
+            else " AND c.enterprise_id IN (SELECT holder_id FROM supply_contracts"
+            f" WHERE deleted_at IS NULL{_among('parcel_id', of)})"
+        )
+        departments: dict[str, set[str]] = defaultdict(set)
+        for enterprise_id, listed in self._read(
+            "SELECT c.enterprise_id, k.departments FROM checkups AS k "
+            "JOIN cases AS c ON c.id = k.case_id AND c.deleted_at IS NULL "
+            f"WHERE k.finished_at IS NOT NULL AND k.deleted_at IS NULL{held}",
+            of,
+        ):
+            departments[enterprise_id].update(msgspec.json.decode(listed))
+        findings: dict[str, list[OpenFinding]] = defaultdict(list)
+        for row in self._read(
+            "SELECT c.enterprise_id, f.department, f.severity, f.title, f.violated_on "
+            "FROM findings AS f JOIN cases AS c ON c.id = f.case_id AND c.deleted_at IS NULL "
+            f"WHERE f.deleted_at IS NULL AND f.state NOT IN ({_NOT_OPEN}){held} ORDER BY f.id",
+            of,
+        ):
+            enterprise_id, department, severity, title, since = row
+            findings[enterprise_id].append(
+                OpenFinding(
+                    department=department,
+                    severity=Severity(severity),
+                    title=title,
+                    since=date.fromisoformat(since) if since else None,
+                )
+            )
+        return {
+            one: Checks(
+                departments=frozenset(departments.get(one, ())),
+                findings=tuple(findings.get(one, ())),
+            )
+            for one in departments.keys() | findings.keys()
+        }
 
     def _held(self, of: Sequence[str] | None) -> _Rows[Held]:
         """Supplies with their holders, parcel by parcel, oldest first."""

@@ -4,7 +4,7 @@ What was seen or signed after the day is left aside.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, overload
@@ -25,6 +25,8 @@ from landsteward.domain.register import (
 )
 from landsteward.domain.rulepack import ChecklistItem
 from landsteward.domain.subjects import (
+    UNCHECKED,
+    Checks,
     EnterpriseSubject,
     OutputSubject,
     ParcelSubject,
@@ -63,12 +65,16 @@ class Lazily(Sequence[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelRecords:
-    """A parcel with its supplies and their holders, output contracts and looks, oldest first."""
+    """A parcel with its supplies and their holders, output contracts and looks, oldest first.
+
+    `checks` are those of all holders there are, by enterprise.
+    """
 
     parcel: Parcel
     supplies: tuple[Held, ...] = ()
     outputs: tuple[OutputContract, ...] = ()
     looks: tuple[ConstructionProgress, ...] = ()
+    checks: Mapping[str, Checks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,7 @@ def parcel_subject(records: ParcelRecords, on: date) -> ParcelSubject | None:
         output=max(outputs, key=order.signed) if outputs else None,
         holder=holder,
         progress=_last_look(records, on),
+        checks=records.checks.get(holder.id, UNCHECKED) if holder is not None else UNCHECKED,
     )
 
 

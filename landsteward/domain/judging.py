@@ -84,6 +84,7 @@ class RuleOnDay:
             metric=metric,
             criteria=rule.criteria,
             kinds=rule.permit_kinds,
+            checked_by=rule.checked_by,
         )
         self.by_metric = predicate.by_metric
         self.lacks: Message | None = None

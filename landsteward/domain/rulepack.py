@@ -133,7 +133,8 @@ class ScreeningRule:
     `levels` rise by `at_least`, and the highest one reached counts; what the measure is, which
     `params` it needs and which groups of `extra_bases` it may call on, the predicate says.
     `metric` is the yearly figure it is about, `permit_kinds` and `criteria` are those it counts,
-    where the predicate asks for such. `items` are the items of the checklist that ask about the
+    where the predicate asks for such; `checked_by` are departments of whose checkups a criterion
+    speaks. `items` are the items of the checklist that ask about the
     same fact. `confirmed_title` is what a suspicion is called once a person has confirmed it;
     empty where the title says so already.
     """
@@ -150,6 +151,7 @@ class ScreeningRule:
     metric: str = ""
     permit_kinds: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    checked_by: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     demand: str = ""
     confirmed_title: str = ""

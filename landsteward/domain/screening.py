@@ -74,7 +74,8 @@ class Terms:
     """What a rule gives its predicate to judge by.
 
     `limits` are the pack's, by term; `metric` is the yearly figure the rule is about with the
-    county's baselines; `criteria` and `kinds` are those the rule counts.
+    county's baselines; `criteria` and `kinds` are those the rule counts, `checked_by` the
+    departments whose checkups it looks at.
     """
 
     params: Mapping[str, Decimal] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class Terms:
     metric: MetricKind | None = None
     criteria: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    checked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
+from landsteward.domain.states import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,38 @@ class SupplySubject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """A confirmed finding that is not settled: whose, how grave, since which day it was so."""
+
+    department: str
+    severity: Severity
+    title: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Which departments have finished a checkup of an enterprise, and what of it is still open."""
+
+    departments: frozenset[str] = frozenset()
+    findings: tuple[OpenFinding, ...] = ()
+
+
+UNCHECKED = Checks()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelSubject:
-    """A parcel as it is built, with its latest supply and output contract and the last look."""
+    """A parcel as it is built, with its latest supply and output contract, the last look, and the
+    checks of who holds it.
+    """
 
     parcel: Parcel
     contract: SupplyContract | None = None
     output: OutputContract | None = None
     holder: Enterprise | None = None
     progress: ConstructionProgress | None = None
+    checks: Checks = UNCHECKED
 
     @property
     def key(self) -> str:

@@ -201,6 +201,8 @@ class References:
     def rule(self, file: PackFile, place: KeyPath, rule: ScreeningRule) -> None:
         """A screening rule: department, predicate and what it needs, levels, bases."""
         self.department(file, (*place, "department"), rule.department)
+        for at, key in enumerate(rule.checked_by):
+            self.department(file, (*place, "checked_by", at), key)
         predicate = PREDICATES.get(rule.predicate)
         if predicate is None:
             file.wrong(

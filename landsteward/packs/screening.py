@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from landsteward.domain.indicators import FORMULAS
 from landsteward.domain.limits import TERMS, LimitOf, PackLimit
 from landsteward.domain.predicates import PREDICATES
+from landsteward.domain.predicates.low_efficiency import FAILS_CHECKS
 from landsteward.domain.rulepack import MetricKind, PermitKind, ScreeningRule
 from landsteward.domain.text import msg
 from landsteward.packs.checks import References, unique_keys
@@ -50,6 +51,7 @@ class ScreeningData:
             ("metric", predicate.by_metric, bool(rule.metric)),
             ("permit_kinds", predicate.by_kind, bool(rule.permit_kinds)),
             ("criteria", bool(predicate.criteria), bool(rule.criteria)),
+            ("checked_by", FAILS_CHECKS in rule.criteria, bool(rule.checked_by)),
         ):
             if wanted and not given:
                 file.wrong((*place, name), msg("this key is missing"))

@@ -38,6 +38,14 @@ NO_POLICY = Missing(
 )
 NO_EMPTY = Missing(msg("how much of the parcel lies empty is not recorded"), EnteredAt.PARCEL)
 
+NO_CHECKUP = Missing(
+    msg("not every department of safety and environment has finished a checkup of the holder"),
+    EnteredAt.ENTERPRISE,
+)
+
+FAILS_CHECKS = "fails_safety_or_environment"
+"""The criterion that looks at checkups: its rule names the departments."""
+
 Criterion = Callable[[ParcelSubject, Terms, date], Message | Missing | None]
 """Says how it is met; why it cannot be judged; or None: not met."""
 
@@ -143,12 +151,29 @@ def _plot_ratio_low(subject: ParcelSubject, terms: Terms, on: date) -> Message |
     )
 
 
+def _fails_checks(subject: ParcelSubject, terms: Terms, on: date) -> Message | Missing | None:
+    """Fails safety or environment: by a finding so grave, confirmed and not settled."""
+    if subject.holder is None:
+        return NO_HOLDER
+    grave = [
+        one
+        for one in subject.checks.findings
+        if one.department in terms.checked_by
+        and one.severity <= terms.params["failing_severity"]
+        and (one.since is None or one.since <= on)
+    ]
+    if grave:
+        return msg("{count} open finding(s): {title}.", count=len(grave), title=grave[0].title)
+    return None if subject.checks.departments.issuperset(terms.checked_by) else NO_CHECKUP
+
+
 CRITERIA: Mapping[str, Criterion] = {
     "restricted_industry": _restricted_industry,
     "empty_land": _empty_land,
     "suspended_not_idle": _suspended_not_idle,
     "production_stopped": _production_stopped,
     "plot_ratio_low": _plot_ratio_low,
+    FAILS_CHECKS: _fails_checks,
 }
 
 
@@ -198,6 +223,7 @@ PREDICATES: dict[str, Predicate[ParcelSubject]] = {
                 "plot_ratio_below_percent",
                 "built_less_than_one_in",
                 "invested_less_than_one_in",
+                "failing_severity",
             }
         ),
         criteria=frozenset(CRITERIA),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from landsteward.app.cases import open_case
 from landsteward.app.checkups import (
     answer_item,
     checkup_sheet,
@@ -15,7 +16,7 @@ from landsteward.app.checkups import (
     schedule_checkup,
     start_checkup,
 )
-from landsteward.app.findings import finding_from_item, move_finding
+from landsteward.app.findings import finding_from_item, move_finding, record_finding
 from landsteward.app.language import Language, current_language, use_language
 from landsteward.app.register import (
     add_enterprise,
@@ -28,6 +29,7 @@ from landsteward.app.screening import (
     FoundSuspicion,
     ScreeningResult,
     run_screening,
+    screen_some,
     suspicion_key,
 )
 from landsteward.app.suspicions import OpenedSuspicion, open_case_from_suspicion
@@ -47,6 +49,7 @@ from landsteward.domain.states import (
 )
 from landsteward.packs.source import Packs
 from tests.helpers.office import Office, open_office
+from tests.helpers.rule_packs import ECOLOGY, LAND
 
 DAY = date(2026, 3, 2)
 KEYS = ("enterprise", "parcel", "electronic_no", "rule", "severity", "facts", "legal_basis")
@@ -349,3 +352,40 @@ def test_before_its_supply_nothing_was_built_on_a_parcel(office: Office) -> None
     edit_parcel(office.administrator, parcel_id=office.parcel.id, footprint_m2=Decimal(1))
     assert len(by_rule(screened(office), "coefficient_low")) == 1
     assert by_rule(screened(office, date(2021, 2, 28)), "coefficient_low") == []
+
+
+def test_an_open_grave_finding_of_safety_or_environment_makes_its_land_inefficient(
+    office: Office,
+) -> None:
+    """利辛 (`domain.md` §5): fails safety or environment. A draft says nothing yet, a finding that
+    was ended nothing any more, one of another department nothing about it.
+    """
+    ctx = office.ecology_lead
+    case = open_case(ctx, enterprise_id=office.enterprise.id, parcel_id=None)
+    assert not by_rule(screened(office), "low_efficiency")
+    for department, title in ((LAND, "擅自改变用途"), (ECOLOGY, "超标排放")):
+        finding = record_finding(
+            ctx,
+            case_id=case.id,
+            origin=FindingOrigin.MANUAL,
+            department=department,
+            severity=Severity.MAJOR,
+            title=title,
+        )
+        assert not by_rule(screened(office), "low_efficiency")
+        move_finding(ctx, finding_id=finding.id, move=FindingMove.CONFIRM)
+    (found,) = by_rule(screened(office), "low_efficiency")
+    explained = found.suspicion.explain()
+    assert found.subject.parcel_id == office.parcel.id
+    assert dict(explained.facts)["criterion_fails_safety_or_environment"] is True
+    assert "1 open finding(s): 超标排放." in [str(one) for one in explained.arithmetic]
+    (alone,) = [
+        one
+        for one in screen_some(
+            ctx, pack=ctx.pack(), on=DAY, parcel_ids=[office.parcel.id], enterprise_ids=[]
+        ).suspicions
+        if one.suspicion.rule.key == "low_efficiency"
+    ]
+    assert alone.key == found.key
+    move_finding(ctx, finding_id=finding.id, move=FindingMove.TERMINATE, reason="复测达标")
+    assert not by_rule(screened(office), "low_efficiency")

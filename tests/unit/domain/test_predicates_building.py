@@ -1,7 +1,7 @@
 """Control indicators at, just below and just above their limits; whose limit applies."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +19,8 @@ from landsteward.domain.register import (
     SupplyContract,
 )
 from landsteward.domain.screening import EnteredAt, Missing
-from landsteward.domain.states import IndustryPolicy, Production
-from landsteward.domain.subjects import ParcelSubject
+from landsteward.domain.states import IndustryPolicy, Production, Severity
+from landsteward.domain.subjects import Checks, OpenFinding, ParcelSubject
 from landsteward.packs.source import Packs
 
 PACK = Packs().current()
@@ -273,7 +273,7 @@ def test_what_is_idle_land_is_not_called_inefficient_for_its_suspension() -> Non
         invested_wan=Decimal(1_000),
     )
     contract = replace(SUPPLY, actual_completion_on=None)
-    subject = replace(SUBJECT, contract=contract, holder=holder, progress=look)
+    subject = replace(checked(), contract=contract, holder=holder, progress=look)
     assert isinstance(ask("low_efficiency", subject), Suspicion)
     for idle in (
         replace(look, developed_area_m2=Decimal("2999.99")),
@@ -287,3 +287,37 @@ def test_no_limit_says_what_would_have_to_be_known() -> None:
     assert isinstance(found, Unlimited)
     assert not found.industry
     assert not found.signing
+
+
+def checked(
+    *findings: OpenFinding, by: tuple[str, ...] = ("ecology", "emergency")
+) -> ParcelSubject:
+    holder = replace(HOLDER, industry_policy=IndustryPolicy.ALLOWED, production=Production.NORMAL)
+    look = ConstructionProgress(id="l", parcel_id="p", observed_on=DAY)
+    checks = Checks(departments=frozenset(by), findings=findings)
+    return replace(SUBJECT, holder=holder, progress=look, checks=checks)
+
+
+@pytest.mark.parametrize(
+    ("department", "severity", "since", "found"),
+    [
+        ("ecology", Severity.MAJOR, DAY, True),
+        ("emergency", Severity.MAJOR, None, True),
+        ("ecology", Severity.SERIOUS, DAY, False),
+        ("ecology", Severity.MAJOR, DAY + timedelta(days=1), False),
+        ("natural_resources", Severity.MAJOR, DAY, False),
+    ],
+)
+def test_low_efficiency_by_failing_safety_or_environment(
+    department: str, severity: Severity, since: date | None, found: bool
+) -> None:
+    """利辛 (`domain.md` §5): fails safety or environment; by the pack, a finding of severity 1."""
+    finding = OpenFinding(department=department, severity=severity, title="超标排放", since=since)
+    assert isinstance(ask("low_efficiency", checked(finding)), Suspicion) is found
+
+
+def test_who_was_never_checked_is_not_said_to_be_safe() -> None:
+    assert ask("low_efficiency", checked()) is None
+    verdict = ask("low_efficiency", checked(by=("ecology",)))
+    assert isinstance(verdict, Missing)
+    assert verdict.at is EnteredAt.ENTERPRISE

@@ -124,6 +124,7 @@ def _field_words(_language: Language) -> dict[str, str]:
         "clock_behind_days": tr("Taken earlier than (days)"),
         "code": tr("Code of the number"),
         "criteria": tr("Criteria"),
+        "checked_by": tr("Departments whose checkups count"),
         "days_before": tr("Days before it runs out"),
         "departments": tr("Of these departments"),
         "edition": tr("Source and edition"),

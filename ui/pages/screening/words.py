@@ -97,6 +97,7 @@ def fact_name(key: str) -> str:
         "criterion_suspended_not_idle": tr("Building suspended, not idle land"),
         "criterion_production_stopped": tr("Production stopped for long"),
         "criterion_plot_ratio_low": tr("Plot ratio too low"),
+        "criterion_fails_safety_or_environment": tr("Fails safety or environment"),
     }.get(key, key)
 
 
