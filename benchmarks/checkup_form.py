@@ -170,13 +170,22 @@ def _until(condition: Callable[[], bool]) -> None:
 
     end = time.perf_counter() + _LONGEST_S
     loop = QEventLoop()
-    look = QTimer()
-    look.setInterval(_LOOK_EVERY_MS)
-    look.timeout.connect(lambda: loop.quit() if condition() or time.perf_counter() > end else None)
-    look.start()
+    happened = False
+
+    def look() -> None:
+        nonlocal happened
+        # Kept: a moment later it may be otherwise again.
+        happened = happened or condition()
+        if happened or time.perf_counter() > end:
+            loop.quit()
+
+    timer = QTimer()
+    timer.setInterval(_LOOK_EVERY_MS)
+    timer.timeout.connect(look)
+    timer.start()
     loop.exec()
-    look.stop()
-    if not condition():
+    timer.stop()
+    if not happened:
         raise RuntimeError("it did not happen")
 
 
