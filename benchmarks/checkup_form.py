@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ITEMS, PHOTOS = 90, 60
 DEPARTMENT = "natural_resources"
-_LONGEST_S = 120.0
+_LONGEST_S = 30.0
 _KEYS = 40
 _LOOK_EVERY_MS = 5
 

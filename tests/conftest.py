@@ -9,8 +9,7 @@ from hypothesis import settings
 
 pytest_plugins = ["pytester", "tests.helpers.leaks", "tests.helpers.logs"]
 
-# On a busy machine a deadline finds only the machine. CI draws the same examples every time, and
-# half as many: it has to be done in minutes, and new ones are drawn at every desk.
+# On a busy machine a deadline finds only the machine. CI draws the same examples every time.
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
