@@ -11,5 +11,5 @@ pytest_plugins = ["pytester", "tests.helpers.leaks", "tests.helpers.logs"]
 
 # On a busy machine a deadline finds only the machine. CI draws the same examples every time.
 settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
