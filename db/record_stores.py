@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from landsteward.domain import photos as _photos
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
+    from landsteward.domain import scenarios as _scenarios
     from landsteward.domain import signatures as _signatures
 
 
@@ -84,6 +85,8 @@ class RecordStores:
     grading_results: SqlStore[_gradings.GradingResult]
     grading_marks: SqlStore[_gradings.GradingMark]
     grading_objections: SqlStore[_gradings.GradingObjection]
+    scenarios: SqlStore[_scenarios.Scenario]
+    plan_effects: SqlStore[_scenarios.PlanEffect]
     pack_drafts: SqlStore[_pack_versions.PackDraft]
     pack_edits: SqlStore[_pack_versions.PackEdit]
     pack_versions: SqlStore[_pack_versions.PackVersion]

@@ -41,6 +41,8 @@ own (id) AS (
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_targets AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM plan_effects AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+        WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM recheck_results AS x JOIN rechecks AS k ON k.id = x.recheck_id
         WHERE k.case_id = :case_id
 )

@@ -44,6 +44,7 @@ MOVED = (
     ("cases", "enterprise_id"),
     ("engagements", "enterprise_id"),
     ("visits", "enterprise_id"),
+    ("scenarios", "enterprise_id"),
     ("not_the_same", "first_id"),
     ("not_the_same", "second_id"),
 )

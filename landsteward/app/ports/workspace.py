@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         RecheckResult,
         RemedyPlan,
     )
+    from landsteward.domain.scenarios import PlanEffect, Scenario
     from landsteward.domain.signatures import Addendum, Signature
 
 
@@ -184,6 +185,10 @@ class Workspace(Protocol):
     def grading_marks(self) -> Store[GradingMark]: ...
     @property
     def grading_objections(self) -> Store[GradingObjection]: ...
+    @property
+    def scenarios(self) -> Store[Scenario]: ...
+    @property
+    def plan_effects(self) -> Store[PlanEffect]: ...
     @property
     def pack_drafts(self) -> Store[PackDraft]: ...
     @property

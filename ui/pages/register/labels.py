@@ -69,6 +69,7 @@ def table_word(table: str) -> str:
         "grading_results": tr("Grading"),
         "grading_marks": tr("Grading"),
         "grading_objections": tr("Objection"),
+        "scenarios": tr("What-if"),
     }.get(table, table)
 
 
