@@ -14,7 +14,7 @@ markup but a paragraph as it stands, so plain texts are read as what they are.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -101,7 +101,7 @@ def read_rich(text: str) -> RichText:
     numbers = Numbers()
     blocks = []
     for line in _LINE_ENDS.split(text):
-        block = _read_line(line, numbers)
+        block = _tidy_block(_read_line(line, numbers))
         if _write_line(block, numbers) != line:
             block = Block(runs=(Run(line),))
         numbers.count(block)
@@ -122,7 +122,7 @@ def write_rich(text: RichText) -> str:
 def tidy(text: Iterable[Block]) -> RichText:
     """The same without blank blocks at both ends, empty runs and runs that belong together.
 
-    A heading is bold as it is: its runs are not.
+    A heading is bold as it is: its runs are not. Blanks around bold words are not either.
     """
     blocks = [_tidy_block(block) for block in text]
     while blocks and not blocks[-1].text.strip():
@@ -148,14 +148,37 @@ def lead(block: Block, number: int) -> str:
 
 
 def _tidy_block(block: Block) -> Block:
-    runs: list[Run] = []
-    for run in block.runs:
-        bold = run.bold and block.kind is not BlockKind.HEADING
-        if runs and runs[-1].bold == bold:
-            runs[-1] = Run(runs[-1].text + run.text, bold)
+    return replace(block, runs=tuple(_joined(_blanks_not_bold(_joined(_plain_heading(block))))))
+
+
+def _plain_heading(block: Block) -> Iterable[Run]:
+    if block.kind is BlockKind.HEADING:
+        return [Run(block.text)]
+    return block.runs
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Runs that look alike as one, none of them empty."""
+    found: list[Run] = []
+    for run in runs:
+        if found and found[-1].bold == run.bold:
+            found[-1] = Run(found[-1].text + run.text, run.bold)
         elif run.text:
-            runs.append(Run(run.text, bold))
-    return replace(block, runs=tuple(runs))
+            found.append(run)
+    return found
+
+
+def _blanks_not_bold(runs: Iterable[Run]) -> Iterator[Run]:
+    """Nobody sees whether the blanks around bold words are bold: they are not."""
+    for run in runs:
+        if not run.bold:
+            yield run
+            continue
+        inner = run.text.strip()
+        at = run.text.index(inner)
+        yield Run(run.text[:at])
+        yield Run(inner, bold=bool(inner))
+        yield Run(run.text[at + len(inner) :])
 
 
 def _marked(line: str, numbers: Numbers) -> tuple[BlockKind, int, str] | None:

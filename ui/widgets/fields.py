@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit
 
 from landsteward.app.language import tr
 from ui import formats, theme
@@ -171,40 +171,40 @@ class _QuietWheelBox(QComboBox):
             event.ignore()
 
 
-class NoteField(Field):
-    """Several lines of text. Saved when left, and after two seconds without a key."""
+class LongField(Field):
+    """Several lines in an editor that says when it is left.
 
-    def __init__(self, text: str, *, rows: int = 3, hint: str = "", required: bool = False) -> None:
-        self.edit = _NoteEdit()
-        super().__init__(text, self.edit)
+    Saved when left, and after two seconds without a key.
+    """
+
+    def __init__(self, text: str, edit: "LongEdit", *, hint: str, required: bool) -> None:
+        super().__init__(text, edit)
         self._required = required
-        self.edit.setPlaceholderText(hint)
-        self.edit.setTabChangesFocus(True)
-        height = self.edit.fontMetrics().lineSpacing() * rows + 20
-        self.edit.setFixedHeight(height)
-        self.edit.left.connect(self.commit)
+        self._edit = edit
+        edit.setPlaceholderText(hint)
+        edit.setTabChangesFocus(True)
+        edit.left.connect(self.commit)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_NOTE_SAVES_AFTER_MS)
         self._pause.timeout.connect(self.commit)
-        self.edit.textChanged.connect(self._typed)
+        edit.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
-        if self.edit.hasFocus():
+        if self._edit.hasFocus():
             self._pause.start()
             self.edited.emit()
 
+    def entered(self) -> str:
+        """The text that stands in the editor, as it is kept."""
+        raise NotImplementedError
+
     def value(self) -> str:
         """The text, without blank ends."""
-        typed = self.edit.toPlainText().strip()
-        if self._required and not typed:
+        entered = self.entered()
+        if self._required and not entered:
             raise ValueError(tr("This must be filled in."))
-        return typed
-
-    def write(self, value: str | None) -> None:
-        """Show the text."""
-        if (value or "") != self.edit.toPlainText():
-            self.edit.setPlainText(value or "")
+        return entered
 
     def commit(self) -> bool:
         """Announce the text if it is new."""
@@ -212,8 +212,26 @@ class NoteField(Field):
         return super().commit()
 
     def _fix(self, fixed: bool) -> None:
-        self.edit.setReadOnly(fixed)
-        restyle(self.edit)
+        self._edit.setReadOnly(fixed)
+        restyle(self._edit)
+
+
+class NoteField(LongField):
+    """Several lines of plain text."""
+
+    def __init__(self, text: str, *, rows: int = 3, hint: str = "", required: bool = False) -> None:
+        self.edit = _NoteEdit()
+        super().__init__(text, self.edit, hint=hint, required=required)
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * rows + 20)
+
+    def entered(self) -> str:
+        """What was typed."""
+        return self.edit.toPlainText().strip()
+
+    def write(self, value: str | None) -> None:
+        """Show the text."""
+        if (value or "") != self.edit.toPlainText():
+            self.edit.setPlainText(value or "")
 
 
 class _NoteEdit(QPlainTextEdit):
@@ -225,12 +243,28 @@ class _NoteEdit(QPlainTextEdit):
         self.left.emit()
 
 
+class LeavingTextEdit(QTextEdit):
+    """An editor of formatted text that says when it is left."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving saves; so does switching to another program."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+LongEdit = _NoteEdit | LeavingTextEdit
+
+
 __all__ = [
     "ChoiceField",
     "DateField",
     "DecimalField",
     "Field",
+    "LeavingTextEdit",
     "LineField",
+    "LongField",
     "NoteField",
     "TextField",
     "WholeField",

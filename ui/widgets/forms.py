@@ -11,7 +11,7 @@ from landsteward.app.language import tr
 from ui import theme
 from ui.operations import Operations
 from ui.widgets.edit_table import EditTable
-from ui.widgets.fields import ChoiceField, Field, NoteField
+from ui.widgets.fields import ChoiceField, Field, LongField
 
 
 def keep(field: Field, operations: Operations, change: Callable[[Context, Any], object]) -> None:
@@ -34,7 +34,7 @@ def grid(fields: Sequence[QWidget], *, columns: int = 2, gap: int = 12) -> QGrid
     at = 0
     for field in fields:
         # Several lines of text take the rest of their row.
-        span = columns - at % columns if isinstance(field, NoteField) else 1
+        span = columns - at % columns if isinstance(field, LongField) else 1
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(field, at // columns, at % columns, 1, span, top)
         at += span

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from db.workspace import open_workspace
 from landsteward.app.cases import open_case
@@ -86,7 +86,7 @@ class Hand:
         editor = field.editor
         assert editor.isVisible(), f"{field} is not to be seen"
         editor.setFocus()
-        if isinstance(editor, QLineEdit | QPlainTextEdit):
+        if isinstance(editor, QLineEdit | QPlainTextEdit | QTextEdit):
             editor.selectAll()
         if not text:
             QTest.keyClick(editor, Qt.Key.Key_Delete)

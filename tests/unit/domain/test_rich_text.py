@@ -68,6 +68,7 @@ def test_every_text_can_be_read_and_comes_to_rest(text: str) -> None:
         "3*4=12, 2**3 和 C:\\temp\\*.txt",
         "#1厂房 -5% （1）先停产 1、再拆除 5. 后验收",
         "**没有合上",
+        "甲 ** 乙 ** 丙",
         "<b>不是粗体</b> &amp; [链接](x)",
         "    四个空格",
     ],

@@ -15,8 +15,9 @@ from ui import theme
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, changes, column, label, show_if
-from ui.widgets.fields import Field, NoteField
+from ui.widgets.fields import Field
 from ui.widgets.forms import keep
+from ui.widgets.rich_text import RichTextField
 
 
 class FirmField(Field):
@@ -74,9 +75,9 @@ class PlanForm(QWidget):
         self._work = work
         self.plan_id = plan_id
         self.firm = FirmField(tr("Service firm"))
-        self.cause_analysis = NoteField(tr("Cause analysis"), rows=3)
-        self.measures = NoteField(tr("Measures"), rows=3)
-        self.risks = NoteField(tr("Risks"), rows=2)
+        self.cause_analysis = RichTextField(tr("Cause analysis"), rows=3)
+        self.measures = RichTextField(tr("Measures"), rows=3)
+        self.risks = RichTextField(tr("Risks"), rows=2)
         self.paths: dict[str, _Path] = {}
         self.paths_card = Card(tr("Ways out"), margin=16, gap=0)
         self.chosen = label("", "dim")
@@ -100,7 +101,7 @@ class PlanForm(QWidget):
         self.setLayout(column(words_card, self.paths_card, gap=12))
         self._order: list[str] = []
 
-    def _notes(self) -> dict[str, NoteField]:
+    def _notes(self) -> dict[str, RichTextField]:
         return {
             "cause_analysis": self.cause_analysis,
             "measures": self.measures,

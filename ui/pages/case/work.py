@@ -16,7 +16,7 @@ from ui.evidence.watch import FolderWatch
 from ui.formats import parse_date, parse_decimal
 from ui.pages.case.reading import CaseHead
 from ui.widgets.callout import Callout, Refusal
-from ui.widgets.fields import DateField, DecimalField, Field, NoteField, TextField, WholeField
+from ui.widgets.fields import DateField, DecimalField, Field, LongField, TextField, WholeField
 from ui.widgets.photos import PhotoStrip
 from ui.widgets.signs import words_of
 from ui.widgets.thumbnails import ThumbnailMaker
@@ -193,7 +193,7 @@ class Drafts(QObject):
 
 def _nothing(field: Field) -> str | None:
     """What a field holds when nothing is entered."""
-    return "" if isinstance(field, TextField | NoteField) else None
+    return "" if isinstance(field, TextField | LongField) else None
 
 
 def _parsed(field: Field, text: str) -> object:

@@ -25,6 +25,7 @@ from ui.widgets.fields import (
     DateField,
     DecimalField,
     Field,
+    LongField,
     NoteField,
     TextField,
     WholeField,
@@ -65,7 +66,7 @@ class EntryForm(QWidget):
             return False
         for place, field in self.fields.items():
             value = value_at(table, place)
-            blank = value is None and isinstance(field, TextField | NoteField)
+            blank = value is None and isinstance(field, TextField | LongField)
             field.set_value("" if blank and not isinstance(field, _ListField) else value)
         return True
 
