@@ -35,6 +35,12 @@ class TextBlock(Flowable):
         """The lines as last broken."""
         return self._lines
 
+    @property
+    def first_baseline(self) -> float:
+        """Height of the first line's baseline above the bottom of the block."""
+        style = self.style
+        return self.height - (style.leading - style.size) / 2 - _ASCENT * style.size
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Break to a width, once; the height follows from the number of lines."""
         if self._broken_for is None or abs(self._broken_for - aW) > 0.01:
@@ -76,13 +82,13 @@ class TextBlock(Flowable):
         canvas = self.canv
         canvas.setFillColor(style.colour)
         pen = canvas.beginText()
-        baseline = self.height - (style.leading - style.size) / 2 - _ASCENT * style.size
+        baseline = self.first_baseline
         begins = self._first
         for line in self._lines:
             if line.runs:
                 room = self.width - (style.first_indent if begins else 0)
                 pen.setTextOrigin(self.width - room + self._offset(line, room), baseline)
-                _write(pen, line, style, self._stretch(line, room))
+                write_runs(pen, line.runs, style, self._stretch(line, room))
             baseline -= style.leading
             begins = line.ends
         canvas.drawText(pen)
@@ -112,9 +118,10 @@ class TextBlock(Flowable):
         return self.style.space_after
 
 
-def _write(pen: PDFTextObject, line: Line, style: Style, stretch: float) -> None:
+def write_runs(pen: PDFTextObject, line: Sequence[Run], style: Style, stretch: float) -> None:
+    """Write runs one after another, with so many points more between characters."""
     pen.setCharSpace(stretch)
-    for run in line.runs:
+    for run in line:
         pen.setFont(run.face.name, style.size, style.leading)
         pen.textOut(run.text)
 

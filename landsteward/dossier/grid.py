@@ -215,11 +215,12 @@ def _break_cell(
             space -= height
             continue
         pieces = part.split(width, space)
-        if not pieces and not placed:
-            return None
-        rest = cell.content[place + 1 :]
         if not pieces:
-            return tuple(placed), (part, *rest)
+            # What heads something goes with it.
+            while placed and placed[-1].keepWithNext:
+                placed.pop()
+            return (tuple(placed), cell.content[len(placed) :]) if placed else None
+        rest = cell.content[place + 1 :]
         return (*placed, pieces[0]), (*pieces[1:], *rest)
     return tuple(placed), ()
 

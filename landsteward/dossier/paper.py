@@ -10,6 +10,7 @@ from landsteward.dossier.flow import TextBlock
 from landsteward.dossier.fonts import Fonts
 from landsteward.dossier.grid import Cell, Grid, Row, head_row
 from landsteward.dossier.headings import Contents, Heading
+from landsteward.dossier.rich import rich_blocks
 from landsteward.dossier.styles import (
     BODY,
     CELL,
@@ -38,12 +39,16 @@ COLUMN_STYLES = {"l": CELL, "c": CELL_CENTRE, "r": CELL_RIGHT}
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and what stands beside it; a wide one takes the whole width."""
+    """A label and what stands beside it; a wide one takes the whole width.
+
+    A `rich` value is a kept text of `domain.rich_text`; only wide ones may be.
+    """
 
     label: str
     value: str
     wide: bool = False
     style: Style = CELL
+    rich: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,12 @@ class Paper:
     def _pair_row(self, first: Pair, second: Pair | None = None) -> Row:
         label = self.label(first.label)
         if second is None:
-            value = Cell(content=(self.block(first.value, first.style),), span=3, middle=True)
+            content = (
+                rich_blocks(first.value, first.style, self.fonts)
+                if first.rich
+                else (self.block(first.value, first.style),)
+            )
+            value = Cell(content=content, span=3, middle=True)
             return Row(cells=(label, value))
         return Row(
             cells=(

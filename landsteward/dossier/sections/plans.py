@@ -69,9 +69,9 @@ def _plan(paper: Paper, one: DossierPlan) -> list[Flowable]:
                 Pair(words("plan.decided_at"), words.moment(plan.decided_at)),
                 Pair(words("plan.decision_note"), words.typed(plan.decision_note), wide=True),
                 Pair(words("plan.answers"), words.typed(answered), wide=True),
-                Pair(words("plan.cause_analysis"), words.typed(plan.cause_analysis), wide=True),
-                Pair(words("plan.measures"), words.typed(plan.measures), wide=True),
-                Pair(words("plan.risks"), words.typed(plan.risks), wide=True),
+                _text(paper, "plan.cause_analysis", plan.cause_analysis),
+                _text(paper, "plan.measures", plan.measures),
+                _text(paper, "plan.risks", plan.risks),
             ]
         )
     )
@@ -91,6 +91,11 @@ def _plan(paper: Paper, one: DossierPlan) -> list[Flowable]:
     else:
         story += paper.nothing("plan.no_targets")
     return story
+
+
+def _text(paper: Paper, key: str, text: str) -> Pair:
+    """One of the plan's texts as it was written."""
+    return Pair(paper.words(key), paper.words.typed(text), wide=True, rich=True)
 
 
 def _path(paper: Paper, path: DossierPath) -> Pair:
