@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from landsteward.domain import boundaries as _boundaries
     from landsteward.domain import campaigns as _campaigns
     from landsteward.domain import casework as _casework
+    from landsteward.domain import chosen_ways as _chosen_ways
     from landsteward.domain import dismissals as _dismissals
     from landsteward.domain import disposals as _disposals
     from landsteward.domain import documents as _documents
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from landsteward.domain import remedies as _remedies
     from landsteward.domain import scenarios as _scenarios
     from landsteward.domain import signatures as _signatures
+    from landsteward.domain import standings as _standings
 
 
 class RecordStores:
@@ -43,6 +45,7 @@ class RecordStores:
     supply_aliases: SqlStore[_register.SupplyAlias]
     output_contracts: SqlStore[_register.OutputContract]
     construction_progress: SqlStore[_register.ConstructionProgress]
+    land_standings: SqlStore[_standings.LandStanding]
     occupancies: SqlStore[_register.Occupancy]
     yearly_metrics: SqlStore[_register.YearlyMetrics]
     permits: SqlStore[_register.Permit]
@@ -70,6 +73,8 @@ class RecordStores:
     engagements: SqlStore[_remedies.Engagement]
     remedy_plans: SqlStore[_remedies.RemedyPlan]
     plan_findings: SqlStore[_remedies.PlanFinding]
+    chosen_ways: SqlStore[_chosen_ways.ChosenWay]
+    case_facts: SqlStore[_standings.CaseFact]
     plan_steps: SqlStore[_remedies.PlanStep]
     plan_targets: SqlStore[_remedies.PlanTarget]
     follow_ups: SqlStore[_remedies.FollowUp]

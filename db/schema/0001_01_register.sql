@@ -180,6 +180,7 @@ CREATE TABLE supply_contracts (
     phased INTEGER CHECK (phased IN (0, 1)),
     reserved_m2 TEXT,
     reserved_on TEXT,
+    split_forbidden INTEGER CHECK (split_forbidden IN (0, 1)),
     approved_by TEXT NOT NULL,
     source_link TEXT NOT NULL,
     batch_id TEXT REFERENCES import_batches (id),

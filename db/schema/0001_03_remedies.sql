@@ -26,7 +26,6 @@ CREATE TABLE remedy_plans (
     status TEXT NOT NULL CHECK (status IN (
         'draft', 'submitted', 'returned', 'accepted', 'superseded'
     )),
-    paths TEXT NOT NULL CHECK (json_valid(paths)),
     cause_analysis TEXT NOT NULL,
     measures TEXT NOT NULL,
     risks TEXT NOT NULL,

@@ -20,10 +20,10 @@ from landsteward.app.dossier_view import (
     DossierLedgerLine,
     DossierPair,
     DossierParcel,
-    DossierPath,
     DossierPlan,
     DossierRecheck,
     DossierView,
+    DossierWay,
     DossierYear,
     EvidenceNumbers,
 )
@@ -37,9 +37,7 @@ from landsteward.domain.casework import Case
 from landsteward.domain.documents import document_number
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.remedies import (
-    Engagement,
-)
+from landsteward.domain.remedies import Engagement, RemedyPlan
 from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.states import CaseStage, SubjectKind
 
@@ -184,7 +182,6 @@ class _Assembly:
         found = []
         for plan in space.remedy_plans.where(case_id=self.case.id):
             answered = {one.finding_id for one in space.plan_findings.where(plan_id=plan.id)}
-            day = plan.submitted_at.date() if plan.submitted_at else self.case.opened_on
             steps = space.plan_steps.where(plan_id=plan.id)
             targets = space.plan_targets.where(plan_id=plan.id)
             found.append(
@@ -193,7 +190,7 @@ class _Assembly:
                     firm=self._organisation_name(plan.firm_id),
                     prepared_by=self._person(plan.prepared_by)[0],
                     decided_by=self._person(plan.decided_by)[0],
-                    paths=tuple(self._path(key, day) for key in plan.paths),
+                    ways=self._ways(plan, findings),
                     finding_nos=tuple(
                         one.finding.finding_no for key, one in findings.items() if key in answered
                     ),
@@ -206,12 +203,22 @@ class _Assembly:
             )
         return tuple(sorted(found, key=lambda one: order.versioned(one.plan)))
 
-    def _path(self, key: str, day: date) -> DossierPath:
-        found = next((one for one in self.pack.paths if one.key == key), None)
-        if found is None:
-            return DossierPath(name=key, conditions="", bases=())
-        bases = self.pack.bases_on(found.bases, day)
-        return DossierPath(name=found.name, conditions=found.conditions + found.blocks, bases=bases)
+    def _ways(
+        self, plan: RemedyPlan, findings: Mapping[str, DossierFinding]
+    ) -> tuple[DossierWay, ...]:
+        paths = {one.key: one for one in self.pack.paths}
+        found = []
+        for chosen in self.space.chosen_ways.where(plan_id=plan.id):
+            path = paths.get(chosen.way)
+            found.append(
+                DossierWay(
+                    finding_no=findings[chosen.finding_id].finding.finding_no,
+                    name=path.name if path is not None else chosen.way,
+                    chosen=chosen,
+                    bases=self.pack.bases_on(path.bases, chosen.chosen_on) if path else (),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.finding_no, one.chosen.id)))
 
     def _follow_ups(self) -> tuple[DossierFollowUp, ...]:
         found = self.space.follow_ups.where(case_id=self.case.id)

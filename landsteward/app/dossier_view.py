@@ -10,6 +10,7 @@ from landsteward.app.follow_ups import LedgerLine
 from landsteward.app.referrals import Slip
 from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence
+from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
@@ -128,11 +129,12 @@ class DossierJoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierPath:
-    """A way out as the pack names it, with the law it rests on when the plan was written."""
+class DossierWay:
+    """A way out that a plan chose: for which finding, how it stood then, on what law it rests."""
 
+    finding_no: int
     name: str
-    conditions: str
+    chosen: ChosenWay
     bases: tuple[LegalBasis, ...]
 
 
@@ -144,7 +146,7 @@ class DossierPlan:
     firm: str
     prepared_by: str
     decided_by: str
-    paths: tuple[DossierPath, ...]
+    ways: tuple[DossierWay, ...]
     finding_nos: tuple[int, ...]
     steps: tuple[PlanStep, ...]
     targets: tuple[tuple[PlanTarget, MetricKind], ...]

@@ -9,6 +9,8 @@ from typing import TypedDict, Unpack
 from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
+from landsteward.app.ways_out import chosen_of, judged_anew
+from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.organisations import Organisation
@@ -21,7 +23,7 @@ from landsteward.domain.states import (
     OrganisationKind,
     PlanStatus,
 )
-from landsteward.domain.text import msg
+from landsteward.domain.text import Bilingual, msg
 
 _WRITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
 _PLANNABLE = frozenset({FindingState.ASSIGNED, FindingState.PLANNING})
@@ -31,7 +33,6 @@ class PlanChanges(TypedDict, total=False):
     """Fields of a plan that are written while it is a draft or was returned."""
 
     firm_id: str | None
-    paths: tuple[str, ...]
     cause_analysis: str
     measures: str
     risks: str
@@ -71,6 +72,7 @@ class PlanSheet:
     findings: tuple[Finding, ...]
     steps: tuple[PlanStep, ...]
     targets: tuple[PlanTarget, ...]
+    ways: tuple[ChosenWay, ...]
 
 
 def engage_firm(ctx: Context, *, firm_id: str, **terms: Unpack[EngagementTerms]) -> Engagement:
@@ -137,7 +139,7 @@ def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> Rem
 
 def edit_plan(ctx: Context, *, plan_id: str, **changes: Unpack[PlanChanges]) -> RemedyPlan:
     """Change a plan that is still being written."""
-    plan = replace(_writable(ctx, plan_id), **changes)
+    plan = replace(writable_plan(ctx, plan_id), **changes)
     with ctx.change():
         ctx.workspace.remedy_plans.save(plan)
     return plan
@@ -145,7 +147,7 @@ def edit_plan(ctx: Context, *, plan_id: str, **changes: Unpack[PlanChanges]) -> 
 
 def add_step(ctx: Context, *, plan_id: str, **fields: Unpack[StepChanges]) -> PlanStep:
     """Add a step at the end of a plan."""
-    _writable(ctx, plan_id)
+    writable_plan(ctx, plan_id)
     steps = ctx.workspace.plan_steps
     position = max((one.position for one in steps.where(plan_id=plan_id)), default=0) + 1
     step = PlanStep(id=ctx.ids.new(), plan_id=plan_id, position=position, **fields)
@@ -158,7 +160,7 @@ def add_step(ctx: Context, *, plan_id: str, **fields: Unpack[StepChanges]) -> Pl
 def edit_step(ctx: Context, *, step_id: str, **changes: Unpack[StepChanges]) -> PlanStep:
     """Change a step of a plan that is still being written."""
     step = ctx.workspace.plan_steps.get(step_id)
-    _writable(ctx, step.plan_id)
+    writable_plan(ctx, step.plan_id)
     edited = replace(step, **changes)
     _refuse_backward_dates(edited)
     with ctx.change():
@@ -168,7 +170,7 @@ def edit_step(ctx: Context, *, step_id: str, **changes: Unpack[StepChanges]) -> 
 
 def remove_step(ctx: Context, *, step_id: str) -> None:
     """Take a step out of a plan that is still being written."""
-    _writable(ctx, ctx.workspace.plan_steps.get(step_id).plan_id)
+    writable_plan(ctx, ctx.workspace.plan_steps.get(step_id).plan_id)
     with ctx.change():
         ctx.workspace.plan_steps.retire(step_id)
 
@@ -183,7 +185,7 @@ def set_target(
     target: Decimal | None,
 ) -> PlanTarget:
     """Set what a metric of the pack should be in a year; one target a metric and year."""
-    _writable(ctx, plan_id)
+    writable_plan(ctx, plan_id)
     targets = ctx.workspace.plan_targets
     known = targets.first(plan_id=plan_id, metric=metric, year=year)
     with ctx.change():
@@ -205,20 +207,30 @@ def set_target(
 
 def remove_target(ctx: Context, *, target_id: str) -> None:
     """Take an expected metric out of a plan that is still being written."""
-    _writable(ctx, ctx.workspace.plan_targets.get(target_id).plan_id)
+    writable_plan(ctx, ctx.workspace.plan_targets.get(target_id).plan_id)
     with ctx.change():
         ctx.workspace.plan_targets.retire(target_id)
 
 
 def submit_plan(ctx: Context, *, plan_id: str) -> RemedyPlan:
-    """Hand a plan in for review. It needs a firm, a way out, and steps with who and until when."""
-    plan = _writable(ctx, plan_id)
+    """Hand a plan in for review. It needs a firm, a way out, and steps with who and until when.
+
+    How the chosen ways stand is asked once more; one that is not simply open needs a reason.
+    """
+    plan = writable_plan(ctx, plan_id)
+    ways = [judged_anew(ctx, one) for one in chosen_of(ctx, plan_id=plan_id)]
+    unexplained = next((one for one in ways if one.needs_why and not one.why), None)
     steps = ctx.workspace.plan_steps.where(plan_id=plan_id)
     missing = None
     if plan.firm_id is None:
         missing = msg("The plan names no service firm.")
-    elif not plan.paths:
+    elif not ways:
         missing = msg("The plan chooses no way out.")
+    elif unexplained is not None:
+        missing = msg(
+            "The way out “{way}” is not simply open: say why it is chosen nevertheless.",
+            way=_name_of_way(ctx, plan, unexplained.way),
+        )
     elif not steps:
         missing = msg("The plan has no steps.")
     else:
@@ -233,6 +245,8 @@ def submit_plan(ctx: Context, *, plan_id: str) -> RemedyPlan:
     submitted = replace(plan, status=PlanStatus.SUBMITTED, submitted_at=ctx.clock.now())
     with ctx.change():
         ctx.workspace.remedy_plans.save(submitted)
+        for way in ways:
+            ctx.workspace.chosen_ways.save(way)
         # A finding may have been assigned anew (反弹, 恢复) since the plan was begun.
         _move_findings(ctx, plan_id, FindingState.ASSIGNED, FindingMove.START_PLANNING)
         _move_findings(ctx, plan_id, FindingState.PLANNING, FindingMove.SUBMIT_PLAN)
@@ -281,6 +295,9 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
         space.remedy_plans.add(fresh)
         for link in space.plan_findings.where(plan_id=plan_id):
             space.plan_findings.add(replace(link, id=ctx.ids.new(), plan_id=fresh.id))
+        for way in space.chosen_ways.where(plan_id=plan_id):
+            copied = replace(way, id=ctx.ids.new(), plan_id=fresh.id)
+            space.chosen_ways.add(judged_anew(ctx, copied))
         for step in space.plan_steps.where(plan_id=plan_id):
             space.plan_steps.add(replace(step, id=ctx.ids.new(), plan_id=fresh.id))
         for target in space.plan_targets.where(plan_id=plan_id):
@@ -290,7 +307,7 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
 
 
 def plan_sheet(ctx: Context, *, plan_id: str) -> PlanSheet:
-    """A plan with its firm, findings, steps in order and targets."""
+    """A plan with its firm, findings, steps in order, targets and chosen ways."""
     space = ctx.workspace
     plan = space.remedy_plans.get(plan_id)
     links = space.plan_findings.where(plan_id=plan_id)
@@ -302,10 +319,12 @@ def plan_sheet(ctx: Context, *, plan_id: str) -> PlanSheet:
         findings=tuple(space.findings.get(link.finding_id) for link in links),
         steps=tuple(sorted(steps, key=lambda one: one.position)),
         targets=tuple(sorted(targets, key=lambda one: (one.metric, one.year))),
+        ways=chosen_of(ctx, plan_id=plan_id),
     )
 
 
-def _writable(ctx: Context, plan_id: str) -> RemedyPlan:
+def writable_plan(ctx: Context, plan_id: str) -> RemedyPlan:
+    """The plan, where the acting person may write in it. Raises RefusedMoveError."""
     ctx.require(Action.WRITE_PLAN)
     plan = ctx.workspace.remedy_plans.get(plan_id)
     living_case(ctx, case_id=plan.case_id)
@@ -349,6 +368,13 @@ def _move_findings(
 
 def _answered(ctx: Context, plan: RemedyPlan) -> set[str]:
     return {link.finding_id for link in ctx.workspace.plan_findings.where(plan_id=plan.id)}
+
+
+def _name_of_way(ctx: Context, plan: RemedyPlan, key: str) -> Bilingual:
+    case = ctx.workspace.cases.get(plan.case_id)
+    paths = ctx.packs.get(case.pack, case.pack_version).paths
+    path = next((one for one in paths if one.key == key), None)
+    return Bilingual(path.name, path.name_en) if path is not None else Bilingual(key, key)
 
 
 def _refuse_backward_dates(step: PlanStep) -> None:

@@ -109,6 +109,7 @@ class SupplyTerms(TypedDict, total=False):
     phased: bool | None
     reserved_m2: Decimal | None
     reserved_on: date | None
+    split_forbidden: bool | None
     approved_by: str
     source_link: str
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from landsteward.domain.findings import LegalBasis
-from landsteward.domain.rulepack import BasisRef, Law, RulePack
+from landsteward.domain.laws import BasisRef, Law
+from landsteward.domain.rulepack import RulePack
 
 MOST = 12
 _DIGITS = "零一二三四五六七八九"

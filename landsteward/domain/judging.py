@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Literal
 
 from landsteward.domain.findings import LegalBasis
+from landsteward.domain.laws import BasisRef
 from landsteward.domain.limits import Limits
 from landsteward.domain.predicates import PREDICATES
-from landsteward.domain.rulepack import BasisRef, RulePack, ScreeningRule, contract_basis
+from landsteward.domain.rulepack import RulePack, ScreeningRule, contract_basis
 from landsteward.domain.screening import (
     About,
     EnteredAt,

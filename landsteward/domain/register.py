@@ -96,6 +96,7 @@ class SupplyContract:
     `coefficient_min` (建筑系数) and `office_land_max` are agreed in %. Floor areas are those of
     plan item 25: planned for the whole parcel, and of the buildings that were started.
     `reserved_m2` is what is still reserved for a later phase, since `reserved_on`.
+    `split_forbidden`: contract or approval forbids splitting (plan item 29).
     """
 
     id: str
@@ -129,6 +130,7 @@ class SupplyContract:
     phased: bool | None = None
     reserved_m2: Decimal | None = None
     reserved_on: date | None = None
+    split_forbidden: bool | None = None
     approved_by: str = ""
     source_link: str = ""
     batch_id: str | None = None

@@ -28,14 +28,13 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyPlan:
-    """A firm's plan (解决方案) for some findings of a case. `paths` are keys of the rule pack."""
+    """A firm's plan (解决方案) for some findings of a case. Its ways out are `ChosenWay`s."""
 
     id: str
     case_id: str
     firm_id: str | None = None
     version: int = 1
     status: PlanStatus = PlanStatus.DRAFT
-    paths: tuple[str, ...] = ()
     cause_analysis: str = ""
     measures: str = ""
     risks: str = ""

@@ -37,7 +37,7 @@ class About(StrEnum):
 
 
 class EnteredAt(StrEnum):
-    """Where a fact that is missing is entered: a part of a page, or the rule pack."""
+    """Where a fact is entered: a part of a page, the plan of the case, or the rule pack."""
 
     PARCEL = "parcel"
     SUPPLY = "supply"
@@ -46,6 +46,9 @@ class EnteredAt(StrEnum):
     ENTERPRISE = "enterprise"
     YEARS = "years"
     PERMITS = "permits"
+    STANDING = "standing"
+    CASE = "case"
+    FINDING = "finding"
     PACK = "pack"
 
 

@@ -8,16 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Protocol, TypeVar
 
+from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.register import OutputContract, SupplyContract
 from landsteward.domain.rulepack import (
-    BasisRef,
     BoardLimits,
     ChecklistItem,
     Department,
-    Law,
     Numbering,
-    RemedyPath,
     ScreeningRule,
     SeverityGrade,
 )
@@ -189,7 +187,7 @@ class References:
 
     def item(self, file: PackFile, place: KeyPath, item: ChecklistItem) -> None:
         """A checklist item: department, bases, limits."""
-        self._bases(file, (*place, "bases"), item.bases, needed=True)
+        self.bases(file, (*place, "bases"), item.bases, needed=True)
         if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
             file.wrong((*place, "minimum"), msg("the minimum lies above the maximum"))
         if item.limit_from is not None and item.limit_from not in CONTRACT_LIMITS:
@@ -224,7 +222,7 @@ class References:
             file.wrong((*place, "levels"), msg("at least one level is needed"))
         for at, level in enumerate(rule.levels):
             here = (*place, "levels", at)
-            self._bases(file, (*here, "bases"), level.bases, needed=True)
+            self.bases(file, (*here, "bases"), level.bases, needed=True)
             if at and level.at_least <= rule.levels[at - 1].at_least:
                 file.wrong((*here, "at_least"), msg("levels must rise by at_least"))
             if at and level.severity > rule.levels[at - 1].severity:
@@ -232,20 +230,17 @@ class References:
                     (*here, "severity"), msg("a higher level cannot be less severe (1 is gravest)")
                 )
         for group, refs in rule.extra_bases.items():
-            self._bases(file, (*place, "extra_bases", group), refs, needed=True)
-
-    def path(self, file: PackFile, place: KeyPath, path: RemedyPath) -> None:
-        """A way out: its bases, where it has any (courts follow their own law)."""
-        self._bases(file, (*place, "bases"), path.bases, needed=False)
+            self.bases(file, (*place, "extra_bases", group), refs, needed=True)
 
     def department(self, file: PackFile, place: KeyPath, key: str) -> None:
         """A department that is listed."""
         if key not in self._departments:
             file.wrong(place, msg("the department {key} is not in departments.toml", key=key))
 
-    def _bases(
+    def bases(
         self, file: PackFile, place: KeyPath, refs: Sequence[BasisRef], *, needed: bool
     ) -> None:
+        """References to listed laws, in editions those have."""
         if needed and not refs:
             file.wrong(place, msg("at least one basis is needed"))
         for at, ref in enumerate(refs):

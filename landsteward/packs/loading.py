@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from landsteward.domain.laws import Law
 from landsteward.domain.rulepack import (
     BoardLimits,
     ChecklistItem,
     Department,
-    Law,
     MetricKind,
     Numbering,
-    RemedyPath,
     RulePack,
     ScreeningRule,
     SeverityGrade,
@@ -36,6 +35,7 @@ from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
 from landsteward.packs.screening import load_screening
 from landsteward.packs.visit_cap import read_visit_cap
+from landsteward.packs.ways import Known, load_ways
 from landsteward.packs.wording import read_wording
 
 
@@ -93,12 +93,6 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
                     )
             extras.rule(rules_file, ("rules", at), rule)
     known_rules = unique_keys(rules_file, "rules", rules)
-    paths_file = PackFile(folder, "paths.toml", mistakes)
-    paths = paths_file.records("paths", RemedyPath)
-    for at, path in enumerate(paths):
-        if path is not None:
-            references.path(paths_file, ("paths", at), path)
-    known_paths = unique_keys(paths_file, "paths", paths)
     gradings = grading_schemes(PackFile(folder, "grading.toml", mistakes), metrics)
     evidence = read_evidence_limits(PackFile(folder, "evidence.toml", mistakes))
     numbering = head.numbering if head is not None else None
@@ -108,6 +102,16 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         items={item.key for item in items},
         departments=departments,
         taken_codes=(numbering.case_code, numbering.dossier_code) if numbering else (),
+    )
+    paths = load_ways(
+        folder,
+        mistakes,
+        references,
+        Known(
+            categories={one.key for one in terms.categories},
+            items={item.key for item in items},
+            rules=known_rules.keys(),
+        ),
     )
     visit_cap = read_visit_cap(folder, mistakes, departments)
     wording = read_wording(PackFile(folder, "wording.toml", mistakes))
@@ -129,7 +133,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         severities=head.severities,
         items=items,
         rules=tuple(known_rules.values()),
-        paths=tuple(known_paths.values()),
+        paths=paths,
         metrics=tuple(metrics.values()),
         gradings=gradings,
         evidence=evidence,

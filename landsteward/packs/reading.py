@@ -176,6 +176,10 @@ def _record_in(hint: Any) -> type | None:
     return None
 
 
+_HOLDING_BASES = ("levels", "conditions", "blocks")
+"""Fields that hold tables with references of their own."""
+
+
 def _with_references(table: dict[str, Any]) -> dict[str, Any]:
     """The table with short references (`"idle_land 第二条"`) spelt out as law and article."""
     spelt = dict(table)
@@ -186,10 +190,11 @@ def _with_references(table: dict[str, Any]) -> dict[str, Any]:
             name: [_reference(one) for one in refs] if isinstance(refs, list) else refs
             for name, refs in groups.items()
         }
-    if isinstance(levels := table.get("levels"), list):
-        spelt["levels"] = [
-            _with_references(level) if isinstance(level, dict) else level for level in levels
-        ]
+    for name in _HOLDING_BASES:
+        if isinstance(entries := table.get(name), list):
+            spelt[name] = [
+                _with_references(one) if isinstance(one, dict) else one for one in entries
+            ]
     return spelt
 
 

@@ -12,19 +12,18 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from landsteward.app.pack_files import FieldShape, ValueKind
+from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.pack_places import Place
 from landsteward.domain.rulepack import (
-    BasisRef,
     BoardLimits,
     ChecklistItem,
     Department,
-    Law,
     MetricKind,
     Numbering,
-    RemedyPath,
     ScreeningRule,
     SeverityGrade,
 )
+from landsteward.domain.ways.paths import RemedyPath
 
 LISTS: dict[tuple[str, str], type] = {
     ("pack.toml", "severities"): SeverityGrade,

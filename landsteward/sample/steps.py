@@ -197,11 +197,19 @@ class TargetEntry(Table):
     target: Decimal
 
 
+class WayEntry(Table):
+    """A way out chosen for a finding, and why where it is not simply open."""
+
+    finding: int
+    way: str
+    why: str = ""
+
+
 class WritePlan(Step, tag="plan"):
     """Write a plan for some findings."""
 
     findings: list[int]
-    paths: tuple[str, ...]
+    ways: list[WayEntry]
     cause: str
     measures: str
     risks: str

@@ -17,6 +17,7 @@ from landsteward.app.checkups import (
     set_item_value,
     start_checkup,
 )
+from landsteward.app.chosen_ways import choose_way
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
@@ -269,11 +270,18 @@ class Story:
         edit_plan(
             ctx,
             plan_id=plan.id,
-            paths=step.paths,
             cause_analysis=step.cause,
             measures=step.measures,
             risks=step.risks,
         )
+        for chosen in step.ways:
+            choose_way(
+                ctx,
+                plan_id=plan.id,
+                finding_id=self._finding(ctx, chosen.finding).id,
+                way=chosen.way,
+                why=chosen.why,
+            )
         for one in step.steps:
             add_step(
                 ctx,

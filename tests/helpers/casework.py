@@ -13,6 +13,7 @@ from landsteward.app.checkups import (
     set_item_note,
     start_checkup,
 )
+from landsteward.app.chosen_ways import choose_way
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
@@ -107,7 +108,8 @@ def submitted_plan(office: Office, case: Case, findings: list[Finding]) -> Remed
     """The consultant's plan for assigned findings, handed in."""
     ctx = office.consultant
     plan = draft_plan(ctx, case_id=case.id, finding_ids=[one.id for one in findings])
-    edit_plan(ctx, plan_id=plan.id, paths=("reach_output",), cause_analysis="资金不足")
+    choose_way(ctx, plan_id=plan.id, finding_id=findings[0].id, way="reach_output", why="已承诺")
+    edit_plan(ctx, plan_id=plan.id, cause_analysis="资金不足")
     add_step(
         ctx,
         plan_id=plan.id,

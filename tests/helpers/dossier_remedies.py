@@ -8,12 +8,17 @@ from landsteward.app.dossier_view import (
     DossierClosure,
     DossierFinding,
     DossierFollowUp,
-    DossierPath,
     DossierPlan,
+    DossierWay,
 )
+from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.remedies import Closure, FollowUp, PlanStep, PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import RulePack
+from landsteward.domain.standings import LandStanding
 from landsteward.domain.states import PlanStatus
+from landsteward.domain.ways.facts import WayFacts
+from landsteward.domain.ways.judging import judge_ways
+from landsteward.domain.ways.paths import RemedyPath
 from tests.helpers.dossier_basics import moment
 
 
@@ -44,13 +49,17 @@ def sample_plans(
             start=1,
         )
     )
-    paths = tuple(
-        DossierPath(
-            name=one.name,
-            conditions=one.conditions,
-            bases=pack.bases_on(one.bases, date(2026, 3, 28)),
+    chosen_on = date(2026, 3, 28)
+    ways = tuple(
+        DossierWay(
+            finding_no=made[0].finding.finding_no,
+            name=path.name,
+            chosen=chosen,
+            bases=pack.bases_on(path.bases, chosen_on),
         )
-        for one in pack.paths[:2]
+        for path in pack.paths
+        for chosen in (_chosen(pack, path, made[0], chosen_on),)
+        if path.key in ("reach_output", "split_transfer")
     )
     first = RemedyPlan(
         id="plan1",
@@ -58,7 +67,6 @@ def sample_plans(
         firm_id="firm",
         version=1,
         status=PlanStatus.SUPERSEDED,
-        paths=tuple(one.key for one in pack.paths[:1]),
         cause_analysis="企业资金安排推迟，二期未按约定建设。",
         measures="追加投资，限期达产。",
         submitted_at=moment(date(2026, 3, 25)),
@@ -88,7 +96,7 @@ def sample_plans(
             firm="示例律师事务所",
             prepared_by="周示例",
             decided_by="吴示例",
-            paths=paths[:1],
+            ways=ways[:1],
             finding_nos=numbers[:1],
             steps=(),
             targets=(),
@@ -98,11 +106,29 @@ def sample_plans(
             firm="示例律师事务所",
             prepared_by="周示例",
             decided_by="吴示例",
-            paths=paths,
+            ways=ways,
             finding_nos=numbers,
             steps=steps,
             targets=((target, pack.metrics[0]),),
         ),
+    )
+
+
+def _chosen(pack: RulePack, path: RemedyPath, made: DossierFinding, on: date) -> ChosenWay:
+    """A way as it stands where only a seizure is on record."""
+    standing = LandStanding(id="s", parcel_id="p", seized=True, seized_by="示例区人民法院")
+    judged = judge_ways(pack, made.finding, WayFacts(on=on, standing=standing))
+    way = next(one for one in judged if one.path.key == path.key)
+    return ChosenWay(
+        id=f"way-{path.key}",
+        plan_id="plan2",
+        finding_id=made.finding.id,
+        way=path.key,
+        state=way.state,
+        reasons=way.reasons,
+        chosen_on=on,
+        chosen_by="consultant",
+        why="法院已受理解封申请，预计三个月内解除查封。",
     )
 
 

@@ -13,22 +13,20 @@ from landsteward.domain.finding_terms import (
     RootCause,
     SlipTerms,
 )
+from landsteward.domain.laws import BasisRef, Law, LawVersion
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.rulepack import (
-    BasisRef,
     BoardLimits,
     ChecklistItem,
     Department,
-    Law,
-    LawVersion,
     MetricKind,
     Numbering,
-    RemedyPath,
     RulePack,
     SeverityGrade,
 )
 from landsteward.domain.states import Disposal, Severity, SlipKind
 from landsteward.domain.text import msg
+from landsteward.domain.ways.paths import RemedyPath
 from landsteward.packs.source import Packs
 
 LAND = "natural_resources"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from landsteward.domain.rulepack import BasisRef, RulePack
+from landsteward.domain.laws import BasisRef
+from landsteward.domain.rulepack import RulePack
 
 TITLES = {
     "闲置土地处置办法": "闲置土地处置办法",

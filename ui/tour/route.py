@@ -147,7 +147,13 @@ class Route(
         hand.write(form.cause_analysis.edit, script.cause)
         hand.write(form.measures.edit, script.measures)
         self._picture("case-plan")
-        hand.click(form.paths[script.path].tick)
+        if script.way not in form.ways.lines:
+            hand.click(form.ways.further)
+        hand.until(lambda: script.way in form.ways.lines, msg("the ways out"))
+        way = form.ways.lines[script.way]
+        hand.click(way.tick)
+        hand.until(way.why.isVisible, msg("the reason of the choice"))
+        hand.write(way.why.edit, script.why)
         today = self._sure(self._case.work.head).today
         self._do(msg("Adding a step and a target"))
         hand.fill_row(

@@ -10,8 +10,8 @@ class TourScript:
     that the value falls short of.
 
     `person` acts, `second` approves the closure; `search` is typed into the search box to find
-    `enterprise`. `path` is a way out of the rule pack, `metric_target` what its first metric
-    should reach. `roster` is a sheet of enterprises of which the column headed `roster_column` is
+    `enterprise`. `way` is a way out of the rule pack, chosen because of `why`; `metric_target`
+    is what the first metric should reach. `roster` is a sheet of enterprises of which the column headed `roster_column` is
     not recognised: it holds `roster_field`. `slip` and `joint` are in the titles of a finding that
     was sent to another authority and of one in a joint disposal. `campaign` is part of a
     campaign's name.
@@ -30,7 +30,8 @@ class TourScript:
     firm: str
     cause: str
     measures: str
-    path: str
+    way: str
+    why: str
     step_title: str
     step_responsible: str
     step_result: str

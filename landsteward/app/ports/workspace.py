@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         EvidenceLink,
         ItemResult,
     )
+    from landsteward.domain.chosen_ways import ChosenWay
     from landsteward.domain.dismissals import Dismissal
     from landsteward.domain.disposals import (
         JointDisposal,
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.scenarios import PlanEffect, Scenario
     from landsteward.domain.signatures import Addendum, Signature
+    from landsteward.domain.standings import CaseFact, LandStanding
 
 
 class Workspace(Protocol):
@@ -101,6 +103,8 @@ class Workspace(Protocol):
     def output_contracts(self) -> Store[OutputContract]: ...
     @property
     def construction_progress(self) -> Store[ConstructionProgress]: ...
+    @property
+    def land_standings(self) -> Store[LandStanding]: ...
     @property
     def occupancies(self) -> Store[Occupancy]: ...
     @property
@@ -153,6 +157,10 @@ class Workspace(Protocol):
     def engagements(self) -> Store[Engagement]: ...
     @property
     def remedy_plans(self) -> Store[RemedyPlan]: ...
+    @property
+    def chosen_ways(self) -> Store[ChosenWay]: ...
+    @property
+    def case_facts(self) -> Store[CaseFact]: ...
     @property
     def plan_findings(self) -> Store[PlanFinding]: ...
     @property

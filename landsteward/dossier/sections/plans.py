@@ -2,9 +2,10 @@
 
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_view import DossierPath, DossierPlan, DossierView
+from landsteward.app.dossier_view import DossierPlan, DossierView
 from landsteward.domain.remedies import PlanStep
 from landsteward.dossier.paper import Column, Line, Pair, Paper
+from landsteward.dossier.sections.ways import chosen_ways
 
 
 def plans(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
@@ -75,11 +76,7 @@ def _plan(paper: Paper, one: DossierPlan) -> list[Flowable]:
             ]
         )
     )
-    story += paper.subheading("plan.paths")
-    if one.paths:
-        story.append(paper.sheet([_path(paper, path) for path in one.paths]))
-    else:
-        story += paper.nothing("plan.no_paths")
+    story += chosen_ways(paper, one.ways)
     story += paper.subheading("plan.steps")
     if one.steps:
         story.append(_steps(paper, one.steps))
@@ -96,11 +93,6 @@ def _plan(paper: Paper, one: DossierPlan) -> list[Flowable]:
 def _text(paper: Paper, key: str, text: str) -> Pair:
     """One of the plan's texts as it was written."""
     return Pair(paper.words(key), paper.words.typed(text), wide=True, rich=True)
-
-
-def _path(paper: Paper, path: DossierPath) -> Pair:
-    text = _with_note(path.conditions, paper.words.bases(path.bases) if path.bases else "")
-    return Pair(path.name, paper.words.typed(text), wide=True)
 
 
 def _steps(paper: Paper, steps: tuple[PlanStep, ...]) -> Flowable:

@@ -67,5 +67,5 @@ def test_a_plan_that_is_not_complete(tmp_path: Path) -> None:
         assert not plan.error.isVisible(), "the firm is on record now"
         hand.click(plan.submit)
         assert plan.error.isVisible(), "no way out is chosen"
-        hand.click(next(iter(plan.form.paths.values())).tick)
+        hand.click(next(iter(plan.form.ways.lines.values())).tick)
         assert not plan.error.isVisible()

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.cases import close_case
+from landsteward.app.chosen_ways import choose_way
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import complete_step
 from landsteward.app.plans import (
@@ -69,7 +70,7 @@ def test_a_plan_is_handed_in_when_it_is_whole(office: Office) -> None:
     edit_plan(ctx, plan_id=plan.id, firm_id=firm.id)
     with pytest.raises(RefusedMoveError, match="no way out"):
         submit_plan(ctx, plan_id=plan.id)
-    edit_plan(ctx, plan_id=plan.id, paths=("reach_output",))
+    choose_way(ctx, plan_id=plan.id, finding_id=finding.id, way="reach_output")
     with pytest.raises(RefusedMoveError, match="no steps"):
         submit_plan(ctx, plan_id=plan.id)
     add_step(ctx, plan_id=plan.id, title="甲", responsible="企业", due_on=ctx.today())

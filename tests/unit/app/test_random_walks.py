@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from landsteward.app.cases import close_case, open_case
 from landsteward.app.checkups import answer_item, answer_rest_ok, finish_checkup, start_checkup
+from landsteward.app.chosen_ways import choose_way
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
@@ -143,9 +144,9 @@ class OfficeWalk(RuleBasedStateMachine):
             edit_plan(
                 ctx,
                 plan_id=plan.id,
-                paths=("raise_ratio",),
                 firm_id=self.office.consultant.actor.organisation_id,
             )
+            choose_way(ctx, plan_id=plan.id, finding_id=self.finding(pick), way="raise_ratio")
             add_step(ctx, plan_id=plan.id, title="甲", responsible="乙", due_on=ctx.today())
 
         self.attempt(who, write)

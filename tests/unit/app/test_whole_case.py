@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.cases import case_overview, close_case
+from landsteward.app.chosen_ways import choose_way
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.follow_ups import ledger, record_follow_up
@@ -87,7 +88,8 @@ def test_from_register_to_archive(office: Office) -> None:
     plan = draft_plan(firm, case_id=case.id, finding_ids=[finding.id])
     assert plan.firm_id == firm.actor.organisation_id
     assert next_step(office, case.id) is NextStep.SUBMIT_PLAN
-    edit_plan(firm, plan_id=plan.id, paths=("raise_ratio",), measures="加建二层")
+    choose_way(firm, plan_id=plan.id, finding_id=finding.id, way="raise_ratio")
+    edit_plan(firm, plan_id=plan.id, measures="加建二层")
     step = add_step(
         firm,
         plan_id=plan.id,

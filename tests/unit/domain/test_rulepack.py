@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from landsteward.domain.rulepack import BasisRef, Law, LawVersion, contract_basis
+from landsteward.domain.laws import BasisRef, Law, LawVersion
+from landsteward.domain.rulepack import contract_basis
 from tests.helpers.rule_packs import SMALL_PACK
 
 OLD = LawVersion(version="old", valid_from=date(2000, 1, 1), valid_to=date(2019, 12, 31))

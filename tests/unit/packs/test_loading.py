@@ -242,7 +242,7 @@ def test_the_copy_is_fine_as_it_is(folder: Path) -> None:
             "rules[2].levels[0].bases[1]",
             "not in laws.toml",
         ),
-        ("paths.toml", '"mixed_use"', '"phased_supply"', "paths[12].key", "used twice"),
+        ("paths.toml", '"mixed_use"', '"phased_supply"', "paths[13].key", "used twice"),
         ("paths.toml", '"idle_land 第十二条"', '"x 第一条"', "paths[9].bases[0]", "not in laws"),
         ("metrics.toml", 'unit = "%"', "unit = 3", "metrics[4].unit", "Expected `str`"),
         ("metrics.toml", "[[metrics]]", "[[metric]]", "metric", "not known here"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from landsteward.domain.ways.paths import RemedyPath
 from landsteward.packs.source import Packs
 from tests.helpers.statutes import articles, rests_on
 
@@ -18,7 +19,8 @@ TABLE = {
     "split_transfer": "实施方案 29 14 · 城市房地产管理法 38 39",
     "secondary_market": "民法典 406 · 实施方案 21",
     "negotiated_recovery": "闲置土地处置办法 12 · 民法典 358 · 土地管理法 58 · 实施方案 18",
-    "fee_or_free_recovery": "闲置土地处置办法 14 · 实施方案 18",
+    "idle_fee": "闲置土地处置办法 14 · 实施方案 18",
+    "free_recovery": "闲置土地处置办法 14 · 实施方案 18",
     "redevelopment_plan": "实施方案 16",
     "phased_supply": "实施方案 25",
     "judicial": "",
@@ -31,8 +33,14 @@ def test_each_way_rests_on_the_articles_of_the_list_and_says_its_conditions(key:
     (path,) = (one for one in PACK.paths if one.key == key)
     assert rests_on(PACK, path.bases) == (articles(TABLE[key]) if TABLE[key] else set())
     assert path.conditions
-    assert path.conditions_en
-    assert bool(path.blocks) == bool(path.blocks_en)
+    for one in (*path.conditions, *path.blocks):
+        assert one.text
+        assert one.text_en.isascii()
+    assert path.steps
+    assert all(one.what and one.what_en and one.who for one in path.steps)
+    assert path.papers
+    assert len(path.papers) == len(path.papers_en)
+    assert path.office
 
 
 def test_there_are_these_ways_and_no_others() -> None:
@@ -41,15 +49,18 @@ def test_there_are_these_ways_and_no_others() -> None:
 
 def test_a_seizure_blocks_transfer_and_the_soil_comes_before_transfer_and_recovery() -> None:
     """§5, gates: 查封 blocks transfer; soil-supervised units need a survey before either."""
-    seized = [one.key for one in PACK.paths if "查封" in one.blocks]
-    surveyed = [one.key for one in PACK.paths if "土壤" in one.blocks]
+    seized = [one.key for one in PACK.paths if _asks(one, "seized")]
+    surveyed = [one.key for one in PACK.paths if _asks(one, "soil_unsurveyed")]
     assert seized == ["split_transfer", "secondary_market"]
-    assert surveyed == [*seized, "negotiated_recovery", "fee_or_free_recovery"]
+    assert surveyed == [*seized, "negotiated_recovery", "free_recovery"]
 
 
 def test_fee_and_free_recovery_are_for_land_never_built_on() -> None:
     """53号令: art. 14 is for type 1 only, of the enterprise's own cause; type 2 knows art. 12."""
-    (path,) = (one for one in PACK.paths if one.key == "fee_or_free_recovery")
-    assert "未动工" in path.conditions
-    assert "企业自身原因" in path.conditions
-    assert "已动工停建的不适用" in path.blocks
+    asking = {one.key for one in PACK.paths if _asks(one, "idle_type_one")}
+    assert asking == {"idle_fee", "free_recovery"}
+    assert {one.key for one in PACK.paths if _asks(one, "own_cause")} == asking
+
+
+def _asks(path: RemedyPath, predicate: str) -> bool:
+    return any(one.predicate == predicate for one in (*path.conditions, *path.blocks))

@@ -8,7 +8,8 @@ from landsteward.app.context import Context
 from landsteward.app.language import localised, tr
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import LegalBasis
-from landsteward.domain.rulepack import BasisRef, RulePack
+from landsteward.domain.laws import BasisRef
+from landsteward.domain.rulepack import RulePack
 from landsteward.domain.states import Severity
 from ui import theme
 from ui import words as shared

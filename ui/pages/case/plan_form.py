@@ -1,20 +1,18 @@
-"""What a plan says in words: firm, ways out with their conditions, cause, measures, risks."""
+"""What a plan says in words: firm, cause, measures, risks; and its ways out."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from landsteward.app.context import Context
-from landsteward.app.language import localised, tr
+from landsteward.app.language import tr
 from landsteward.app.plans import edit_plan, find_or_add_firm
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import RemedyPlan
-from landsteward.domain.rulepack import RemedyPath
 from landsteward.domain.states import FirmKind
-from ui import theme
-from ui.pages.case.reading import CaseHead
+from ui.pages.case.ways_card import WaysCard
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, changes, column, label, show_if
+from ui.widgets.basics import Card, column
 from ui.widgets.fields import Field
 from ui.widgets.forms import keep
 from ui.widgets.rich_text import RichTextField
@@ -70,7 +68,7 @@ def kind_of_firm(name: str) -> FirmKind:
 class PlanForm(QWidget):
     """The form of the plan of one key; another plan gets another form."""
 
-    def __init__(self, work: CaseWork, plan_id: str, head: CaseHead) -> None:
+    def __init__(self, work: CaseWork, plan_id: str) -> None:
         super().__init__()
         self._work = work
         self.plan_id = plan_id
@@ -78,28 +76,14 @@ class PlanForm(QWidget):
         self.cause_analysis = RichTextField(tr("Cause analysis"), rows=3)
         self.measures = RichTextField(tr("Measures"), rows=3)
         self.risks = RichTextField(tr("Risks"), rows=2)
-        self.paths: dict[str, _Path] = {}
-        self.paths_card = Card(tr("Ways out"), margin=16, gap=0)
-        self.chosen = label("", "dim")
-        self.paths_card.head.addWidget(self.chosen)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        for path in head.pack.paths:
-            made = _Path(path)
-            made.tick.clicked.connect(self._paths_ticked)
-            self.paths[path.key] = made
-        self.paths_card.add(self._grid)
+        self.ways = WaysCard(work, plan_id)
         words_card = Card(margin=16, gap=12)
         for field in (self.firm, self.cause_analysis, self.measures, self.risks):
             words_card.add(field)
         keep(self.firm, work.bench.operations, self._keep_firm)
         for name, note in self._notes().items():
             keep(note, work.bench.operations, _Edit(plan_id, name))
-        self.setLayout(column(words_card, self.paths_card, gap=12))
-        self._order: list[str] = []
+        self.setLayout(column(words_card, self.ways, gap=12))
 
     def _notes(self) -> dict[str, RichTextField]:
         return {
@@ -123,46 +107,11 @@ class PlanForm(QWidget):
         for name, note in self._notes().items():
             note.set_value(getattr(plan, name))
             note.set_read_only(fixed)
-        shown = [key for key in self.paths if not fixed or key in plan.paths]
-        if shown != self._order:
-            self._order = shown
-            for key, path in self.paths.items():
-                self._grid.removeWidget(path)
-                if key not in shown:
-                    path.hide()
-            for place, key in enumerate(shown):
-                self._grid.addWidget(self.paths[key], place // 2, place % 2)
-                self.paths[key].show()
-        for key, path in self.paths.items():
-            path.tick.setChecked(key in plan.paths)
-            path.tick.setEnabled(not fixed)
-        self.chosen.setText(tr("{count} chosen", count=len(plan.paths)))
-
-    def _paths_ticked(self) -> None:
-        plan_id = self.plan_id
-        chosen = tuple(key for key, path in self.paths.items() if path.tick.isChecked())
-        self._work.change(self, lambda ctx: edit_plan(ctx, plan_id=plan_id, paths=chosen))
 
     def _keep_firm(self, ctx: Context, name: str) -> RemedyPlan:
         with ctx.change():
             firm_id = find_or_add_firm(ctx, name=name, kind=kind_of_firm(name)).id if name else None
             return edit_plan(ctx, plan_id=self.plan_id, firm_id=firm_id)
-
-
-class _Path(QWidget):
-    """A way out to tick, with the conditions under which it is open."""
-
-    def __init__(self, path: RemedyPath) -> None:
-        super().__init__()
-        self.tick = changes(QCheckBox(localised(path.name, path.name_en)))
-        conditions = label(localised(path.conditions, path.conditions_en), "dim", wrap=True)
-        conditions.setContentsMargins(theme.current().px(26), 0, 0, 0)
-        blocks = label(localised(path.blocks, path.blocks_en), "caution", wrap=True)
-        blocks.setContentsMargins(theme.current().px(26), 0, 0, 0)
-        layout = column(self.tick, conditions, blocks, gap=2)
-        layout.addStretch(1)
-        self.setLayout(layout)
-        show_if(blocks, bool(path.blocks))
 
 
 class _Edit:

@@ -24,6 +24,7 @@ from landsteward.app.plans import (
     return_plan,
     submit_plan,
 )
+from landsteward.app.ways_out import WaysOut, ways_out
 from landsteward.domain import order
 from landsteward.domain.findings import Finding
 from landsteward.domain.organisations import Organisation
@@ -47,12 +48,15 @@ _FORM = "plan_decision"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData:
-    """All plans of the case, the one in front whole, and the findings that wait for one."""
+    """All plans of the case, the one in front whole with the ways out of its findings, and the
+    findings that wait for a plan.
+    """
 
     plans: tuple[RemedyPlan, ...]
     shown: PlanSheet | None
     firms: tuple[Organisation, ...]
     waiting: tuple[Finding, ...]
+    ways: tuple[WaysOut, ...]
     draft: dict[str, str]
     target_draft: dict[str, str]
 
@@ -122,9 +126,13 @@ class PlanStepPage(StepPage[PlanData]):
         case_id = self.work.case_id
         plans = sorted(space.remedy_plans.where(case_id=case_id), key=order.versioned)
         chosen = self._selected or (plans[-1].id if plans else "")
+        shown = plan_sheet(ctx, plan_id=chosen) if chosen else None
         return PlanData(
             plans=tuple(plans),
-            shown=plan_sheet(ctx, plan_id=chosen) if chosen else None,
+            shown=shown,
+            ways=tuple(
+                ways_out(ctx, finding_id=one.id) for one in (shown.findings if shown else ())
+            ),
             firms=tuple(
                 sorted(
                     space.organisations.where(kind=OrganisationKind.SERVICE_FIRM),
@@ -160,10 +168,11 @@ class PlanStepPage(StepPage[PlanData]):
             if self.form is not None:
                 self.form.hide()
                 self.form.deleteLater()
-            self.form = PlanForm(self.work, sheet.plan.id, head)
+            self.form = PlanForm(self.work, sheet.plan.id)
             self._form_place.addWidget(self.form)
             self.area.verticalScrollBar().setValue(0)
         self.form.present(sheet.plan, sheet.firm, data.firms, fixed=fixed)
+        self.form.ways.present(data.ways, sheet.ways, fixed=fixed)
         self.steps.present(sheet.plan.id, sheet.steps, fixed=fixed)
         self.targets.present(head, sheet.plan.id, sheet.targets, fixed=fixed)
         if sheet.findings != self._answered:

@@ -168,6 +168,9 @@ def entered_at(where: EnteredAt) -> str:
         EnteredAt.ENTERPRISE: tr("the enterprise's page, “Particulars”"),
         EnteredAt.YEARS: tr("the enterprise's page, “Yearly figures”"),
         EnteredAt.PERMITS: tr("the enterprise's page, “Permits”"),
+        EnteredAt.STANDING: tr("the parcel's page, “Rights and limits”"),
+        EnteredAt.CASE: tr("the plan, at the condition itself"),
+        EnteredAt.FINDING: tr("the finding"),
         EnteredAt.PACK: tr("the rule pack"),
     }[where]
 
@@ -176,6 +179,7 @@ _OF_PARCEL = {
     EnteredAt.PARCEL: "facts",
     EnteredAt.SUPPLY: "supply",
     EnteredAt.CONSTRUCTION: "progress",
+    EnteredAt.STANDING: "standing",
     EnteredAt.OUTPUT: "output",
 }
 _OF_ENTERPRISE = {

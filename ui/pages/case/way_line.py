@@ -1,0 +1,143 @@
+"""One way out of one finding: chosen or not, why it stands as it does, and how it goes."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+
+from landsteward.app.chosen_ways import choose_way, explain_choice, unchoose_way
+from landsteward.app.context import Context
+from landsteward.app.language import localised, tr
+from landsteward.app.ways_out import WaysOut
+from landsteward.domain.chosen_ways import ChosenWay, ReasonKind, WayReason, WayState
+from landsteward.domain.ways.judging import WayOut
+from ui import theme
+from ui.pages.case import way_words as words
+from ui.pages.case.way_reason import HowItGoes, ReasonPanel
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import box, button, changes, clear, column, label, restyle, row, show_if
+from ui.widgets.fields import NoteField
+from ui.widgets.flow import FlowLayout
+from ui.widgets.forms import keep
+from ui.widgets.signs import Badge
+
+_HOW = "how"
+
+
+class WayLine(QWidget):
+    """A way with a tick, its reasons as chips, and what opens under them.
+
+    `chosen` is None in a place where ways are only looked at.
+    """
+
+    def __init__(self, work: CaseWork, plan_id: str, finding_id: str, way: str) -> None:
+        super().__init__()
+        self._work = work
+        self._plan_id = plan_id
+        self._finding_id = finding_id
+        self._way = way
+        self._shown: tuple[WayOut, ChosenWay | None, bool] | None = None
+        self._ways: WaysOut | None = None
+        self._chosen: ChosenWay | None = None
+        self._open = ""
+        self.tick = changes(QCheckBox())
+        self.tick.clicked.connect(self._ticked)
+        self.name = label("", wrap=True)
+        self.since = Badge()
+        self.how = button(tr("How it goes"), "link", lambda: self._toggle(_HOW))
+        self.chips: dict[str, QPushButton] = {}
+        self._chips = FlowLayout(gap=6)
+        self._under = column(gap=0)
+        self.why = NoteField(tr("Why it is chosen nevertheless (printed)"), rows=1)
+        keep(self.why, work.bench.operations, self._keep_why)
+        inside = column(box(self._chips), self._under, self.why, gap=6)
+        inside.setContentsMargins(theme.current().px(26), 0, 0, 0)
+        head = row(self.tick, self.name, self.since, self.how, gap=8)
+        head.setStretch(1, 1)
+        self.setLayout(column(head, inside, gap=4))
+
+    def present(self, ways: WaysOut, way: WayOut, chosen: ChosenWay | None, *, fixed: bool) -> None:
+        """Show how it stands today, and where it was chosen, how it stood then."""
+        self._ways, self._chosen = ways, chosen
+        if self._shown == (way, chosen, fixed):
+            return
+        self._shown = (way, chosen, fixed)
+        self.name.setText(localised(way.path.name, way.path.name_en))
+        self.tick.setAccessibleName(self.name.text())
+        self.tick.setChecked(chosen is not None)
+        self.tick.setEnabled(not fixed)
+        show_if(self.tick, bool(self._plan_id))
+        moved = chosen is not None and chosen.state is not way.state
+        self.since.show_word(
+            tr("when chosen: {state}", state=words.state(chosen.state)) if chosen and moved else "",
+            "caution",
+        )
+        asks = chosen is not None and (
+            chosen.needs_why or way.state is not WayState.OPEN or bool(chosen.why)
+        )
+        self.why.setVisible(asks)
+        self.why.set_value(chosen.why if chosen is not None else "")
+        self.why.set_read_only(fixed)
+        self._show_chips(way)
+        self._show_open(way)
+
+    def _show_chips(self, way: WayOut) -> None:
+        clear(self._chips)
+        self.chips = {}
+        for reason in _in_order(way):
+            made = button(words.sign(reason), "reason", partial(self._toggle, reason.condition))
+            made.setCheckable(True)
+            made.setChecked(reason.condition == self._open)
+            made.setProperty("tone", words.kind_tone(reason.kind))
+            made.setToolTip(words.kind(reason.kind))
+            self.chips[reason.condition] = made
+            self._chips.addWidget(made)
+            restyle(made)
+
+    def _show_open(self, way: WayOut) -> None:
+        clear(self._under)
+        for key, chip in self.chips.items():
+            chip.setChecked(key == self._open)
+        ways = self._ways
+        if not self._open or ways is None:
+            return
+        if self._open == _HOW:
+            self._under.addWidget(HowItGoes(way))
+            return
+        reason = next((one for one in way.reasons if one.condition == self._open), None)
+        if reason is not None:
+            self._under.addWidget(
+                ReasonPanel(self._work, ways, reason, may_answer=bool(self._plan_id))
+            )
+
+    def _toggle(self, key: str) -> None:
+        self._open = "" if self._open == key else key
+        if self._shown is not None:
+            self._show_open(self._shown[0])
+
+    def _ticked(self) -> None:
+        chosen, run = self._chosen, None
+        if chosen is None:
+            plan_id, finding_id, way = self._plan_id, self._finding_id, self._way
+            run = partial(_choose, plan_id, finding_id, way)
+        else:
+            run = partial(_unchoose, chosen.id)
+        self._work.change(self, run)
+
+    def _keep_why(self, ctx: Context, why: Any) -> ChosenWay | None:
+        chosen = self._chosen
+        return explain_choice(ctx, chosen_id=chosen.id, why=why) if chosen is not None else None
+
+
+def _choose(plan_id: str, finding_id: str, way: str, ctx: Context) -> object:
+    return choose_way(ctx, plan_id=plan_id, finding_id=finding_id, way=way)
+
+
+def _unchoose(chosen_id: str, ctx: Context) -> object:
+    return unchoose_way(ctx, chosen_id=chosen_id)
+
+
+def _in_order(way: WayOut) -> list[WayReason]:
+    """What bars first, then what is to be done or found out, then what is met."""
+    order = [ReasonKind.BARRED, ReasonKind.TO_MEET, ReasonKind.UNKNOWN, ReasonKind.MET]
+    return sorted(way.reasons, key=lambda one: order.index(one.kind))

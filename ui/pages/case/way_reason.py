@@ -1,0 +1,131 @@
+"""What opens under a way out: a reason with its law and facts, or how the way goes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from landsteward.app.context import Context
+from landsteward.app.language import Language, current_language, localised, tr
+from landsteward.app.standings import answer_for_case
+from landsteward.app.ways_out import WaysOut
+from landsteward.domain.chosen_ways import WayFact, WayReason
+from landsteward.domain.screening import EnteredAt
+from landsteward.domain.standings import CaseFact
+from landsteward.domain.ways.judging import WayOut
+from landsteward.domain.ways.paths import RemedyPath, WayStep
+from ui import theme
+from ui.pages.case import way_words as words
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import button, column, label, row, selectable
+from ui.widgets.fields import ChoiceField, DecimalField, TextField
+from ui.widgets.forms import grid, keep, yes_no
+
+
+class ReasonPanel(QFrame):
+    """The whole text of a reason, its bases, the facts it rests on, and where they are entered.
+
+    What is found out for the case is entered here.
+    """
+
+    def __init__(
+        self, work: CaseWork, ways: WaysOut, reason: WayReason, *, may_answer: bool
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "inset")
+        self._work = work
+        self._ways = ways
+        self._reason = reason
+        self.answer: ChoiceField | None = None
+        inside = column(gap=4, margin=theme.current().px(8))
+        text = localised(reason.text, reason.text_en)
+        inside.addWidget(selectable(tr("{text} ({kind})", text=text, kind=words.kind(reason.kind))))
+        for basis in reason.bases:
+            inside.addWidget(selectable(words.basis(basis), "dim"))
+        if not reason.bases:
+            inside.addWidget(label(tr("The rule pack names no law for this."), "dim"))
+        for one in reason.facts:
+            inside.addLayout(self._fact(one))
+        if reason.fact and may_answer:
+            self._answering(inside)
+        self.setLayout(inside)
+
+    def _fact(self, one: WayFact) -> QHBoxLayout:
+        held = row(label(words.fact(one)), gap=6)
+        place = words.place_of(one, self._ways)
+        if place is not None:
+            go = self._work.bench.go
+            held.addWidget(button(words.entered_at(one), "link", lambda: go(place)))
+        elif one.at is EnteredAt.FINDING:
+            finding_id = self._ways.finding.id
+            ask = self._work.finding_asked
+            held.addWidget(button(words.entered_at(one), "link", lambda: ask.emit(finding_id)))
+        elif one.value is None and one.at is not EnteredAt.CASE:
+            held.addWidget(label(tr("the finding names no land"), "dim"))
+        held.addStretch(1)
+        return held
+
+    def _answering(self, inside: QVBoxLayout) -> None:
+        """Yes, no, not known; a figure where one is asked for; who said so."""
+        fact = self._reason.fact
+        known = self._ways.facts.answers.get(fact)
+        operations = self._work.bench.operations
+        self.note = TextField(tr("Found out how, by whom"))
+        self.note.set_value(known.note if known is not None else "")
+        keep(self.note, operations, self._keep("note"))
+        if any(one.name in ("part_mu", "county_limit") for one in self._reason.facts):
+            figure = DecimalField(tr("Area of the part"), unit=tr("mu"))
+            figure.set_value(known.value if known is not None else None)
+            keep(figure, operations, self._keep("value"))
+            inside.addLayout(grid([figure, self.note], columns=2))
+            return
+        self.answer = yes_no(tr("Found out for the case"))
+        self.answer.set_value(known.holds if known is not None else None)
+        keep(self.answer, operations, self._keep("holds"))
+        inside.addLayout(grid([self.answer, self.note], columns=2))
+
+    def _keep(self, name: str) -> Callable[[Context, Any], CaseFact]:
+        return partial(_answer, self._work.case_id, self._reason.fact, name)
+
+
+def _answer(case_id: str, fact: str, name: str, ctx: Context, value: Any) -> CaseFact:
+    changed: Any = {name: value}
+    return answer_for_case(ctx, case_id=case_id, fact=fact, **changed)
+
+
+class HowItGoes(QFrame):
+    """Steps, papers, who decides, how long: what the pack says; what it does not say is said so."""
+
+    def __init__(self, way: WayOut) -> None:
+        super().__init__()
+        self.setProperty("role", "inset")
+        path = way.path
+        inside = column(gap=4, margin=theme.current().px(8))
+        note = localised(path.note, path.note_en)
+        if note:
+            inside.addWidget(selectable(note))
+        for number, step in enumerate(path.steps, start=1):
+            inside.addWidget(selectable(f"{number}. {_step(step)}"))
+        none = tr("to be checked")
+        for word, text in (
+            (tr("Papers"), tr("; ").join(_papers(path))),
+            (tr("Decided by"), localised(path.office, path.office_en)),
+            (tr("Usually takes"), localised(path.duration, path.duration_en)),
+        ):
+            inside.addWidget(selectable(tr("{name}: {value}", name=word, value=text or none)))
+        for basis in way.bases:
+            inside.addWidget(selectable(words.basis(basis), "dim"))
+        self.setLayout(inside)
+
+
+def _step(step: WayStep) -> str:
+    parts = [localised(step.what, step.what_en), localised(step.who, step.who_en)]
+    if step.days is not None:
+        parts.append(tr("{count} days", count=step.days))
+    return " · ".join(part for part in parts if part)
+
+
+def _papers(path: RemedyPath) -> tuple[str, ...]:
+    english = current_language() is Language.ENGLISH
+    return path.papers_en if english and path.papers_en else path.papers
