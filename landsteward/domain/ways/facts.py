@@ -147,9 +147,11 @@ def _years(measured: Measured) -> int | None:
 
 def _since_due(subject: SupplySubject | None) -> tuple[WayFact, ...]:
     supply = subject.contract if subject is not None else None
+    agreed = supply.agreed_start_on if supply is not None else None
+    actual = supply.actual_start_on if supply is not None else None
     return (
-        fact("agreed_start_on", supply and supply.agreed_start_on, EnteredAt.SUPPLY, supply),
-        fact("actual_start_on", supply and supply.actual_start_on, EnteredAt.SUPPLY, supply),
+        fact("agreed_start_on", agreed, EnteredAt.SUPPLY, supply),
+        fact("actual_start_on", actual, EnteredAt.SUPPLY, supply),
     )
 
 

@@ -143,10 +143,10 @@ def _graded_d(facts: WayFacts, _condition: WayCondition) -> Looked:
     """Plan item 11: D by the last final grading."""
     one = facts.graded
     grade = one.grade if one is not None else None
-    known = (fact("grade", grade, EnteredAt.YEARS, one),)
+    known = [fact("grade", grade, EnteredAt.YEARS, one)]
     if one is not None:
-        known += (fact("grade_year", one.year, EnteredAt.YEARS, one),)
-    return Looked(None if grade is None else grade == "D", known)
+        known.append(fact("grade_year", one.year, EnteredAt.YEARS, one))
+    return Looked(None if grade is None else grade == "D", tuple(known))
 
 
 def _invested_at_least(facts: WayFacts, condition: WayCondition) -> Looked:

@@ -116,13 +116,11 @@ class WayLine(QWidget):
             self._show_open(self._shown[0])
 
     def _ticked(self) -> None:
-        chosen, run = self._chosen, None
-        if chosen is None:
-            plan_id, finding_id, way = self._plan_id, self._finding_id, self._way
-            run = partial(_choose, plan_id, finding_id, way)
+        if self._chosen is None:
+            choose = partial(_choose, self._plan_id, self._finding_id, self._way)
+            self._work.change(self, choose)
         else:
-            run = partial(_unchoose, chosen.id)
-        self._work.change(self, run)
+            self._work.change(self, partial(_unchoose, self._chosen.id))
 
     def _keep_why(self, ctx: Context, why: Any) -> ChosenWay | None:
         chosen = self._chosen
@@ -133,8 +131,8 @@ def _choose(plan_id: str, finding_id: str, way: str, ctx: Context) -> object:
     return choose_way(ctx, plan_id=plan_id, finding_id=finding_id, way=way)
 
 
-def _unchoose(chosen_id: str, ctx: Context) -> object:
-    return unchoose_way(ctx, chosen_id=chosen_id)
+def _unchoose(chosen_id: str, ctx: Context) -> None:
+    unchoose_way(ctx, chosen_id=chosen_id)
 
 
 def _in_order(way: WayOut) -> list[WayReason]:
