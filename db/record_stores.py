@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from landsteward.domain import campaigns as _campaigns
     from landsteward.domain import casework as _casework
     from landsteward.domain import chosen_ways as _chosen_ways
+    from landsteward.domain import closing as _closing
     from landsteward.domain import dismissals as _dismissals
     from landsteward.domain import disposals as _disposals
     from landsteward.domain import documents as _documents
@@ -67,6 +68,8 @@ class RecordStores:
     finding_events: SqlStore[_findings.FindingEvent]
     objections: SqlStore[_disposals.Objection]
     referrals: SqlStore[_disposals.Referral]
+    referral_findings: SqlStore[_disposals.ReferralFinding]
+    slip_replies: SqlStore[_disposals.SlipReply]
     joint_disposals: SqlStore[_disposals.JointDisposal]
     joint_findings: SqlStore[_disposals.JointFinding]
     joint_measures: SqlStore[_disposals.JointMeasure]
@@ -81,6 +84,8 @@ class RecordStores:
     rechecks: SqlStore[_remedies.Recheck]
     recheck_results: SqlStore[_remedies.RecheckResult]
     closures: SqlStore[_remedies.Closure]
+    explanations: SqlStore[_closing.Explanation]
+    look_backs: SqlStore[_closing.LookBack]
     dismissals: SqlStore[_dismissals.Dismissal]
     issued_documents: SqlStore[_documents.IssuedDocument]
     import_batches: SqlStore[_documents.ImportBatch]

@@ -110,7 +110,7 @@ CREATE TABLE evidence_links (
     evidence_id TEXT NOT NULL REFERENCES evidence (id),
     subject_kind TEXT NOT NULL CHECK (subject_kind IN (
         'case', 'item_result', 'finding', 'rectification', 'follow_up', 'recheck_result',
-        'closure', 'objection', 'referral'
+        'closure', 'objection', 'referral', 'benefit'
     )),
     subject_id TEXT NOT NULL,
     deleted_at TEXT
@@ -150,6 +150,7 @@ CREATE TABLE findings (
     )),
     assigned_by TEXT REFERENCES organisations (id),
     assigned_on TEXT,
+    rebounds INTEGER NOT NULL CHECK (rebounds >= 0),
     supervised INTEGER NOT NULL CHECK (supervised IN (0, 1)),
     interviewed INTEGER NOT NULL CHECK (interviewed IN (0, 1)),
     deleted_at TEXT

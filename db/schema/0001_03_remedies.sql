@@ -104,17 +104,27 @@ CREATE TABLE rechecks (
     done_on TEXT,
     inspector_id TEXT REFERENCES people (id),
     summary TEXT NOT NULL,
+    enterprise_representative TEXT NOT NULL,
+    representative_refused INTEGER NOT NULL CHECK (representative_refused IN (0, 1)),
+    witness TEXT NOT NULL,
+    refusal_reason TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX rechecks_by_case ON rechecks (case_id);
 
--- What the second look found of one finding; passed is empty while it is not judged.
+-- What the second look found of one finding; passed is empty while it is not judged. What is put
+-- right in part has not passed: remains says what is left.
 CREATE TABLE recheck_results (
     id TEXT NOT NULL PRIMARY KEY,
     recheck_id TEXT NOT NULL REFERENCES rechecks (id),
     finding_id TEXT NOT NULL REFERENCES findings (id),
     passed INTEGER CHECK (passed IN (0, 1)),
+    partly INTEGER NOT NULL CHECK (partly = 0 OR (partly = 1 AND passed = 0)),
+    value TEXT,
     note TEXT NOT NULL,
+    remains TEXT NOT NULL,
+    new_deadline_on TEXT,
     deleted_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX recheck_results_by_recheck ON recheck_results (recheck_id, finding_id)
@@ -129,10 +139,15 @@ CREATE TABLE closures (
     requested_at TEXT NOT NULL,
     ground TEXT NOT NULL,
     benefit TEXT NOT NULL,
+    no_benefit TEXT,
     decided_by TEXT REFERENCES people (id),
     decided_at TEXT,
     approved INTEGER CHECK (approved IN (0, 1)),
     opinion TEXT NOT NULL,
+    conditions TEXT NOT NULL CHECK (json_valid(conditions)),
+    missing TEXT NOT NULL CHECK (json_valid(missing)),
+    plan_id TEXT REFERENCES remedy_plans (id),
+    rebounded_on TEXT,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX closures_by_finding ON closures (finding_id);

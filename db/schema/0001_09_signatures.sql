@@ -32,10 +32,12 @@ CREATE TABLE addenda (
 ) STRICT;
 CREATE UNIQUE INDEX addenda_by_checkup ON addenda (checkup_id, number);
 
--- Signatures under a form or an addendum: strokes as vectors, and the hash of what was signed.
+-- Signatures under a checkup's or a recheck's form, or an addendum: strokes as vectors, and the
+-- hash of what was signed.
 CREATE TABLE signatures (
     id TEXT NOT NULL PRIMARY KEY,
-    checkup_id TEXT NOT NULL REFERENCES checkups (id),
+    checkup_id TEXT REFERENCES checkups (id),
+    recheck_id TEXT REFERENCES rechecks (id),
     role TEXT NOT NULL CHECK (role IN ('inspector', 'representative', 'witness', 'addendum')),
     name TEXT NOT NULL,
     person_id TEXT REFERENCES people (id),
@@ -45,9 +47,11 @@ CREATE TABLE signatures (
     height INTEGER NOT NULL,
     signed_at TEXT NOT NULL,
     content_hash TEXT NOT NULL,
-    deleted_at TEXT
+    deleted_at TEXT,
+    CHECK ((checkup_id IS NULL) <> (recheck_id IS NULL))
 ) STRICT;
 CREATE INDEX signatures_by_checkup ON signatures (checkup_id);
+CREATE INDEX signatures_by_recheck ON signatures (recheck_id) WHERE recheck_id IS NOT NULL;
 
 -- What was signed stays as it was signed: the program refuses in words, the file refuses by itself.
 CREATE TRIGGER item_results_locked BEFORE UPDATE ON item_results
@@ -59,9 +63,15 @@ BEGIN SELECT RAISE(ABORT, 'added_items: the checkup is finished and locked'); EN
 CREATE TRIGGER addenda_fixed BEFORE UPDATE ON addenda
 BEGIN SELECT RAISE(ABORT, 'addenda: nothing here may be changed'); END;
 CREATE TRIGGER signatures_fixed
-BEFORE UPDATE OF checkup_id, role, name, person_id, addendum_id, strokes, width, height, signed_at,
+BEFORE UPDATE OF checkup_id, recheck_id, role, name, person_id, addendum_id, strokes, width, height, signed_at,
     content_hash ON signatures
 BEGIN SELECT RAISE(ABORT, 'signatures: nothing here may be changed'); END;
 CREATE TRIGGER signatures_locked BEFORE UPDATE ON signatures
 WHEN (SELECT finished_at FROM checkups WHERE id = OLD.checkup_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'signatures: the checkup is finished and locked'); END;
+CREATE TRIGGER recheck_signatures_locked BEFORE UPDATE ON signatures
+WHEN (SELECT done_on FROM rechecks WHERE id = OLD.recheck_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'signatures: the recheck is finished and locked'); END;
+CREATE TRIGGER recheck_results_locked BEFORE UPDATE ON recheck_results
+WHEN (SELECT done_on FROM rechecks WHERE id = OLD.recheck_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'recheck_results: the recheck is finished and locked'); END;

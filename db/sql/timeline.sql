@@ -35,6 +35,14 @@ own (id) AS (
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM closures AS x JOIN findings AS k ON k.id = x.finding_id
         WHERE k.case_id = :case_id
+    UNION ALL SELECT id FROM explanations WHERE case_id = :case_id
+    UNION ALL SELECT id FROM look_backs WHERE case_id = :case_id
+    UNION ALL SELECT x.id FROM referral_findings AS x JOIN referrals AS k ON k.id = x.referral_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM slip_replies AS x JOIN referrals AS k ON k.id = x.referral_id
+        WHERE k.case_id = :case_id
+    UNION ALL SELECT x.id FROM signatures AS x JOIN rechecks AS k ON k.id = x.recheck_id
+        WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_findings AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_steps AS x JOIN remedy_plans AS k ON k.id = x.plan_id

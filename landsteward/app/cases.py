@@ -210,9 +210,9 @@ def _waiting_replies(ctx: Context, *, case_id: str) -> int:
     )
 
 
-def case_after(ctx: Context, *, case: Case, move: CaseMove) -> Case:
+def case_after(ctx: Context, *, case: Case, move: CaseMove, facts: CaseFacts | None = None) -> Case:
     """The case as one move of its lifecycle would leave it; refuses in words."""
-    refusal = check_case_move(case.stage, move, case_facts(ctx, case_id=case.id))
+    refusal = check_case_move(case.stage, move, facts or case_facts(ctx, case_id=case.id))
     if refusal is not None:
         raise RefusedMoveError(refusal, where=case.case_no)
     moved = replace(case, stage=CASE_RULES[move].target)
@@ -225,9 +225,12 @@ def case_after(ctx: Context, *, case: Case, move: CaseMove) -> Case:
     return moved
 
 
-def move_case(ctx: Context, *, case: Case, move: CaseMove) -> Case:
-    """Make one move of the case's lifecycle; refuses in words."""
-    moved = case_after(ctx, case=case, move=move)
+def move_case(ctx: Context, *, case: Case, move: CaseMove, facts: CaseFacts | None = None) -> Case:
+    """Make one move of the case's lifecycle; refuses in words.
+
+    Without `facts` they are gathered here; closing has more to look at (`case_closing`).
+    """
+    moved = case_after(ctx, case=case, move=move, facts=facts)
     with ctx.change():
         ctx.workspace.cases.save(moved)
         if move is CaseMove.REOPEN:
@@ -244,12 +247,6 @@ def _void_dossier(ctx: Context, *, case_id: str) -> None:
     reason = for_paper(msg("The case was reopened after a problem came back."))
     for paper in papers.where(case_id=case_id, kind="dossier", voided_on=None):
         papers.save(replace(paper, voided_on=ctx.today(), void_reason=reason))
-
-
-def close_case(ctx: Context, *, case_id: str) -> Case:
-    """Close a case (销号) once every finding is settled."""
-    ctx.require(Action.CLOSE)
-    return move_case(ctx, case=ctx.workspace.cases.get(case_id), move=CaseMove.CLOSE)
 
 
 def progress_of(ctx: Context, *, case: Case) -> Progress:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from landsteward.app.cases import latest_look
+from landsteward.app.closing_conditions import conditions_of
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, rectification_evidence
 from landsteward.domain import order
 from landsteward.domain.casework import Case
+from landsteward.domain.closing import missing_of
 from landsteward.domain.disposals import Objection
 from landsteward.domain.findings import Finding
 from landsteward.domain.identifiers import name_key
@@ -17,6 +19,7 @@ from landsteward.domain.states import (
     CaseStage,
     Disposal,
     FindingMove,
+    FindingState,
     SlipKind,
     SubjectKind,
 )
@@ -72,7 +75,15 @@ def move_facts(
         objection_taken_by=_as_one(ctx, objection.recorded_by) if objection else None,
         objection_second_person=terms.objections.second_person,
         slip_sent=_slip_sent(ctx, finding),
+        closing_lacks=_lacks(ctx, finding),
     )
+
+
+def _lacks(ctx: Context, finding: Finding) -> tuple[Message, ...]:
+    """What its closing misses; looked up only where it could be closed."""
+    if finding.state is not FindingState.RECHECK:
+        return ()
+    return tuple(one.what for one in missing_of(conditions_of(ctx, finding=finding)))
 
 
 def _as_one(ctx: Context, person_id: str) -> str:

@@ -6,9 +6,11 @@ from typing import TypedDict, Unpack
 
 from landsteward.app.cases import contracts_of, living_case, move_case
 from landsteward.app.checkup_items import bases_of, item_of
+from landsteward.app.closing_conditions import conditions_of, held, plan_of
 from landsteward.app.context import Context
 from landsteward.app.finding_facts import NEEDS, move_facts, open_objection, stage_refusal
 from landsteward.app.language import for_paper
+from landsteward.app.look_backs import count_rebound, set_look_backs
 from landsteward.domain.basis_search import on_day
 from landsteward.domain.casework import Case, EvidenceLink, ItemResult
 from landsteward.domain.checklist import breach, limit_of
@@ -300,6 +302,8 @@ def move_finding(
     with ctx.change():
         if finding.state is FindingState.RECHECK:
             _decide_requests(ctx, finding, move, reason)
+        if move is FindingMove.REBOUND:
+            changed = count_rebound(ctx, finding=changed)
         if move in _ANSWERS:
             _answer_objection(ctx, finding, upheld=_ANSWERS[move], answer=reason)
         ctx.workspace.findings.save(changed)
@@ -325,16 +329,21 @@ def _answer_objection(ctx: Context, finding: Finding, *, upheld: bool, answer: s
 
 def _decide_requests(ctx: Context, finding: Finding, move: FindingMove, reason: str) -> None:
     closures = ctx.workspace.closures
+    approved = move is FindingMove.CLOSE
+    plan = plan_of(ctx, finding_id=finding.id) if approved else None
     for request in closures.where(finding_id=finding.id, decided_at=None):
-        closures.save(
-            replace(
-                request,
-                decided_by=ctx.actor.id,
-                decided_at=ctx.clock.now(),
-                approved=move is FindingMove.CLOSE,
-                opinion=reason.strip(),
-            )
+        decided = replace(
+            request,
+            decided_by=ctx.actor.id,
+            decided_at=ctx.clock.now(),
+            approved=approved,
+            opinion=reason.strip(),
+            conditions=held(conditions_of(ctx, finding=finding)),
+            plan_id=plan.id if plan is not None else None,
         )
+        closures.save(decided)
+        if approved:
+            set_look_backs(ctx, finding=finding, closure=decided)
 
 
 def _deadline_refusal(

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from landsteward.app.closures import request_closure
 from landsteward.app.context import Context
 from landsteward.app.finding_facts import why_not
 from landsteward.app.findings import move_finding
-from landsteward.app.rechecks import request_closure
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.permissions import Action, may
@@ -47,7 +47,9 @@ def why_not_on_the_spot(ctx: Context, *, finding: Finding) -> Message | None:
     return refusal
 
 
-def fix_on_the_spot(ctx: Context, *, finding_id: str, done: str, benefit: str) -> Closure:
+def fix_on_the_spot(
+    ctx: Context, *, finding_id: str, done: str, benefit: str, no_benefit: str | None = None
+) -> Closure:
     """Confirm, assign, have put right, look at again and ask to close: in one action, on the spot.
 
     Needs evidence of the problem and of its cure (before and after). One thing is left to somebody
@@ -87,4 +89,6 @@ def fix_on_the_spot(ctx: Context, *, finding_id: str, done: str, benefit: str) -
             )
         )
         move_finding(ctx, finding_id=finding_id, move=FindingMove.START_RECHECK)
-        return request_closure(ctx, finding_id=finding_id, ground=done, benefit=benefit)
+        return request_closure(
+            ctx, finding_id=finding_id, ground=done, benefit=benefit, no_benefit=no_benefit
+        )

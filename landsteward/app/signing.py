@@ -1,16 +1,19 @@
-"""Signing a checkup's form: each signature keeps the hash of what was signed."""
+"""Signing the form of a checkup or recheck: each signature keeps the hash of what was signed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from landsteward.app.checkup_items import asked_keys, form_items, open_form, photos_by_result
 from landsteward.app.context import Context
+from landsteward.app.evidence import evidence_of
 from landsteward.domain.casework import Checkup
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action
+from landsteward.domain.remedies import Recheck
 from landsteward.domain.signatures import Signature, SignatureRole, content_hash
+from landsteward.domain.states import RecheckKind, SubjectKind
 from landsteward.domain.strokes import Stroke, is_signature
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,25 +64,56 @@ def form_hash(ctx: Context, *, checkup: Checkup) -> str:
     )
 
 
+def recheck_hash(ctx: Context, *, recheck: Recheck) -> str:
+    """The hash of what a recheck's form says: its findings, what was found of each, its summary."""
+    space = ctx.workspace
+    lines = []
+    results = space.recheck_results.where(recheck_id=recheck.id)
+    for one in sorted(results, key=lambda result: result.finding_id):
+        finding = space.findings.get(one.finding_id)
+        photos = evidence_of(ctx, subject_kind=SubjectKind.RECHECK_RESULT, subject_id=one.id)
+        lines.append(
+            {
+                "finding": finding.finding_no,
+                "title": finding.title,
+                "passed": one.passed,
+                "partly": one.partly,
+                "value": None if one.value is None else str(one.value),
+                "note": one.note,
+                "remains": one.remains,
+                "new_deadline_on": one.new_deadline_on.isoformat() if one.new_deadline_on else None,
+                "photos": sorted(photo.sha256 for photo in photos),
+            }
+        )
+    return content_hash(
+        {
+            "recheck": recheck.id,
+            "kind": recheck.kind,
+            "planned_on": recheck.planned_on.isoformat() if recheck.planned_on else None,
+            "lines": lines,
+            "summary": recheck.summary,
+        }
+    )
+
+
 def sign_form(
     ctx: Context,
     *,
-    checkup_id: str,
     role: SignatureRole,
     name: str,
     strokes: Sequence[Stroke],
     width: int,
     height: int,
     person_id: str | None = None,
+    checkup_id: str | None = None,
+    recheck_id: str | None = None,
 ) -> Signature:
-    """Keep a signature under the form as it stands. Who has signed before signs anew instead.
+    """Keep a signature under a form as it stands: a checkup's, or a recheck's.
 
-    `person_id` says which of the checkup's inspectors signs.
+    Who has signed before signs anew instead. `person_id` says which of the inspectors signs.
     """
-    ctx.require(Action.CHECK)
+    now = _open_hash(ctx, checkup_id, recheck_id)
     space = ctx.workspace
-    checkup = space.checkups.get(checkup_id)
-    open_form(checkup)
     if role is SignatureRole.ADDENDUM:
         raise RefusedMoveError(msg("An addendum is signed with the addendum."))
     if not name.strip():
@@ -89,6 +123,7 @@ def sign_form(
     signature = Signature(
         id=ctx.ids.new(),
         checkup_id=checkup_id,
+        recheck_id=recheck_id,
         role=role,
         name=name.strip(),
         person_id=person_id,
@@ -96,10 +131,12 @@ def sign_form(
         width=width,
         height=height,
         signed_at=ctx.clock.now(),
-        content_hash=form_hash(ctx, checkup=checkup),
+        content_hash=now,
     )
     with ctx.change():
-        for known in space.signatures.where(checkup_id=checkup_id, role=role, person_id=person_id):
+        for known in space.signatures.where(
+            checkup_id=checkup_id, recheck_id=recheck_id, role=role, person_id=person_id
+        ):
             space.signatures.retire(known.id)
         space.signatures.add(signature)
     return signature
@@ -107,11 +144,48 @@ def sign_form(
 
 def take_signature_back(ctx: Context, *, signature_id: str) -> None:
     """Take a signature off a form that is not locked yet."""
-    ctx.require(Action.CHECK)
     signature = ctx.workspace.signatures.get(signature_id)
-    open_form(ctx.workspace.checkups.get(signature.checkup_id))
+    _open_hash(ctx, signature.checkup_id, signature.recheck_id)
     with ctx.change():
         ctx.workspace.signatures.retire(signature_id)
+
+
+def _open_hash(ctx: Context, checkup_id: str | None, recheck_id: str | None) -> str:
+    """The hash of what an open form says now; refuses where it is locked, or not for this role."""
+    if checkup_id is not None:
+        ctx.require(Action.CHECK)
+        checkup = ctx.workspace.checkups.get(checkup_id)
+        open_form(checkup)
+        return form_hash(ctx, checkup=checkup)
+    ctx.require(Action.RECHECK)
+    recheck = ctx.workspace.rechecks.get(recheck_id or "")
+    if recheck.done_on is not None:
+        raise RefusedMoveError(msg("This recheck is finished; start another one."))
+    return recheck_hash(ctx, recheck=recheck)
+
+
+def recheck_signatures(ctx: Context, *, recheck: Recheck, now: str) -> tuple[Signed, ...]:
+    """The signatures under a recheck's form; see `signatures_of`."""
+    return tuple(
+        Signed(signature=one, current=one.content_hash == now)
+        for one in ctx.workspace.signatures.where(recheck_id=recheck.id)
+    )
+
+
+def unsigned_recheck(ctx: Context, *, recheck: Recheck) -> Message | None:
+    """What is missing where all sign a recheck here and none on paper."""
+    signed = {one.role for one in ctx.workspace.signatures.where(recheck_id=recheck.id)}
+    if SignatureRole.INSPECTOR not in signed:
+        return msg("No inspector has signed yet.")
+    needed = recheck.kind is RecheckKind.RECHECK and not recheck.representative_refused
+    if needed and SignatureRole.REPRESENTATIVE not in signed:
+        return msg("The representative has not signed yet.")
+    return None
+
+
+def refuse_stale_recheck(ctx: Context, *, recheck: Recheck, now: str) -> None:
+    """Refuse to lock a recheck's form that is not what was signed."""
+    _refuse_stale(recheck_signatures(ctx, recheck=recheck, now=now))
 
 
 def signatures_of(ctx: Context, *, checkup: Checkup, now: str) -> tuple[Signed, ...]:
@@ -124,11 +198,11 @@ def signatures_of(ctx: Context, *, checkup: Checkup, now: str) -> tuple[Signed, 
 
 def refuse_stale(ctx: Context, *, checkup: Checkup, now: str) -> None:
     """Refuse to lock what is not what was signed."""
-    stale = [
-        one.signature.name
-        for one in signatures_of(ctx, checkup=checkup, now=now)
-        if not one.current
-    ]
+    _refuse_stale(signatures_of(ctx, checkup=checkup, now=now))
+
+
+def _refuse_stale(signatures: Sequence[Signed]) -> None:
+    stale = [one.signature.name for one in signatures if not one.current]
     if stale:
         raise RefusedMoveError(
             msg("The form was changed after {names} had signed.", names="、".join(stale)),

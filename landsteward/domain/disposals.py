@@ -4,7 +4,7 @@ Source: plan item 17 (依法处置, 形成处置合力); the words are `domain.m
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from landsteward.domain.states import SlipKind
 
@@ -53,6 +53,34 @@ class Referral:
     replied_on: date | None = None
     accepted: bool | None = None
     reply: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralFinding:
+    """A further finding that a slip is about, beside the one it went out from."""
+
+    id: str
+    referral_id: str
+    finding_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipReply:
+    """A reply as it was logged. `number` counts from 1 within the slip.
+
+    What was logged stays: `corrects` is the entry that this one stands in for, `reason` why.
+    """
+
+    id: str
+    referral_id: str
+    number: int
+    replied_on: date
+    reply: str
+    logged_by: str
+    logged_at: datetime
+    accepted: bool | None = None
+    corrects: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class Finding:
     and the supply it suspected (`landsteward.app.screening.suspicion_key`). `category` and
     `root_cause_key` are keys of the pack's lists (`landsteward.domain.finding_terms`), `root_cause`
     says more in words. `violated_on` is the day by which editions of laws are chosen, `parcel_id`
-    the land it is about.
+    the land it is about. `rebounds` counts how often it came back after it was closed (反弹).
     """
 
     id: str
@@ -58,8 +58,14 @@ class Finding:
     state: FindingState = FindingState.DRAFT
     assigned_by: str | None = None
     assigned_on: date | None = None
+    rebounds: int = 0
     supervised: bool = False
     interviewed: bool = False
+
+    @property
+    def occurrence(self) -> int:
+        """The how many-th time the problem is there: 1, after a rebound 2 (第2次)."""
+        return self.rebounds + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

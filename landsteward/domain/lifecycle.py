@@ -21,6 +21,7 @@ class MoveFacts:
     `closure_refused` says that the closure asked for after that recheck was refused.
     `objection_taken_by` is who recorded the objection that waits for an answer;
     `problem_evidence_count` counts proof of the problem, `evidence_count` of its cure.
+    `closing_lacks` is what the conditions of closing still miss (`landsteward.domain.closing`).
     """
 
     actor_id: str
@@ -39,6 +40,7 @@ class MoveFacts:
     objection_taken_by: str | None = None
     objection_second_person: bool = True
     slip_sent: bool = False
+    closing_lacks: tuple[Message, ...] = ()
 
 
 Guard = Callable[[MoveFacts], Message | None]
@@ -132,6 +134,12 @@ def _recheck_passed(facts: MoveFacts) -> Message | None:
     return None if facts.recheck_passed else msg("The recheck did not pass; return the finding.")
 
 
+def _conditions_held(facts: MoveFacts) -> Message | None:
+    if not facts.closing_lacks:
+        return None
+    return msg("Not everything that closing rests on is there: {lack}", lack=facts.closing_lacks[0])
+
+
 def _recheck_failed(facts: MoveFacts) -> Message | None:
     if facts.recheck_passed is None:
         return msg("The recheck has no result yet.")
@@ -223,6 +231,7 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         _needs_evidence,
         _assigning_department,
         _second_person,
+        _conditions_held,
     ),
     FindingMove.LOOK_BACK: _rule(S.CLOSED, S.LOOK_BACK, _not_third_party),
     FindingMove.STAY_CLOSED: _rule(S.LOOK_BACK, S.CLOSED, _not_third_party),
@@ -287,7 +296,7 @@ def open_finding_moves(state: S) -> tuple[FindingMove, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the guards of a case look at."""
+    """What the guards of a case look at; `unexplained` once no finding is open any more."""
 
     has_checkup: bool = False
     unanswered_items: int = 0
@@ -295,6 +304,7 @@ class CaseFacts:
     open_findings: int = 0
     assigned_findings: int = 0
     waiting_replies: int = 0
+    unexplained: tuple[Message, ...] = ()
 
 
 def _has_checkup(facts: CaseFacts) -> Message | None:
@@ -320,6 +330,12 @@ def _nothing_open(facts: CaseFacts) -> Message | None:
     if facts.open_findings == 0:
         return None
     return msg("{count} findings are not closed yet.", count=facts.open_findings)
+
+
+def _nothing_unexplained(facts: CaseFacts) -> Message | None:
+    if not facts.unexplained:
+        return None
+    return msg("Left unexplained: {what}", what=facts.unexplained[0])
 
 
 def _no_reply_waited_for(facts: CaseFacts) -> Message | None:
@@ -358,7 +374,9 @@ CASE_RULES: dict[CaseMove, CaseRule] = {
         frozenset({CaseStage.REPORTED}), CaseStage.IN_REMEDY, (_something_assigned,)
     ),
     CaseMove.CLOSE: CaseRule(
-        frozenset({CaseStage.REPORTED, CaseStage.IN_REMEDY}), CaseStage.CLOSED, (_nothing_open,)
+        frozenset({CaseStage.REPORTED, CaseStage.IN_REMEDY}),
+        CaseStage.CLOSED,
+        (_nothing_open, _nothing_unexplained),
     ),
     CaseMove.REOPEN: CaseRule(
         frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED}),

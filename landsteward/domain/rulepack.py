@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from landsteward.domain.closing_terms import ClosingTerms
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.following import Follows
@@ -184,6 +185,7 @@ class RulePack:
     limits: tuple[PackLimit, ...] = ()
     permits: tuple[PermitKind, ...] = ()
     visit_cap: VisitCap = field(default_factory=VisitCap)
+    closing: ClosingTerms = field(default_factory=ClosingTerms)
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -1,4 +1,4 @@
-"""Signatures under a checkup form, and addenda to one that is locked.
+"""Signatures under a checkup's or a recheck's form, and addenda to one that is locked.
 
 A signature keeps the hash of what was signed: where the form says something else later, the two
 differ and everybody sees it.
@@ -25,14 +25,16 @@ class SignatureRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """One signature. `person_id` is an inspector's, or that of the writer of an addendum.
+    """One signature, under the form of a checkup or of a recheck. `person_id` is an inspector's, or
+    that of the writer of an addendum.
 
     `content_hash` is the hash of the form (or addendum) as it was signed, `width` and `height` are
     those of the pad, in the unit of the strokes.
     """
 
     id: str
-    checkup_id: str
+    checkup_id: str | None = None
+    recheck_id: str | None = None
     role: SignatureRole
     name: str
     person_id: str | None = None

@@ -128,8 +128,8 @@ class ItemOutcome(StrEnum):
 class SubjectKind(StrEnum):
     """What a piece of evidence can be attached to.
 
-    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right;
-    `OBJECTION` and `REFERRAL` are letters that came in.
+    `FINDING` shows the problem, `RECTIFICATION` (also keyed by the finding) that it was put right,
+    `BENEFIT` (keyed alike) what came of it; `OBJECTION` and `REFERRAL` are letters that came in.
     """
 
     CASE = "case"
@@ -141,6 +141,7 @@ class SubjectKind(StrEnum):
     CLOSURE = "closure"
     OBJECTION = "objection"
     REFERRAL = "referral"
+    BENEFIT = "benefit"
 
 
 class Severity(IntEnum):

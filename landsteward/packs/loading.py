@@ -27,6 +27,7 @@ from landsteward.packs.checks import (
     check_severities,
     unique_keys,
 )
+from landsteward.packs.closing import load_closing_terms
 from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.folder import PackFolder
@@ -113,6 +114,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
             rules=known_rules.keys(),
         ),
     )
+    closing = load_closing_terms(folder, mistakes, categories={one.key for one in terms.categories})
     visit_cap = read_visit_cap(folder, mistakes, departments)
     wording = read_wording(PackFile(folder, "wording.toml", mistakes))
     mistakes += [
@@ -142,6 +144,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         limits=extras.limits,
         permits=extras.permits,
         visit_cap=visit_cap,
+        closing=closing,
     )
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from landsteward.app.pack_files import FieldShape, ValueKind
+from landsteward.domain.closing_terms import LookBackTerm, NoBenefit
 from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.pack_places import Place
 from landsteward.domain.rulepack import (
@@ -33,6 +34,8 @@ LISTS: dict[tuple[str, str], type] = {
     ("laws.toml", "laws"): Law,
     ("paths.toml", "paths"): RemedyPath,
     ("metrics.toml", "metrics"): MetricKind,
+    ("closing.toml", "look_backs"): LookBackTerm,
+    ("closing.toml", "no_benefit"): NoBenefit,
 }
 """The records of each list of tables; `items` stands for every file of that folder."""
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
+from landsteward.domain.closing import EndKind
 from landsteward.domain.states import SlipKind
 from landsteward.sample.content import FOLDER, Table
 
@@ -276,14 +277,24 @@ class Look(Step, tag="recheck"):
 
     results: list[LookResult]
     summary: str
+    representative: str
 
 
 class Request(Step, tag="request"):
-    """Ask for closure."""
+    """Ask for closure; `no_benefit` is the pack's reason why no benefit is due."""
 
     finding: int
     ground: str
     benefit: str
+    no_benefit: str | None = None
+
+
+class Explain(Step, tag="explain"):
+    """Settle in words what was left open about a finding, of one kind."""
+
+    finding: int
+    kind: EndKind
+    text: str
 
 
 class Approve(Step, tag="approve"):
@@ -332,6 +343,7 @@ AnyStep = (
     | Submit
     | Resume
     | Look
+    | Explain
     | Request
     | Approve
     | Close

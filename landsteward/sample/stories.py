@@ -7,7 +7,8 @@ from functools import singledispatchmethod
 
 from landsteward.app.archiving import archive_case, dossier_to_archive
 from landsteward.app.campaign_visits import open_visit
-from landsteward.app.cases import close_case, current_checkup, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import current_checkup, open_case
 from landsteward.app.checkups import (
     answer_item,
     answer_rest_ok,
@@ -18,6 +19,8 @@ from landsteward.app.checkups import (
     start_checkup,
 )
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.closing_conditions import explain, loose_ends
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
@@ -34,13 +37,7 @@ from landsteward.app.plans import (
     set_target,
     submit_plan,
 )
-from landsteward.app.rechecks import (
-    decide_closure,
-    finish_recheck,
-    judge_recheck,
-    request_closure,
-    start_recheck,
-)
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.referrals import (
     SlipDraft,
     issue_slip,
@@ -353,7 +350,12 @@ class Story:
         for seen in step.results:
             result = results[self._finding(ctx, seen.finding).id]
             judge_recheck(ctx, result_id=result.id, passed=seen.passed, note=seen.note)
-        finish_recheck(ctx, recheck_id=recheck.id, summary=step.summary)
+        finish_recheck(
+            ctx,
+            recheck_id=recheck.id,
+            summary=step.summary,
+            representative=step.representative,
+        )
 
     @_do.register
     def _(self, step: steps.Request, ctx: Context) -> None:
@@ -362,7 +364,21 @@ class Story:
             finding_id=self._finding(ctx, step.finding).id,
             ground=step.ground,
             benefit=step.benefit,
+            no_benefit=step.no_benefit,
         )
+
+    @_do.register
+    def _(self, step: steps.Explain, ctx: Context) -> None:
+        finding = self._finding(ctx, step.finding)
+        for one in loose_ends(ctx, finding=finding):
+            if one.kind is step.kind and one.open:
+                explain(
+                    ctx,
+                    case_id=self._case_id,
+                    finding_id=finding.id,
+                    about=one.about,
+                    text=step.text,
+                )
 
     @_do.register
     def _(self, step: steps.Approve, ctx: Context) -> None:

@@ -14,18 +14,15 @@ from landsteward.app.checkups import (
     start_checkup,
 )
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.closing_conditions import plan_of
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
+from landsteward.app.follow_ups import complete_step
 from landsteward.app.objections import raise_objection
 from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, submit_plan
-from landsteward.app.rechecks import (
-    decide_closure,
-    finish_recheck,
-    judge_recheck,
-    request_closure,
-    start_recheck,
-)
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.referrals import SlipDraft, issue_slip, slip_to_issue
 from landsteward.domain.casework import Case, Checkup, ItemResult
 from landsteward.domain.disposals import Objection, Referral
@@ -157,17 +154,24 @@ def look(
     recheck = start_recheck(ctx, case_id=case.id, kind=kind)
     for result in ctx.workspace.recheck_results.where(recheck_id=recheck.id):
         judge_recheck(ctx, result_id=result.id, passed=passed, note=note)
-    finish_recheck(ctx, recheck_id=recheck.id, summary="复核完毕")
+    finish_recheck(ctx, recheck_id=recheck.id, summary="复核完毕", representative="乙示例")
 
 
 def rechecked(office: Office, *keys: str) -> tuple[Case, list[Finding]]:
-    """A case whose findings were proved, looked at again and passed."""
-    case, findings, _ = rectifying(office, *keys)
+    """A case whose findings were proved, looked at again and passed; the plan's steps are done."""
+    case, findings, plan = rectifying(office, *keys)
+    finish_steps(office, plan)
     for finding in findings:
         prove(office.consultant, finding)
         move_finding(office.consultant, finding_id=finding.id, move=FindingMove.SUBMIT)
     look(office.land_inspector, case, passed=True)
     return case, [office.workspace.findings.get(one.id) for one in findings]
+
+
+def finish_steps(office: Office, plan: RemedyPlan) -> None:
+    """All steps of an accepted plan are done."""
+    for step in office.workspace.plan_steps.where(plan_id=plan.id, done_on=None):
+        complete_step(office.consultant, step_id=step.id, done_on=office.clock.today())
 
 
 def sent(
@@ -206,9 +210,16 @@ def show_problem(ctx: Context, finding: Finding) -> None:
 
 
 def close(office: Office, finding: Finding) -> Finding:
-    """Request and approve a closure."""
+    """Request and approve a closure; the plan's steps are done before."""
+    plan = plan_of(office.reader, finding_id=finding.id)
+    if plan is not None:
+        finish_steps(office, plan)
     request = request_closure(
-        office.land_inspector, finding_id=finding.id, ground="已整改到位", benefit="亩均税收提高"
+        office.land_inspector,
+        finding_id=finding.id,
+        ground="已整改到位",
+        benefit="手续已补齐",
+        no_benefit="papers",
     )
     decide_closure(office.land_lead, closure_id=request.id, approved=True, opinion="同意销号")
     return office.workspace.findings.get(finding.id)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.app.ports.workspace import Workspace
+from landsteward.domain.closing_terms import ClosingTerms, LookBackTerm, NoBenefit
 from landsteward.domain.codes import CodeLists
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.finding_terms import (
@@ -94,6 +95,13 @@ SMALL_PACK = RulePack(
         ask_above_mb=1, clock_ahead_minutes=60, clock_behind_days=3, far_from_parcel_m=1000
     ),
     wording={},
+    closing=ClosingTerms(
+        look_backs=(
+            LookBackTerm(months=(3, 6), categories=("idle",)),
+            LookBackTerm(months=(6,), severities=(Severity.MAJOR, Severity.SERIOUS)),
+        ),
+        no_benefit=(NoBenefit(key="papers", name="手续类问题", name_en="Papers only"),),
+    ),
     findings=FindingTerms(
         categories=(
             FindingCategory(key="idle", name="闲置", name_en="Idle", items=("start",)),

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence
 from landsteward.app.occupancies import record_occupancy

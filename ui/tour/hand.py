@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -132,6 +133,16 @@ class Hand:
         """Click one of a few pills."""
         self.bring_up(pills)
         self.click(pills, pills.centre_of(key).toPoint())
+
+    def choose(self, box: QComboBox, place: int) -> None:
+        """Choose by keys the entry at a place, counted from 0."""
+        self.bring_up(box)
+        box.setFocus()
+        self.press(Qt.Key.Key_Home)
+        for _ in range(place):
+            self.press(Qt.Key.Key_Down)
+        if box.currentIndex() != place:
+            raise self._stop(msg("“{name}” does not take the choice", name=_name_of(box)))
 
     def draw_along(self, widget: QWidget, way: list[QPoint]) -> None:
         """Draw a line with the left button held."""

@@ -189,6 +189,9 @@ class Route(
         hand.until(lambda: step.isVisible() and bool(step.findings.all), msg("the follow-up"))
         hand.write(step.form.content.edit, script.progress)
         hand.write(step.form.percent.line, "100")
+        hand.choose(step.form.step.box, 1)
+        hand.choose(step.form.kind.box, 1)
+        hand.write(step.form.reading.line, script.reading)
         self._next(NextStep.RECORD_FOLLOW_UP, then=NextStep.RECORD_FOLLOW_UP)
         hand.until(lambda: len(step.entries.all) == 1, msg("the entry"))
         self._do(msg("Attaching proof and handing in"))
@@ -213,6 +216,7 @@ class Route(
         hand.pick(row.pills, True)
         hand.write(row.note.edit, script.recheck_note)
         hand.write(step.recheck.summary.edit, script.recheck_summary)
+        hand.write(step.recheck.representative.line, script.representative)
         self._picture("case-recheck")
         self._next(NextStep.JUDGE_RECHECK, then=NextStep.REQUEST_CLOSURE)
 

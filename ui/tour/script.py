@@ -39,6 +39,7 @@ class TourScript:
     metric_target: str
     opinion: str
     progress: str
+    reading: str
     recheck_note: str
     recheck_summary: str
     ground: str

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ItemResult,
     )
     from landsteward.domain.chosen_ways import ChosenWay
+    from landsteward.domain.closing import Explanation, LookBack
     from landsteward.domain.dismissals import Dismissal
     from landsteward.domain.disposals import (
         JointDisposal,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
         JointMeasure,
         Objection,
         Referral,
+        ReferralFinding,
+        SlipReply,
     )
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.duplicates import NotTheSame
@@ -148,6 +151,10 @@ class Workspace(Protocol):
     @property
     def referrals(self) -> Store[Referral]: ...
     @property
+    def referral_findings(self) -> Store[ReferralFinding]: ...
+    @property
+    def slip_replies(self) -> Store[SlipReply]: ...
+    @property
     def joint_disposals(self) -> Store[JointDisposal]: ...
     @property
     def joint_findings(self) -> Store[JointFinding]: ...
@@ -175,6 +182,10 @@ class Workspace(Protocol):
     def recheck_results(self) -> Store[RecheckResult]: ...
     @property
     def closures(self) -> Store[Closure]: ...
+    @property
+    def explanations(self) -> Store[Explanation]: ...
+    @property
+    def look_backs(self) -> Store[LookBack]: ...
     @property
     def dismissals(self) -> Store[Dismissal]: ...
     @property

@@ -22,7 +22,7 @@ from landsteward.domain.organisations import Person
 from landsteward.domain.states import CaseStep
 from tests.helpers.office import Office, SteppingClock, open_office, steady_ids
 from ui.pages.case.page import CasePage
-from ui.widgets.fields import Field
+from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.pills import Pills
 from ui.window import MainWindow
 from ui.workbench import Place
@@ -98,6 +98,15 @@ class Hand:
         if leave:
             QTest.keyClick(editor, Qt.Key.Key_Tab)
             self.settle()
+
+    def choose(self, field: ChoiceField, place: int) -> None:
+        """The entry at a place, counted from 0, by keys."""
+        field.box.setFocus()
+        QTest.keyClick(field.box, Qt.Key.Key_Home)
+        for _ in range(place):
+            QTest.keyClick(field.box, Qt.Key.Key_Down)
+        self.settle()
+        assert field.box.currentIndex() == place
 
     def press(self, widget: QWidget, key: Qt.Key) -> None:
         """One key."""

@@ -206,6 +206,7 @@ def test_a_fix_on_the_spot_asks_for_both_photos_and_waits_for_a_colleague(tmp_pa
         hand.click(form.send)
         assert form.benefit.problem.isVisible()
         hand.write(form.benefit, "None due")
+        hand.choose(form.reason, 1)
         hand.click(form.send)
         assert findings(hand)[0].state is FindingState.RECHECK
         requests = hand.ask(lambda ctx: ctx.workspace.closures.where())

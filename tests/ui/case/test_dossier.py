@@ -9,7 +9,7 @@ from threading import Event
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.checkups import answer_rest_ok, finish_checkup
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView

@@ -107,6 +107,8 @@ def do_follow_up(hand: Hand) -> None:
     page = hand.step(CaseStep.FOLLOW_UP)
     assert isinstance(page, FollowUpStep)
     hand.write(page.form.content, "Work has begun")
+    hand.write(page.form.percent, "100")
+    hand.choose(page.form.step, 1)
     hand.next()
     row = page.findings.all[0]
     assert not row.submit.isEnabled()
@@ -123,8 +125,10 @@ def do_recheck(hand: Hand) -> ClosureStep:
     hand.next()
     assert states(hand) == [FindingState.RECHECK]
     hand.pill(page.recheck.rows.all[0].pills, True)
+    hand.write(page.recheck.representative, "Li Si")
     hand.next()
     row = page.rows.all[0]
+    hand.choose(row.reason, 1)
     hand.write(row.ground, "Building goes on")
     hand.write(row.benefit, "Tax per mu rises")
     hand.next()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from landsteward.app.archiving import archive_case, archived_dossier, dossier_to_archive
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.register import edit_enterprise
 from landsteward.domain.casework import Case
 from landsteward.domain.errors import RefusedMoveError

@@ -5,13 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import (
-    case_by_number,
-    close_case,
-    contracts_of,
-    list_cases,
-    open_case,
-)
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import case_by_number, contracts_of, list_cases, open_case
 from landsteward.app.findings import move_finding, record_finding
 from landsteward.app.register import add_enterprise, add_parcel, record_supply
 from landsteward.domain.errors import RefusedMoveError

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.checkups import (
     answer_item,
     answer_rest_ok,

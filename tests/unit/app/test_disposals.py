@@ -5,7 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from landsteward.app.cases import case_facts, case_overview, close_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import case_facts, case_overview
+from landsteward.app.closing_conditions import case_ends, explain
+from landsteward.app.closures import decide_closure
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.finding_facts import why_not
 from landsteward.app.findings import edit_finding, move_finding
@@ -21,7 +24,6 @@ from landsteward.app.joint_disposals import (
     suggested_joints,
 )
 from landsteward.app.objections import raise_objection
-from landsteward.app.rechecks import decide_closure
 from landsteward.app.referrals import (
     SlipDraft,
     issue_slip,
@@ -277,6 +279,10 @@ def test_a_case_is_archived_once_the_replies_are_in(office: Office) -> None:
     assign(office.land_lead, finding)
     ctx = office.land_lead
     slip = sent(ctx, finding, reply_by=date(2026, 4, 1))
+    with pytest.raises(RefusedMoveError, match="Left unexplained"):
+        close_case(ctx, case_id=case.id)
+    (end,) = case_ends(ctx, case=case)
+    explain(ctx, case_id=case.id, about=end.about, text="回函另卷存放")
     close_case(ctx, case_id=case.id)
     assert case_overview(ctx, case_id=case.id).next_step is NextStep.LOG_REPLY
     with pytest.raises(RefusedMoveError, match="reply"):
@@ -326,14 +332,20 @@ def test_what_is_fixed_during_the_visit_waits_for_the_second_person_alone(office
     ctx = office.land_lead
     assert "shows the problem" in str(why_not_on_the_spot(ctx, finding=draft))
     with pytest.raises(RefusedMoveError, match="shows the problem"):
-        fix_on_the_spot(ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及")
+        fix_on_the_spot(
+            ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及", no_benefit="papers"
+        )
     assert state_of(office, draft.id) is FindingState.DRAFT, "all of it or nothing"
     show_problem(ctx, draft)
     with pytest.raises(RefusedMoveError, match="shows the result"):
-        fix_on_the_spot(ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及")
+        fix_on_the_spot(
+            ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及", no_benefit="papers"
+        )
     prove(ctx, draft)
     assert why_not_on_the_spot(ctx, finding=draft) is None
-    request = fix_on_the_spot(ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及")
+    request = fix_on_the_spot(
+        ctx, finding_id=draft.id, done="当场补齐", benefit="不涉及", no_benefit="papers"
+    )
     assert state_of(office, draft.id) is FindingState.RECHECK
     with pytest.raises(RefusedMoveError, match="second person"):
         decide_closure(ctx, closure_id=request.id, approved=True)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
 from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.follow_ups import record_follow_up

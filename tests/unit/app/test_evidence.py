@@ -2,7 +2,9 @@
 
 import pytest
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.evidence import (
     add_evidence,
     attach_evidence,
@@ -98,13 +100,13 @@ def test_proof_of_the_problem_is_no_proof_of_the_remedy(office: Office) -> None:
 def test_what_closed_a_finding_stays_with_it(office: Office) -> None:
     _, (finding,) = rechecked(office, "start")
     (proof,) = rectification_evidence(office.reader, finding_id=finding.id)
+    request = request_closure(
+        office.carrier, finding_id=finding.id, ground="已整改", benefit="手续", no_benefit="papers"
+    )
     take_off(office, finding, proof.id)
     with pytest.raises(RefusedMoveError, match="Evidence is missing"):
-        close(office, finding)
+        decide_closure(office.land_lead, closure_id=request.id, approved=True)
     prove(office.consultant, finding)
-    (request,) = office.workspace.closures.where(finding_id=finding.id, decided_at=None)
-    from landsteward.app.rechecks import decide_closure
-
     decide_closure(office.land_lead, closure_id=request.id, approved=True)
     assert office.workspace.findings.get(finding.id).state is FindingState.CLOSED
     with pytest.raises(RefusedMoveError, match="settled"):

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
 from landsteward.app.follow_ups import complete_step, current_plan, ledger, record_follow_up
 from landsteward.app.plans import accept_plan, new_version, plan_sheet, set_target, submit_plan
 from landsteward.app.register import add_enterprise

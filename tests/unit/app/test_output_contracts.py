@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.checkups import set_item_value
 from landsteward.app.merging import merge_enterprises
 from landsteward.app.occupancies import edit_occupancy, record_occupancy

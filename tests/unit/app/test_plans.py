@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.chosen_ways import choose_way
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import complete_step

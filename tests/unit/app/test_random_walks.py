@@ -11,9 +11,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
 from landsteward.app.checkups import answer_item, answer_rest_ok, finish_checkup, start_checkup
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
@@ -29,13 +31,7 @@ from landsteward.app.plans import (
     return_plan,
     submit_plan,
 )
-from landsteward.app.rechecks import (
-    decide_closure,
-    finish_recheck,
-    judge_recheck,
-    request_closure,
-    start_recheck,
-)
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.referrals import log_receipt, log_reply, void_slip, waiting_slips
 from landsteward.domain.errors import KnownError
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
@@ -207,7 +203,9 @@ class OfficeWalk(RuleBasedStateMachine):
         finding = self.finding(pick)
         self.attempt(
             who,
-            lambda ctx: request_closure(ctx, finding_id=finding, ground="已改", benefit="有"),
+            lambda ctx: request_closure(
+                ctx, finding_id=finding, ground="已改", benefit="有", no_benefit="papers"
+            ),
         )
 
     @rule(who=WHO, pick=PICK, approved=st.sampled_from([True, True, False]))
@@ -259,7 +257,9 @@ class OfficeWalk(RuleBasedStateMachine):
         self.attempt(who, lambda ctx: show_problem(ctx, finding))
         self.attempt(
             who,
-            lambda ctx: fix_on_the_spot(ctx, finding_id=finding.id, done="改了", benefit="无"),
+            lambda ctx: fix_on_the_spot(
+                ctx, finding_id=finding.id, done="改了", benefit="无", no_benefit="papers"
+            ),
         )
 
     @rule(who=WHO, lead=st.sampled_from(["", LAND, ECOLOGY]))

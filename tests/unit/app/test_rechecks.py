@@ -4,17 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from landsteward.app.cases import case_overview, close_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import case_overview
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.findings import move_finding
 from landsteward.app.people import add_person
-from landsteward.app.rechecks import (
-    decide_closure,
-    finish_recheck,
-    judge_recheck,
-    request_closure,
-    start_recheck,
-)
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.states import (
     CaseStage,
@@ -57,20 +53,20 @@ def test_what_failed_goes_back_with_the_reason(office: Office) -> None:
     ctx = office.land_inspector
     recheck = start_recheck(ctx, case_id=case.id)
     with pytest.raises(RefusedMoveError, match="1 findings have no recheck result"):
-        finish_recheck(ctx, recheck_id=recheck.id)
+        finish_recheck(ctx, recheck_id=recheck.id, representative="乙示例")
     (result,) = office.workspace.recheck_results.where(recheck_id=recheck.id)
     judge_recheck(ctx, result_id=result.id, passed=False)
     with pytest.raises(RefusedMoveError, match="why the recheck did not pass"):
-        finish_recheck(ctx, recheck_id=recheck.id)
+        finish_recheck(ctx, recheck_id=recheck.id, representative="乙示例")
     judge_recheck(ctx, result_id=result.id, passed=False, note="仍未动工")
-    finish_recheck(ctx, recheck_id=recheck.id)
+    finish_recheck(ctx, recheck_id=recheck.id, representative="乙示例")
     assert state_of(office, finding.id) is FindingState.RETURNED
     events = office.workspace.finding_events.where(finding_id=finding.id)
     assert (events[-1].move, events[-1].reason) == ("return", "仍未动工")
     with pytest.raises(RefusedMoveError, match="finished"):
         judge_recheck(ctx, result_id=result.id, passed=True)
     with pytest.raises(RefusedMoveError, match="finished"):
-        finish_recheck(ctx, recheck_id=recheck.id)
+        finish_recheck(ctx, recheck_id=recheck.id, representative="乙示例")
     move_finding(office.carrier, finding_id=finding.id, move=FindingMove.RESUME)
     move_finding(office.carrier, finding_id=finding.id, move=FindingMove.SUBMIT)
     look(ctx, case, passed=True)
@@ -80,7 +76,9 @@ def test_what_failed_goes_back_with_the_reason(office: Office) -> None:
 def test_one_person_under_two_roles_is_no_second_person(office: Office) -> None:
     _, (finding,) = rechecked(office, "start")
     lead = office.land_lead
-    request = request_closure(lead, finding_id=finding.id, ground="已开工", benefit="恢复建设")
+    request = request_closure(
+        lead, finding_id=finding.id, ground="已开工", benefit="恢复建设", no_benefit="papers"
+    )
     twin = add_person(
         office.administrator,
         organisation_id=lead.actor.organisation_id,
@@ -102,7 +100,7 @@ def test_a_finding_that_went_aside_does_not_hold_the_recheck(office: Office) -> 
     sent(office.land_lead, other)
     for result in office.workspace.recheck_results.where(recheck_id=recheck.id, finding_id=one.id):
         judge_recheck(ctx, result_id=result.id, passed=True)
-    finish_recheck(ctx, recheck_id=recheck.id)
+    finish_recheck(ctx, recheck_id=recheck.id, representative="乙示例")
     assert state_of(office, other.id) is FindingState.TRANSFERRED
     assert step_of(office, case.id) is NextStep.REQUEST_CLOSURE
 
@@ -112,16 +110,30 @@ def test_a_request_says_ground_and_benefit(office: Office) -> None:
     ctx = office.consultant
     for ground, benefit, because in ((" ", "有", "ground"), ("已整改", " ", "benefit")):
         with pytest.raises(RefusedMoveError, match=because):
-            request_closure(ctx, finding_id=finding.id, ground=ground, benefit=benefit)
-    request_closure(ctx, finding_id=finding.id, ground="已整改", benefit="无税收变化：手续类")
+            request_closure(
+                ctx, finding_id=finding.id, ground=ground, benefit=benefit, no_benefit="papers"
+            )
+    request_closure(
+        ctx,
+        finding_id=finding.id,
+        ground="已整改",
+        benefit="无税收变化：手续类",
+        no_benefit="papers",
+    )
     with pytest.raises(RefusedMoveError, match="already"):
-        request_closure(ctx, finding_id=finding.id, ground="已整改", benefit="再次")
+        request_closure(
+            ctx, finding_id=finding.id, ground="已整改", benefit="再次", no_benefit="papers"
+        )
 
 
 def test_a_consultant_may_ask_but_never_close(office: Office) -> None:
     _, (finding,) = rechecked(office, "start")
     request = request_closure(
-        office.consultant, finding_id=finding.id, ground="已整改", benefit="已达产"
+        office.consultant,
+        finding_id=finding.id,
+        ground="已整改",
+        benefit="已达产",
+        no_benefit="papers",
     )
     with pytest.raises(RefusedMoveError, match="role"):
         decide_closure(office.consultant, closure_id=request.id, approved=True)
@@ -132,7 +144,11 @@ def test_a_consultant_may_ask_but_never_close(office: Office) -> None:
 def test_closing_always_decides_the_request(office: Office) -> None:
     _, (finding,) = rechecked(office, "start")
     request = request_closure(
-        office.land_inspector, finding_id=finding.id, ground="已整改", benefit="已达产"
+        office.land_inspector,
+        finding_id=finding.id,
+        ground="已整改",
+        benefit="已达产",
+        no_benefit="papers",
     )
     move_finding(office.land_lead, finding_id=finding.id, move=FindingMove.CLOSE, reason="同意")
     kept = office.workspace.closures.get(request.id)
@@ -144,7 +160,11 @@ def test_closing_always_decides_the_request(office: Office) -> None:
 def test_a_refused_closure_returns_the_finding(office: Office) -> None:
     case, (finding,) = rechecked(office, "start")
     request = request_closure(
-        office.land_inspector, finding_id=finding.id, ground="已整改", benefit="已达产"
+        office.land_inspector,
+        finding_id=finding.id,
+        ground="已整改",
+        benefit="已达产",
+        no_benefit="papers",
     )
     for somebody, because in (
         (office.land_lead, "why the closure is refused"),
@@ -169,14 +189,22 @@ def test_a_refused_closure_returns_the_finding(office: Office) -> None:
 def test_a_request_does_not_outlive_the_recheck_it_rests_on(office: Office) -> None:
     _case, (finding,) = rechecked(office, "start")
     request = request_closure(
-        office.land_inspector, finding_id=finding.id, ground="已整改", benefit="已达产"
+        office.land_inspector,
+        finding_id=finding.id,
+        ground="已整改",
+        benefit="已达产",
+        no_benefit="papers",
     )
     move_finding(office.land_lead, finding_id=finding.id, move=FindingMove.SUSPEND, reason="举报")
     kept = office.workspace.closures.get(request.id)
     assert (kept.approved, kept.opinion) == (False, "举报")
     with pytest.raises(RefusedMoveError, match="after the recheck"):
         request_closure(
-            office.land_inspector, finding_id=finding.id, ground="已整改", benefit="已达产"
+            office.land_inspector,
+            finding_id=finding.id,
+            ground="已整改",
+            benefit="已达产",
+            no_benefit="papers",
         )
 
 
@@ -192,7 +220,7 @@ def test_looking_back_keeps_or_reopens(office: Office) -> None:
     assert step_of(office, case.id) is NextStep.JUDGE_RECHECK
     for result in office.workspace.recheck_results.where(recheck_id=again.id):
         judge_recheck(ctx, result_id=result.id, passed=result.finding_id == one.id, note="又见停工")
-    finish_recheck(ctx, recheck_id=again.id)
+    finish_recheck(ctx, recheck_id=again.id, representative="乙示例")
     assert state_of(office, one.id) is FindingState.CLOSED
     assert state_of(office, other.id) is FindingState.REBOUND
     reopened = office.workspace.cases.get(case.id)

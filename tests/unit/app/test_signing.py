@@ -244,7 +244,7 @@ def test_an_addendum_needs_words_a_reason_and_a_locked_form(office: Office) -> N
 
 
 def test_an_archived_case_takes_no_addendum(office: Office, tmp_path: Path) -> None:
-    from landsteward.app.cases import close_case
+    from landsteward.app.case_closing import close_case
 
     case, _ = reported(office)
     close_case(office.land_lead, case_id=case.id)

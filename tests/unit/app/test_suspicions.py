@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from landsteward.app.cases import close_case, open_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import open_case
 from landsteward.app.checkups import (
     answer_item,
     finish_checkup,

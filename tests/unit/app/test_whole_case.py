@@ -5,20 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.cases import case_overview, close_case
+from landsteward.app.case_closing import close_case
+from landsteward.app.cases import case_overview
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.follow_ups import ledger, record_follow_up
 from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, set_target
 from landsteward.app.plans import submit_plan as hand_in
-from landsteward.app.rechecks import (
-    decide_closure,
-    finish_recheck,
-    judge_recheck,
-    request_closure,
-    start_recheck,
-)
+from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.states import CaseStage, FindingMove, FindingState, ItemOutcome, NextStep
 from tests.helpers.casework import (
@@ -139,11 +135,15 @@ def test_from_register_to_archive(office: Office) -> None:
     (judged,) = office.workspace.recheck_results.where(recheck_id=recheck.id)
     judge_recheck(land, result_id=judged.id, passed=True, note="已复核")
     with pytest.raises(RefusedMoveError, match="not finished"):
-        request_closure(land, finding_id=finding.id, ground="已整改", benefit="税收提高")
-    finish_recheck(land, recheck_id=recheck.id)
+        request_closure(
+            land, finding_id=finding.id, ground="已整改", benefit="税收提高", no_benefit="papers"
+        )
+    finish_recheck(land, recheck_id=recheck.id, representative="乙示例")
     assert next_step(office, case.id) is NextStep.REQUEST_CLOSURE
 
-    request = request_closure(land, finding_id=finding.id, ground="已整改", benefit="税收提高")
+    request = request_closure(
+        land, finding_id=finding.id, ground="已整改", benefit="税收提高", no_benefit="papers"
+    )
     assert next_step(office, case.id) is NextStep.APPROVE_CLOSURE
     for somebody, because in (
         (land, "second person must approve"),

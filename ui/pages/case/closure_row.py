@@ -5,17 +5,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
+from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import render, tr
 from landsteward.app.people import Member
-from landsteward.app.rechecks import decide_closure, request_closure
 from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import Closure
 from landsteward.domain.states import FindingState
 from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared
+from ui.pages.case.closing_parts import no_benefit_field
 from ui.pages.case.reading import CaseHead, second_people
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import box, button, clear, column, label, row, selectable
@@ -62,12 +63,13 @@ class ClosureRow(QFrame):
             rows=2,
             hint=tr("e.g. tax per mu from 6.2 to 15.4"),
         )
+        self.reason = no_benefit_field(work)
         self.ask = button(tr("Request closure"), "small", self.request, changing=True)
         fields = row(gap=12)
         fields.addWidget(self.ground, 1)
         fields.addWidget(self.benefit, 1)
         self.not_asked = Refusal()
-        self.asking = box(column(fields, row(self.not_asked, self.ask), gap=8))
+        self.asking = box(column(fields, self.reason, row(self.not_asked, self.ask), gap=8))
         self.said = selectable()
         self.needed = label("", "caution", wrap=True)
         self.people = FlowLayout(gap=6)
@@ -98,7 +100,7 @@ class ClosureRow(QFrame):
             work,
             self,
             f"closure/{finding_id}",
-            {"ground": self.ground, "benefit": self.benefit},
+            {"ground": self.ground, "benefit": self.benefit, "reason": self.reason},
         )
         self._decision_drafts = Drafts(
             work, self, f"decision/{finding_id}", {"opinion": self.opinion}
@@ -154,10 +156,17 @@ class ClosureRow(QFrame):
         finding_id, form = self._finding_id, self._request_drafts.form
         ground = self.ground.edit.toPlainText()
         benefit = self.benefit.edit.toPlainText()
+        reason = self.reason.value()
 
         def run(ctx: Context) -> None:
             with ctx.change():
-                request_closure(ctx, finding_id=finding_id, ground=ground, benefit=benefit)
+                request_closure(
+                    ctx,
+                    finding_id=finding_id,
+                    ground=ground,
+                    benefit=benefit,
+                    no_benefit=reason,
+                )
                 self._work.sent(ctx, form)
 
         self._work.change(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget
 
-from landsteward.app.cases import close_case
+from landsteward.app.case_closing import close_case
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.evidence import evidence_of, rectification_evidence

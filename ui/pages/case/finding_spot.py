@@ -3,6 +3,7 @@
 from landsteward.app.immediate_fixes import fix_on_the_spot
 from landsteward.app.language import tr
 from landsteward.domain.findings import Finding
+from ui.pages.case.closing_parts import no_benefit_field
 from ui.pages.case.finding_form import Action, ActionForm
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import label
@@ -26,9 +27,11 @@ class SpotForm(ActionForm):
                 wrap=True,
             )
         )
+        self.reason = no_benefit_field(work)
         self.add(self.done)
+        self.add(self.reason)
         self.add(self.benefit)
-        self.finish({"done": self.done, "benefit": self.benefit}, {})
+        self.finish({"done": self.done, "reason": self.reason, "benefit": self.benefit}, {})
 
     def prepared(self) -> Action | None:
         """Both must be said."""
@@ -39,5 +42,7 @@ class SpotForm(ActionForm):
         if not benefit:
             self.missing(self.benefit, tr("Say what benefit shows, or why none is due."))
             return None
-        finding_id = self.subject_id
-        return lambda ctx: fix_on_the_spot(ctx, finding_id=finding_id, done=done, benefit=benefit)
+        finding_id, reason = self.subject_id, self.reason.value()
+        return lambda ctx: fix_on_the_spot(
+            ctx, finding_id=finding_id, done=done, benefit=benefit, no_benefit=reason
+        )

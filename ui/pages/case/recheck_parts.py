@@ -18,7 +18,7 @@ from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import Card, button, changes, column, label, row
 from ui.widgets.callout import Refusal
-from ui.widgets.fields import NoteField
+from ui.widgets.fields import NoteField, TextField
 from ui.widgets.forms import keep
 from ui.widgets.photos import PhotoStrip
 from ui.widgets.pills import Pills
@@ -166,10 +166,13 @@ class RecheckCard(Card):
         self.summary = NoteField(tr("Summary of the recheck"), rows=2)
         self.error = Refusal()
         self.end = button(tr("Finish the recheck"), "small", self.finish, changing=True)
-        foot = column(self.summary, row(self.error, self.end), gap=8)
+        self.representative = TextField(tr("Enterprise's representative"))
+        foot = column(self.summary, self.representative, row(self.error, self.end), gap=8)
         foot.setContentsMargins(16, 12, 16, 12)
         self.add(foot)
-        self._drafts = Drafts(work, self, FORM, {"summary": self.summary})
+        self._drafts = Drafts(
+            work, self, FORM, {"summary": self.summary, "representative": self.representative}
+        )
 
     def present(
         self, head: CaseHead, recheck: Recheck | None, judged: list[Judged], draft: dict[str, str]
@@ -214,10 +217,13 @@ class RecheckCard(Card):
         if recheck is None:
             return
         summary = self.summary.edit.toPlainText().strip()
+        representative = self.representative.line.text()
 
         def run(ctx: Context) -> None:
             with ctx.change():
-                finish_recheck(ctx, recheck_id=recheck.id, summary=summary)
+                finish_recheck(
+                    ctx, recheck_id=recheck.id, summary=summary, representative=representative
+                )
                 self._work.sent(ctx, FORM)
 
         self._work.change(self, run, success=lambda _done: self._drafts.clear(), error=self.error)
