@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from landsteward.domain import disposals as _disposals
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
+    from landsteward.domain import engagements as _engagements
     from landsteward.domain import findings as _findings
     from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
@@ -73,7 +74,9 @@ class RecordStores:
     joint_disposals: SqlStore[_disposals.JointDisposal]
     joint_findings: SqlStore[_disposals.JointFinding]
     joint_measures: SqlStore[_disposals.JointMeasure]
-    engagements: SqlStore[_remedies.Engagement]
+    engagements: SqlStore[_engagements.Engagement]
+    engagement_enterprises: SqlStore[_engagements.EngagementEnterprise]
+    conflict_declarations: SqlStore[_engagements.ConflictDeclaration]
     remedy_plans: SqlStore[_remedies.RemedyPlan]
     plan_findings: SqlStore[_remedies.PlanFinding]
     chosen_ways: SqlStore[_chosen_ways.ChosenWay]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.batches import SqlBatches
     from db.boundaries import SqlBoundarySearch
     from db.chronicle import SqlChronicle
+    from db.firms import SqlFirms
     from db.gradings import SqlGradings
     from db.reports import SqlReports
     from db.reversals import SqlReversals
@@ -183,6 +184,13 @@ class SqlWorkspace(RecordStores):
         from db.visits import SqlVisitReports
 
         return SqlVisitReports(self._session)
+
+    @cached_property
+    def firms(self) -> SqlFirms:
+        """Questions about engagements."""
+        from db.firms import SqlFirms
+
+        return SqlFirms(self._session)
 
     @cached_property
     def rosters(self) -> SqlRosters:

@@ -38,6 +38,8 @@ CREATE TABLE people (
     )),
     phone TEXT NOT NULL,
     active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    qualification TEXT NOT NULL,
+    licence_no TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX people_by_organisation ON people (organisation_id);

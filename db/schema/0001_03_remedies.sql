@@ -1,21 +1,24 @@
 -- Migration 1, part 3: engagements, plans, follow-up, rechecks, closures, papers.
 
--- A carrier's contract with a service firm; without an enterprise it covers all of them.
+-- A carrier's contract with a service firm, for all its enterprises or for those listed with it
+-- (part 14). to_on and ended_on are last days.
 CREATE TABLE engagements (
     id TEXT NOT NULL PRIMARY KEY,
     firm_id TEXT NOT NULL REFERENCES organisations (id),
-    carrier_id TEXT REFERENCES organisations (id),
-    enterprise_id TEXT REFERENCES enterprises (id),
-    contract_no TEXT NOT NULL,
-    from_on TEXT,
+    carrier_id TEXT NOT NULL REFERENCES organisations (id),
+    from_on TEXT NOT NULL,
     to_on TEXT,
+    contract_no TEXT NOT NULL,
     fee_wan TEXT,
     scope TEXT NOT NULL,
-    conflict_note TEXT NOT NULL,
+    covers_all INTEGER NOT NULL CHECK (covers_all IN (0, 1)),
+    ended_on TEXT,
+    end_reason TEXT NOT NULL,
+    note TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX engagements_by_firm ON engagements (firm_id);
-CREATE INDEX engagements_by_enterprise ON engagements (enterprise_id);
+CREATE INDEX engagements_by_carrier ON engagements (carrier_id);
 
 -- A firm's plan for some findings of a case; a new version leaves the old one in place.
 CREATE TABLE remedy_plans (

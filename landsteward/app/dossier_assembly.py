@@ -35,9 +35,10 @@ from landsteward.app.pictures import copies_of
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.documents import document_number
+from landsteward.domain.engagements import Engagement
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.remedies import Engagement, RemedyPlan
+from landsteward.domain.remedies import RemedyPlan
 from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.states import CaseStage, SubjectKind
 
@@ -165,17 +166,20 @@ class _Assembly:
 
     def _engagements(self) -> tuple[tuple[Engagement, str, str], ...]:
         """The contracts under which the plans' firms worked for this case."""
-        firms = {one.firm_id for one in self.space.remedy_plans.where(case_id=self.case.id)}
-        found = []
-        for firm_id in sorted(firm for firm in firms if firm):
-            for one in self.space.engagements.where(firm_id=firm_id):
-                if one.enterprise_id not in (None, self.case.enterprise_id):
-                    continue
-                if one.carrier_id not in (None, self.case.carrier_id):
-                    continue
-                names = self._organisation_name(firm_id), self._organisation_name(one.carrier_id)
-                found.append((one, *names))
-        return tuple(found)
+        space, enterprise_id = self.space, self.case.enterprise_id
+        firms = {one.firm_id for one in space.remedy_plans.where(case_id=self.case.id)}
+        if enterprise_id is not None:
+            covering = [
+                space.engagements.get(one.engagement_id)
+                for one in space.firms.covers(enterprise_id)
+            ]
+        else:
+            covering = space.engagements.where(carrier_id=self.case.carrier_id, covers_all=True)
+        return tuple(
+            (one, self._organisation_name(one.firm_id), self._organisation_name(one.carrier_id))
+            for one in sorted(covering, key=lambda one: (one.firm_id, one.from_on, one.id))
+            if one.firm_id in firms
+        )
 
     def _plans(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierPlan, ...]:
         space = self.space

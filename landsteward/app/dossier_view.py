@@ -13,6 +13,7 @@ from landsteward.domain.casework import Case, Checkup, Evidence
 from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
+from landsteward.domain.engagements import Engagement
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
 from landsteward.domain.indicators import Indicator
 from landsteward.domain.occupancy import LandBasis
@@ -27,7 +28,6 @@ from landsteward.domain.register import (
 )
 from landsteward.domain.remedies import (
     Closure,
-    Engagement,
     FollowUp,
     PlanStep,
     PlanTarget,

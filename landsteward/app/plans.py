@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from landsteward.app.cases import living_case
+from landsteward.app.conflicts import refuse_unfit_firm
 from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.app.ways_out import chosen_of, judged_anew
@@ -15,11 +16,10 @@ from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import Engagement, PlanFinding, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.remedies import PlanFinding, PlanStep, PlanTarget, RemedyPlan
 from landsteward.domain.states import (
     FindingMove,
     FindingState,
-    FirmKind,
     OrganisationKind,
     PlanStatus,
 )
@@ -50,19 +50,6 @@ class StepChanges(TypedDict, total=False):
     payer: str
 
 
-class EngagementTerms(TypedDict, total=False):
-    """Terms of an engagement; fee in 万元."""
-
-    carrier_id: str | None
-    enterprise_id: str | None
-    contract_no: str
-    from_on: date | None
-    to_on: date | None
-    fee_wan: Decimal | None
-    scope: str
-    conflict_note: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSheet:
     """A plan with everything that belongs to it."""
@@ -75,39 +62,12 @@ class PlanSheet:
     ways: tuple[ChosenWay, ...]
 
 
-def engage_firm(ctx: Context, *, firm_id: str, **terms: Unpack[EngagementTerms]) -> Engagement:
-    """Record a carrier's contract with a service firm (委托)."""
-    ctx.require(Action.ENGAGE_FIRM)
-    engagement = Engagement(id=ctx.ids.new(), firm_id=firm_id, **terms)
-    with ctx.change():
-        ctx.workspace.engagements.add(engagement)
-    return engagement
-
-
-def find_or_add_firm(ctx: Context, *, name: str, kind: FirmKind = FirmKind.LAW) -> Organisation:
-    """The service firm of that name; a new name becomes a new firm."""
-    ctx.require(Action.ENGAGE_FIRM)
-    name = name.strip()
-    if not name:
-        raise RefusedMoveError(msg("A firm needs a name."))
-    space = ctx.workspace
-    known = space.organisations.first(kind=OrganisationKind.SERVICE_FIRM, name=name)
-    if known is not None:
-        return known
-    firm = Organisation(
-        id=ctx.ids.new(), kind=OrganisationKind.SERVICE_FIRM, name=name, firm_kind=kind
-    )
-    with ctx.change():
-        space.organisations.add(firm)
-    return firm
-
-
 def draft_plan(ctx: Context, *, case_id: str, finding_ids: Sequence[str]) -> RemedyPlan:
     """Start a plan for findings of a case that were assigned; they move to 方案编制."""
     ctx.require(Action.WRITE_PLAN)
     if not finding_ids:
         raise RefusedMoveError(msg("Choose at least one assigned finding for the plan."))
-    living_case(ctx, case_id=case_id)
+    refuse_unfit_firm(ctx, case=living_case(ctx, case_id=case_id))
     space = ctx.workspace
     for finding_id in finding_ids:
         finding = space.findings.get(finding_id)
@@ -242,6 +202,7 @@ def submit_plan(ctx: Context, *, plan_id: str) -> RemedyPlan:
             )
     if missing is not None:
         raise RefusedMoveError(missing, remedy=msg("Complete the plan, then submit it."))
+    refuse_unfit_firm(ctx, case=ctx.workspace.cases.get(plan.case_id), firm_id=plan.firm_id)
     submitted = replace(plan, status=PlanStatus.SUBMITTED, submitted_at=ctx.clock.now())
     with ctx.change():
         ctx.workspace.remedy_plans.save(submitted)
@@ -277,7 +238,7 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
     ctx.require(Action.WRITE_PLAN)
     space = ctx.workspace
     old = space.remedy_plans.get(plan_id)
-    living_case(ctx, case_id=old.case_id)
+    refuse_unfit_firm(ctx, case=living_case(ctx, case_id=old.case_id))
     if old.status in _WRITABLE:
         raise RefusedMoveError(msg("This version is still being written; go on with it."))
     fresh = replace(
@@ -327,7 +288,7 @@ def writable_plan(ctx: Context, plan_id: str) -> RemedyPlan:
     """The plan, where the acting person may write in it. Raises RefusedMoveError."""
     ctx.require(Action.WRITE_PLAN)
     plan = ctx.workspace.remedy_plans.get(plan_id)
-    living_case(ctx, case_id=plan.case_id)
+    refuse_unfit_firm(ctx, case=living_case(ctx, case_id=plan.case_id))
     if plan.status not in _WRITABLE:
         raise RefusedMoveError(
             msg("A plan that was handed in is no longer changed."),

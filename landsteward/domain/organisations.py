@@ -29,7 +29,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who works in the program, with one role in one organisation."""
+    """Somebody who works in the program, with one role in one organisation.
+
+    `qualification` (律师, 注册会计师 …) and the number of its licence are those of a firm's people.
+    """
 
     id: str
     organisation_id: str
@@ -37,3 +40,5 @@ class Person:
     role: Role
     phone: str = ""
     active: bool = True
+    qualification: str = ""
+    licence_no: str = ""

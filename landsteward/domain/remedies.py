@@ -1,4 +1,4 @@
-"""The land steward's side: engagements, remedy plans, follow-up, recheck and closure.
+"""The land steward's side: remedy plans, follow-up, recheck and closure.
 
 Source: plan item 17 (土地管家: 提出解决路径和方案，并跟踪问效).
 """
@@ -9,22 +9,6 @@ from decimal import Decimal
 
 from landsteward.domain.closing import HeldCondition, Missing
 from landsteward.domain.states import PlanStatus, RecheckKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engagement:
-    """A carrier's contract with a service firm (委托); fee in 万元. No enterprise: all of them."""
-
-    id: str
-    firm_id: str
-    carrier_id: str | None = None
-    enterprise_id: str | None = None
-    contract_no: str = ""
-    from_on: date | None = None
-    to_on: date | None = None
-    fee_wan: Decimal | None = None
-    scope: str = ""
-    conflict_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from stdnum.cn import uscc
 from landsteward.app.boundaries import import_boundaries
 from landsteward.app.boundaries_file import BoundaryFiles
 from landsteward.app.context import Context
+from landsteward.app.engagements import engage_firm
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.permits import record_permit
-from landsteward.app.plans import engage_firm
 from landsteward.app.register import (
     add_enterprise,
     add_parcel,
@@ -65,7 +65,7 @@ class SampleRegister:
                 firm_id=self._organisations[one.firm],
                 carrier_id=self._organisations["park"],
                 contract_no=one.contract_no,
-                from_on=self._day(one.from_on),
+                from_on=self._today + timedelta(days=one.from_on),
                 to_on=self._day(one.to_on),
                 fee_wan=one.fee_wan,
                 scope=one.scope,

@@ -21,6 +21,7 @@ from landsteward.app.checkups import (
 from landsteward.app.chosen_ways import choose_way
 from landsteward.app.closing_conditions import explain, loose_ends
 from landsteward.app.closures import decide_closure, request_closure
+from landsteward.app.conflicts import declare_conflicts, firm_standing
 from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
@@ -258,6 +259,7 @@ class Story:
 
     @_do.register
     def _(self, step: steps.WritePlan, ctx: Context) -> None:
+        self._answer_for_firm(ctx)
         plan = draft_plan(
             ctx,
             case_id=self._case_id,
@@ -299,6 +301,17 @@ class Story:
                 year=self._today.year + goal.year,
                 baseline=goal.baseline,
                 target=goal.target,
+            )
+
+    def _answer_for_firm(self, ctx: Context) -> None:
+        """A consultant's first plan for the enterprise: no conflict of interest."""
+        enterprise_id = ctx.workspace.cases.get(self._case_id).enterprise_id
+        standing = firm_standing(
+            ctx, firm_id=ctx.actor.organisation_id, enterprise_id=enterprise_id
+        )
+        if standing.to_be_asked and enterprise_id is not None:
+            declare_conflicts(
+                ctx, engagement_id=standing.engagements[0].id, enterprise_ids=[enterprise_id]
             )
 
     @_do.register

@@ -13,9 +13,9 @@ from landsteward.app.dossier_view import (
 )
 from landsteward.app.follow_ups import LedgerLine
 from landsteward.domain.casework import Case, Checkup
+from landsteward.domain.engagements import Engagement
 from landsteward.domain.register import Enterprise, Occupancy
 from landsteward.domain.remedies import (
-    Engagement,
     PlanTarget,
     Recheck,
     RecheckResult,

@@ -9,7 +9,9 @@ from pathlib import Path
 from stdnum.cn import uscc
 
 from db.workspace import create_workspace
+from landsteward.app.conflicts import declare_conflicts
 from landsteward.app.context import Context
+from landsteward.app.engagements import engage_firm
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.people import add_organisation, add_person, introduce
 from landsteward.app.ports.surroundings import PackSource
@@ -149,6 +151,9 @@ def open_office(folder: Path, *, packs: PackSource | None = None, seed: int = 1)
         actual_start_on=date(2021, 10, 8),
     )
     record_occupancy(administrator, parcel_id=parcel.id, enterprise_id=enterprise.id)
+    consultant = person(firm, "顾律师", Role.CONSULTANT)
+    engagement = engage_firm(administrator, firm_id=firm, carrier_id=park)
+    declare_conflicts(consultant, engagement_id=engagement.id, enterprise_ids=[enterprise.id])
     return Office(
         path=path,
         workspace=workspace,
@@ -157,7 +162,7 @@ def open_office(folder: Path, *, packs: PackSource | None = None, seed: int = 1)
         land_lead=person(land, "鲁负责", Role.DEPARTMENT_LEAD),
         ecology_lead=person(ecology, "沈负责", Role.DEPARTMENT_LEAD),
         carrier=person(park, "柯专员", Role.CARRIER_OFFICER),
-        consultant=person(firm, "顾律师", Role.CONSULTANT),
+        consultant=consultant,
         administrator=administrator,
         reader=person(administrator.actor.organisation_id, "查阅", Role.READER),
         enterprise=enterprise,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundarySearch
     from landsteward.app.grading_sources import GradingSources
+    from landsteward.app.ports.firms import Firms
     from landsteward.app.ports.questions import (
         Batches,
         Chronicle,
@@ -47,6 +48,11 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.documents import ImportBatch, ImportReject, IssuedDocument
     from landsteward.domain.duplicates import NotTheSame
+    from landsteward.domain.engagements import (
+        ConflictDeclaration,
+        Engagement,
+        EngagementEnterprise,
+    )
     from landsteward.domain.findings import Finding, FindingEvent
     from landsteward.domain.gradings import (
         GradingMark,
@@ -71,7 +77,6 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.remedies import (
         Closure,
-        Engagement,
         FollowUp,
         PlanFinding,
         PlanStep,
@@ -163,6 +168,10 @@ class Workspace(Protocol):
     @property
     def engagements(self) -> Store[Engagement]: ...
     @property
+    def engagement_enterprises(self) -> Store[EngagementEnterprise]: ...
+    @property
+    def conflict_declarations(self) -> Store[ConflictDeclaration]: ...
+    @property
     def remedy_plans(self) -> Store[RemedyPlan]: ...
     @property
     def chosen_ways(self) -> Store[ChosenWay]: ...
@@ -228,6 +237,8 @@ class Workspace(Protocol):
     def gradings(self) -> GradingSources: ...
     @property
     def visit_reports(self) -> VisitReports: ...
+    @property
+    def firms(self) -> Firms: ...
     @property
     def rosters(self) -> Rosters: ...
     @property

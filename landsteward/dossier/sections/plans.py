@@ -35,7 +35,7 @@ def _engagements(paper: Paper, view: DossierView) -> Flowable:
         [
             Line(
                 (
-                    _with_note(words.typed(firm), one.scope, one.conflict_note),
+                    _with_note(words.typed(firm), one.scope),
                     words.typed(carrier),
                     words.typed(one.contract_no),
                     words.span(one.from_on, one.to_on),

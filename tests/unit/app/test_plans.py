@@ -8,6 +8,7 @@ import pytest
 
 from landsteward.app.case_closing import close_case
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.engagements import find_or_add_firm
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import complete_step
 from landsteward.app.plans import (
@@ -16,8 +17,6 @@ from landsteward.app.plans import (
     draft_plan,
     edit_plan,
     edit_step,
-    engage_firm,
-    find_or_add_firm,
     new_version,
     plan_sheet,
     remove_step,
@@ -78,6 +77,9 @@ def test_a_plan_is_handed_in_when_it_is_whole(office: Office) -> None:
     with pytest.raises(RefusedMoveError, match="Step 2"):
         submit_plan(ctx, plan_id=plan.id)
     remove_step(ctx, step_id=vague.id)
+    with pytest.raises(RefusedMoveError, match="not engaged"):
+        submit_plan(ctx, plan_id=plan.id)
+    edit_plan(ctx, plan_id=plan.id, firm_id=office.consultant.actor.organisation_id)
     assert submit_plan(ctx, plan_id=plan.id).status is PlanStatus.SUBMITTED
     assert state_of(office, finding.id) is FindingState.PLAN_REVIEW
 
@@ -174,20 +176,6 @@ def test_a_target_is_set_once_a_metric_and_year(office: Office) -> None:
     assert [one.target for one in plan_sheet(ctx, plan_id=plan.id).targets] == [Decimal(9)]
     remove_target(ctx, target_id=target.id)
     assert plan_sheet(ctx, plan_id=plan.id).targets == ()
-
-
-def test_carriers_engage_firms_and_firms_do_not_engage_themselves(office: Office) -> None:
-    firm_id = office.consultant.actor.organisation_id
-    engagement = engage_firm(
-        office.carrier,
-        firm_id=firm_id,
-        carrier_id=office.carrier.actor.organisation_id,
-        fee_wan=Decimal("12.5"),
-        scope="全部企业",
-    )
-    assert office.workspace.engagements.get(engagement.id).fee_wan == Decimal("12.5")
-    with pytest.raises(RefusedMoveError, match="role"):
-        engage_firm(office.consultant, firm_id=firm_id)
 
 
 def test_a_plan_of_an_archived_case_is_no_longer_changed(office: Office) -> None:

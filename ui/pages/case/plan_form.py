@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from landsteward.app.context import Context
+from landsteward.app.engagements import find_or_add_firm
 from landsteward.app.language import tr
-from landsteward.app.plans import edit_plan, find_or_add_firm
+from landsteward.app.plans import edit_plan
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.remedies import RemedyPlan
 from landsteward.domain.states import FirmKind

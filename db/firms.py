@@ -1,0 +1,72 @@
+"""Questions about engagements of service firms, over the view `engaged_enterprises`."""
+
+from datetime import date
+from typing import Any
+
+from db.connection import Session
+from db.errors import storage_errors
+from landsteward.app.ports.firms import Cover, Overlap
+
+_COVERS = """
+    SELECT engagement_id, firm_id, from_on, last_on FROM engaged_enterprises
+    WHERE enterprise_id = ? ORDER BY from_on, engagement_id
+"""
+_OVERLAPS = """
+    SELECT o.engagement_id, o.firm_id, count(DISTINCT o.enterprise_id),
+        min(max(m.from_on, o.from_on)), max(min(m.last_on, o.last_on))
+    FROM engaged_enterprises AS m
+    JOIN engaged_enterprises AS o
+        ON o.enterprise_id = m.enterprise_id AND o.firm_id <> m.firm_id
+        AND o.from_on <= m.last_on AND o.last_on >= m.from_on
+    WHERE m.engagement_id = ?
+    GROUP BY o.engagement_id ORDER BY o.engagement_id
+"""
+
+
+class SqlFirms:
+    """The questions over one open file."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def engaged_for(self, firm_id: str, on: date) -> frozenset[str]:
+        """The keys of the enterprises a firm is engaged for on a day."""
+        day = on.isoformat()
+        rows = self._rows(
+            "SELECT DISTINCT enterprise_id FROM engaged_enterprises "
+            "WHERE firm_id = ? AND from_on <= ? AND last_on >= ?",
+            [firm_id, day, day],
+        )
+        return frozenset(key for (key,) in rows)
+
+    def covers(self, enterprise_id: str) -> list[Cover]:
+        """Which contracts are, were or will be for an enterprise; by their first day."""
+        return [
+            Cover(
+                engagement_id=engagement_id,
+                firm_id=firm_id,
+                from_on=date.fromisoformat(from_on),
+                last_on=date.fromisoformat(last_on),
+            )
+            for engagement_id, firm_id, from_on, last_on in self._rows(_COVERS, [enterprise_id])
+        ]
+
+    def overlaps(self, engagement_id: str) -> list[Overlap]:
+        """Other firms' contracts for the same enterprises on the same days."""
+        return [
+            Overlap(
+                engagement_id=other,
+                firm_id=firm_id,
+                enterprises=enterprises,
+                from_on=date.fromisoformat(from_on),
+                last_on=date.fromisoformat(last_on),
+            )
+            for other, firm_id, enterprises, from_on, last_on in self._rows(
+                _OVERLAPS, [engagement_id]
+            )
+        ]
+
+    def _rows(self, sql: str, given: list[Any]) -> list[Any]:
+        with storage_errors(self._session.path):
+            rows: list[Any] = self._session.conn.execute(sql, given).fetchall()
+        return rows
