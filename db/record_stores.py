@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from landsteward.domain import duplicates as _duplicates
     from landsteward.domain import engagements as _engagements
     from landsteward.domain import findings as _findings
+    from landsteward.domain import follow_ups as _follow_ups
     from landsteward.domain import gradings as _gradings
     from landsteward.domain import organisations as _organisations
     from landsteward.domain import pack_versions as _pack_versions
@@ -83,7 +84,10 @@ class RecordStores:
     case_facts: SqlStore[_standings.CaseFact]
     plan_steps: SqlStore[_remedies.PlanStep]
     plan_targets: SqlStore[_remedies.PlanTarget]
-    follow_ups: SqlStore[_remedies.FollowUp]
+    follow_ups: SqlStore[_follow_ups.FollowUp]
+    metric_readings: SqlStore[_follow_ups.MetricReading]
+    obstacles: SqlStore[_follow_ups.Obstacle]
+    extensions: SqlStore[_follow_ups.Extension]
     rechecks: SqlStore[_remedies.Recheck]
     recheck_results: SqlStore[_remedies.RecheckResult]
     closures: SqlStore[_remedies.Closure]

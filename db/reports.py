@@ -1,4 +1,4 @@
-"""Questions over many records: search, timeline, board, and what imports ask."""
+"""Questions over many records: search, timeline, and what imports ask."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -13,9 +13,8 @@ from db.errors import damaged, storage_errors
 from db.functions import chinese_order
 from db.mapping import Mapper
 from db.merged import merged_names, merged_rows, survivor_of
-from db.states import STATES
 from db.timeline import Entry, timeline
-from landsteward.app.views import BoardColour, BoardRow, HistoryPart, Hit, TimelineEntry
+from landsteward.app.views import HistoryPart, Hit, TimelineEntry
 from landsteward.domain.duplicates import Named
 from landsteward.domain.form_codes import key_tail
 from landsteward.domain.register import (
@@ -25,13 +24,10 @@ from landsteward.domain.register import (
     SupplyAlias,
     SupplyContract,
 )
-from landsteward.domain.states import CaseStage, CaseStep, Tenure
+from landsteward.domain.states import CaseStep, Tenure
 
 _QUERIES = Path(__file__).with_name("sql")
 _MOST_HITS = 400
-
-_STAGES = [stage.value for stage in CaseStage]
-_COLOURS = [colour.value for colour in BoardColour]
 
 
 @lru_cache
@@ -117,21 +113,6 @@ class SqlReports:
             raise damaged(self._session.path, f"change_log {record_ids}") from error
         # What the part ends in may have begun before it: it comes whole with the next one.
         return entries[:-1] if len(rows) == part.most and len(entries) > 1 else entries
-
-    def board(self, today: date, *, soon: date) -> list[BoardRow]:
-        """Cases by stage in the four colours of the board; the rule stands in `board.sql`.
-
-        A deadline not after `soon` is near.
-        """
-        given = {**STATES, "today": today.isoformat(), "soon": soon.isoformat()}
-        rows = [
-            BoardRow(stage=stage, colour=BoardColour(colour), count=count)
-            for stage, colour, count in self._all("board", given)
-        ]
-        for row in rows:
-            if row.stage not in _STAGES:
-                raise damaged(self._session.path, f"cases: {row.stage}")
-        return sorted(rows, key=lambda row: (_STAGES.index(row.stage), _COLOURS.index(row.colour)))
 
     def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
         """The supplies already known among these identities."""

@@ -25,4 +25,6 @@ STATES: dict[str, str] = {
     "difficult": _listed(DIFFICULT_FINDING_STATES),
     "ended": _listed(ENDED_CASE_STAGES),
     "extending": FindingMove.EXTEND.value,
+    "returning": FindingMove.RETURN_PLAN.value,
+    "accepting": FindingMove.ACCEPT_PLAN.value,
 }

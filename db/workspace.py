@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from db.boundaries import SqlBoundarySearch
     from db.chronicle import SqlChronicle
     from db.firms import SqlFirms
+    from db.following import SqlFollowing
     from db.gradings import SqlGradings
     from db.reports import SqlReports
     from db.reversals import SqlReversals
@@ -191,6 +192,13 @@ class SqlWorkspace(RecordStores):
         from db.firms import SqlFirms
 
         return SqlFirms(self._session)
+
+    @cached_property
+    def following(self) -> SqlFollowing:
+        """What the colours follow from."""
+        from db.following import SqlFollowing
+
+        return SqlFollowing(self._session)
 
     @cached_property
     def rosters(self) -> SqlRosters:

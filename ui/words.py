@@ -3,7 +3,7 @@
 from datetime import date
 
 from landsteward.app.language import tr
-from landsteward.app.views import BoardColour
+from landsteward.domain.colours import Colour
 from landsteward.domain.states import (
     CampaignState,
     CaseStage,
@@ -252,14 +252,14 @@ def delay_cause(value: DelayCause | str) -> str:
     }[DelayCause(value)]
 
 
-def board_colour(value: BoardColour | str) -> str:
+def board_colour(value: Colour | str) -> str:
     """The four colours of the board, in words."""
     return {
-        BoardColour.BLUE: tr("Done"),
-        BoardColour.GREEN: tr("On track"),
-        BoardColour.YELLOW: tr("In difficulty"),
-        BoardColour.RED: tr("Stuck"),
-    }[BoardColour(value)]
+        Colour.BLUE: tr("Done"),
+        Colour.GREEN: tr("On track"),
+        Colour.YELLOW: tr("In difficulty"),
+        Colour.RED: tr("Stuck"),
+    }[Colour(value)]
 
 
 def due(due_on: date | None, today: date) -> tuple[str, str]:
@@ -295,3 +295,30 @@ def industry_policy(value: IndustryPolicy | str) -> str:
         IndustryPolicy.RESTRICTED: tr("Restricted"),
         IndustryPolicy.PHASED_OUT: tr("To be phased out"),
     }[IndustryPolicy(value)]
+
+
+def quarter(value: int) -> str:
+    """一季度 … 四季度."""
+    return {
+        1: tr("1st quarter"),
+        2: tr("2nd quarter"),
+        3: tr("3rd quarter"),
+        4: tr("4th quarter"),
+    }[value]
+
+
+def year_and_quarter(year: int, of: int | None) -> str:
+    """2026年, 2026年一季度."""
+    if of is None:
+        return tr("in {year}", year=year)
+    return tr("{year}, {quarter}", year=year, quarter=quarter(of))
+
+
+def colour_tone(value: Colour | str) -> str:
+    """The tone of one of the four colours."""
+    return {
+        Colour.BLUE: "accent",
+        Colour.GREEN: "good",
+        Colour.YELLOW: "caution",
+        Colour.RED: "bad",
+    }[Colour(value)]

@@ -65,6 +65,7 @@ CREATE TABLE plan_steps (
     cost_wan TEXT,
     payer TEXT NOT NULL,
     done_on TEXT,
+    extended_to TEXT,
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX plan_steps_by_plan ON plan_steps (plan_id, position);
@@ -82,7 +83,7 @@ CREATE TABLE plan_targets (
 CREATE UNIQUE INDEX plan_targets_by_plan ON plan_targets (plan_id, metric, year)
     WHERE deleted_at IS NULL;
 
--- Entries of the follow-up (跟踪问效).
+-- Entries of the follow-up (跟踪问效); one that was wrong is corrected by another.
 CREATE TABLE follow_ups (
     id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
@@ -92,11 +93,12 @@ CREATE TABLE follow_ups (
     percent INTEGER CHECK (percent BETWEEN 0 AND 100),
     plan_id TEXT REFERENCES remedy_plans (id),
     step_id TEXT REFERENCES plan_steps (id),
-    metric TEXT,
-    reading TEXT,
+    corrects_id TEXT REFERENCES follow_ups (id),
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX follow_ups_by_case ON follow_ups (case_id, happened_on);
+CREATE INDEX follow_ups_by_step ON follow_ups (step_id);
+CREATE INDEX follow_ups_by_correction ON follow_ups (corrects_id);
 
 -- A second look at findings (复检, 回头看).
 CREATE TABLE rechecks (

@@ -7,6 +7,9 @@ own (id) AS (
     UNION ALL SELECT id FROM findings WHERE case_id = :case_id
     UNION ALL SELECT id FROM remedy_plans WHERE case_id = :case_id
     UNION ALL SELECT id FROM follow_ups WHERE case_id = :case_id
+    UNION ALL SELECT id FROM metric_readings WHERE case_id = :case_id
+    UNION ALL SELECT id FROM obstacles WHERE case_id = :case_id
+    UNION ALL SELECT id FROM extensions WHERE case_id = :case_id
     UNION ALL SELECT id FROM rechecks WHERE case_id = :case_id
     UNION ALL SELECT id FROM issued_documents WHERE case_id = :case_id
     UNION ALL SELECT id FROM referrals WHERE case_id = :case_id

@@ -7,8 +7,8 @@ from datetime import date
 from landsteward.app.cases import latest_look
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, rectification_evidence
-from landsteward.app.follow_ups import LedgerLine, ledger
 from landsteward.app.language import for_paper
+from landsteward.app.ledgers import LedgerLine, ReadingLine, ledger
 from landsteward.app.recheck_lines import missed_again
 from landsteward.domain import order
 from landsteward.domain.casework import Case
@@ -25,11 +25,12 @@ from landsteward.domain.closing import (
     explained,
 )
 from landsteward.domain.disposals import Referral
+from landsteward.domain.effects import EffectKind
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.remedies import PlanTarget, RemedyPlan
 from landsteward.domain.states import (
     CaseStage,
     CaseStep,
@@ -63,7 +64,9 @@ def conditions_of(
             proofs=len(rectification_evidence(ctx, finding_id=finding.id)),
             ends=loose_ends(ctx, finding=finding),
             readings=tuple(
-                _reading(ctx, case, one) for one in _ledger(ctx, finding) if one.reading is not None
+                _reading(target, line, line.latest)
+                for target, line in _ledger(ctx, finding)
+                if line.latest is not None
             ),
             benefit_proofs=len(
                 evidence_of(ctx, subject_kind=SubjectKind.BENEFIT, subject_id=finding.id)
@@ -246,54 +249,51 @@ def _steps(ctx: Context, finding: Finding) -> list[LooseEnd]:
     ]
 
 
-def _ledger(ctx: Context, finding: Finding) -> list[LedgerLine]:
+def _ledger(ctx: Context, finding: Finding) -> list[tuple[PlanTarget, LedgerLine]]:
+    """The lines of the ledger that the finding's plan has a target for."""
     plan = plan_of(ctx, finding_id=finding.id)
     if plan is None:
         return []
-    return [one for one in ledger(ctx, case_id=finding.case_id) if one.target.plan_id == plan.id]
+    return [
+        (one.target, one)
+        for one in ledger(ctx, case_id=finding.case_id)
+        if one.target is not None and one.target.plan_id == plan.id
+    ]
 
 
-def _metric(ctx: Context, case: Case, key: str) -> tuple[Bilingual, str]:
-    pack = ctx.packs.get(case.pack, case.pack_version)
-    kind = next((one for one in pack.metrics if one.key == key), None)
-    return (Bilingual(kind.name, kind.name_en), kind.unit) if kind else (Bilingual(key, key), "")
+def _metric(line: LedgerLine) -> Bilingual:
+    return Bilingual(line.metric.name, line.metric.name_en)
 
 
-def _reading(ctx: Context, case: Case, line: LedgerLine) -> Message:
-    name, unit = _metric(ctx, case, line.target.metric)
+def _reading(target: PlanTarget, line: LedgerLine, read: ReadingLine) -> Message:
     return msg(
         "{metric} of {year}: {reading} {unit} read on {day}, aimed at {target}",
-        metric=name,
-        year=str(line.target.year),
-        reading=line.reading,
-        unit=unit,
-        day=line.read_on,
-        target="–" if line.target.target is None else line.target.target,
+        metric=_metric(line),
+        year=str(line.year),
+        reading=read.reading.value,
+        unit=read.reading.unit,
+        day=read.read_on,
+        target="–" if target.target is None else target.target,
     )
 
 
 def _targets(ctx: Context, finding: Finding) -> list[LooseEnd]:
     """Targets of years that are over and that no reading reaches."""
-    case = ctx.workspace.cases.get(finding.case_id)
-    found = []
-    for one in _ledger(ctx, finding):
-        aim = one.target.target
-        over = one.target.year < ctx.today().year
-        if not over or aim is None or (one.reading is not None and one.reading >= aim):
-            continue
-        name, _unit = _metric(ctx, case, one.target.metric)
-        found.append(
-            LooseEnd(
-                kind=EndKind.TARGET,
-                subject_id=one.target.id,
-                what=msg(
-                    "The target of {metric} for {year} was not reached.",
-                    metric=name,
-                    year=str(one.target.year),
-                ),
-            )
+    return [
+        LooseEnd(
+            kind=EndKind.TARGET,
+            subject_id=target.id,
+            what=msg(
+                "The target of {metric} for {year} was not reached.",
+                metric=_metric(line),
+                year=str(line.year),
+            ),
         )
-    return found
+        for target, line in _ledger(ctx, finding)
+        if line.year < ctx.today().year
+        and target.target is not None
+        and line.effect.kind is not EffectKind.REACHED
+    ]
 
 
 def _waiting(ctx: Context, finding: Finding) -> list[Referral]:

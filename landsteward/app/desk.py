@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from landsteward.app.cases import case_overview, current_checkup
+from landsteward.app.colours import board
 from landsteward.app.context import Context
 from landsteward.app.referrals import Slip, waiting_slips
 from landsteward.app.views import BoardRow, Cell, ListFilter, ListKind, ListRow, Sort
@@ -117,17 +118,9 @@ def look_at_desk(ctx: Context) -> DeskView:
         tax_per_mu=tax,
         tax_year=year,
         tax_before=before,
-        board=_board(ctx),
+        board=board(ctx),
         enterprises=space.enterprises.count(),
     )
-
-
-def _board(ctx: Context) -> tuple[BoardRow, ...]:
-    """All cases by stage and colour; without any, the rule pack need not be read."""
-    if not ctx.workspace.cases.count():
-        return ()
-    soon = ctx.today() + timedelta(days=ctx.pack().board.near_days)
-    return tuple(ctx.workspace.reports.board(ctx.today(), soon=soon))
 
 
 def _open_rows(ctx: Context, stage: CaseStage) -> Iterator[ListRow]:

@@ -10,14 +10,15 @@ from datetime import date
 
 from landsteward.app.cases import case_parcel_ids
 from landsteward.app.checkup_items import item_of
+from landsteward.app.colours import standing_then
 from landsteward.app.context import Context
 from landsteward.app.dossier_findings import FindingNames, dossier_findings, dossier_joints
 from landsteward.app.dossier_view import (
     DossierClosure,
     DossierEvidence,
+    DossierExtension,
     DossierFinding,
     DossierFollowUp,
-    DossierLedgerLine,
     DossierPair,
     DossierParcel,
     DossierPlan,
@@ -27,8 +28,10 @@ from landsteward.app.dossier_view import (
     DossierYear,
     EvidenceNumbers,
 )
-from landsteward.app.follow_ups import ledger
+from landsteward.app.follow_ups import entries_of
 from landsteward.app.form_assembly import dossier_checkup
+from landsteward.app.ledgers import ledger
+from landsteward.app.obstacles import obstacles_of
 from landsteward.app.occupancies import enterprise_land
 from landsteward.app.photo_pairs import pairs_of
 from landsteward.app.pictures import copies_of
@@ -97,7 +100,7 @@ class _Assembly:
             engagements=self._engagements(),
             plans=self._plans(findings),
             follow_ups=self._follow_ups(),
-            ledger=self._ledger(years),
+            ledger=tuple(ledger(self.ctx, case_id=case.id)),
             rechecks=self._rechecks(findings),
             closures=self._closures(findings),
             evidence=evidence,
@@ -105,6 +108,12 @@ class _Assembly:
             evidence_numbers=numbers,
             content=space.blobs.get,
             joints=dossier_joints(self.ctx, case=case, names=names, findings=findings),
+            standing=standing_then(self.ctx, case_id=case.id, pack=pack, on=on),
+            obstacles=tuple(
+                (one, self._step_title(one.step_id))
+                for one in obstacles_of(self.ctx, case_id=case.id)
+            ),
+            extensions=self._extensions(),
         )
 
     def _person(self, person_id: str | None) -> tuple[str, str]:
@@ -225,33 +234,38 @@ class _Assembly:
         return tuple(sorted(found, key=lambda one: (one.finding_no, one.chosen.id)))
 
     def _follow_ups(self) -> tuple[DossierFollowUp, ...]:
-        found = self.space.follow_ups.where(case_id=self.case.id)
-        titles: dict[str, str] = {}
-        for step_id in {one.step_id for one in found if one.step_id}:
-            step = self.space.plan_steps.find(step_id)
-            titles[step_id] = step.title if step else ""
+        found = entries_of(self.ctx, case_id=self.case.id)
+        days = {one.entry.id: one.entry.happened_on for one in found}
         return tuple(
             DossierFollowUp(
-                entry=one,
-                author=self._person(one.author_id)[0],
-                step=titles.get(one.step_id or "", ""),
-                metric=self._metric(one.metric) if one.metric else None,
+                entry=one.entry,
+                author=self._person(one.entry.author_id)[0],
+                step=self._step_title(one.entry.step_id),
+                readings=tuple(
+                    (self._metric(reading.metric).name, reading) for reading in one.readings
+                ),
+                corrected_on=days.get(one.corrected_by or ""),
             )
-            for one in sorted(found, key=lambda one: (one.happened_on, one.id))
+            for one in reversed(found)
         )
 
-    def _ledger(self, years: tuple[DossierYear, ...]) -> tuple[DossierLedgerLine, ...]:
-        by_year = {one.figures.year: one for one in years}
-        return tuple(
-            DossierLedgerLine(
-                line=line,
-                metric=self._metric(line.target.metric),
-                yearly=of_year.value(line.target.metric)
-                if (of_year := by_year.get(line.target.year)) is not None
-                else None,
+    def _step_title(self, step_id: str | None) -> str:
+        step = self.space.plan_steps.find(step_id) if step_id else None
+        return step.title if step else ""
+
+    def _extensions(self) -> tuple[DossierExtension, ...]:
+        found = []
+        for one in self.space.extensions.where(case_id=self.case.id):
+            finding = self.space.findings.find(one.finding_id) if one.finding_id else None
+            found.append(
+                DossierExtension(
+                    extension=one,
+                    subject=finding.title if finding else self._step_title(one.step_id),
+                    asked_by=self._person(one.asked_by)[0],
+                    decided_by=self._person(one.decided_by)[0],
+                )
             )
-            for line in ledger(self.ctx, case_id=self.case.id)
-        )
+        return tuple(sorted(found, key=lambda one: (one.extension.asked_on, one.extension.id)))
 
     def _rechecks(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierRecheck, ...]:
         found = []

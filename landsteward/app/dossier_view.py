@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.app.checkups import SheetSection
-from landsteward.app.follow_ups import LedgerLine
+from landsteward.app.ledgers import LedgerLine
 from landsteward.app.referrals import Slip
 from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence
 from landsteward.domain.chosen_ways import ChosenWay
+from landsteward.domain.colours import Standing
 from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.engagements import Engagement
 from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
+from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading, Obstacle
 from landsteward.domain.indicators import Indicator
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.register import (
@@ -28,7 +30,6 @@ from landsteward.domain.register import (
 )
 from landsteward.domain.remedies import (
     Closure,
-    FollowUp,
     PlanStep,
     PlanTarget,
     Recheck,
@@ -154,21 +155,25 @@ class DossierPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFollowUp:
-    """One follow-up entry; `step` is the title of the step it is about."""
+    """One follow-up entry; `step` is the title of the step it is about, `corrected_on` the day of
+    the entry that took its place. Readings each with the metric's name.
+    """
 
     entry: FollowUp
     author: str
     step: str
-    metric: MetricKind | None
+    readings: tuple[tuple[str, MetricReading], ...] = ()
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierLedgerLine:
-    """An expected metric beside its latest reading and the year's own figure."""
+class DossierExtension:
+    """More time that was asked for; `subject` is the title of the finding or step."""
 
-    line: LedgerLine
-    metric: MetricKind
-    yearly: Decimal | None
+    extension: Extension
+    subject: str
+    asked_by: str
+    decided_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +261,7 @@ class DossierView:
     """Each with the names of firm and carrier."""
     plans: tuple[DossierPlan, ...]
     follow_ups: tuple[DossierFollowUp, ...]
-    ledger: tuple[DossierLedgerLine, ...]
+    ledger: tuple[LedgerLine, ...]
     rechecks: tuple[DossierRecheck, ...]
     closures: tuple[DossierClosure, ...]
     evidence: tuple[DossierEvidence, ...]
@@ -264,6 +269,10 @@ class DossierView:
     evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
     content: Callable[[str], bytes]
     joints: tuple[DossierJoint, ...] = ()
+    standing: Standing | None = None
+    obstacles: tuple[tuple[Obstacle, str], ...] = ()
+    """Each with the title of its step."""
+    extensions: tuple[DossierExtension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

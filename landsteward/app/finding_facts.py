@@ -11,6 +11,7 @@ from landsteward.domain.casework import Case
 from landsteward.domain.closing import missing_of
 from landsteward.domain.disposals import Objection
 from landsteward.domain.findings import Finding
+from landsteward.domain.follow_ups import Extension
 from landsteward.domain.identifiers import name_key
 from landsteward.domain.lifecycle import ENDED_CASE_STAGES, MoveFacts, check_finding_move
 from landsteward.domain.permissions import Action, may
@@ -52,6 +53,7 @@ def move_facts(
     requests = [one for one in closures if one.decided_at is None]
     organisation = ctx.organisation()
     objection = open_objection(ctx, finding_id=finding.id)
+    extension = waiting_extension(ctx, finding_id=finding.id)
     case = space.cases.get(finding.case_id)
     terms = ctx.packs.get(case.pack, case.pack_version).findings
     return MoveFacts(
@@ -67,15 +69,16 @@ def move_facts(
         ),
         plan_count=space.plan_findings.count(finding_id=finding.id),
         assigning_organisation_id=finding.assigned_by,
-        closure_requested_by=_as_one(ctx, requests[-1].requested_by) if requests else None,
+        closure_requested_by=as_one(ctx, requests[-1].requested_by) if requests else None,
         recheck_passed=look[0].passed if look and look[1].done_on is not None else None,
         closure_refused=bool(
             closures and look and closures[-1].approved is False and _is_after(closures[-1], *look)
         ),
-        objection_taken_by=_as_one(ctx, objection.recorded_by) if objection else None,
+        objection_taken_by=as_one(ctx, objection.recorded_by) if objection else None,
         objection_second_person=terms.objections.second_person,
         slip_sent=_slip_sent(ctx, finding),
         closing_lacks=_lacks(ctx, finding),
+        extension_asked_by=as_one(ctx, extension.asked_by) if extension else None,
     )
 
 
@@ -86,7 +89,7 @@ def _lacks(ctx: Context, finding: Finding) -> tuple[Message, ...]:
     return tuple(one.what for one in missing_of(conditions_of(ctx, finding=finding)))
 
 
-def _as_one(ctx: Context, person_id: str) -> str:
+def as_one(ctx: Context, person_id: str) -> str:
     """The actor's key where that person is the actor under another role, otherwise the person's.
 
     Whoever introduces themselves once as inspector and once as lead is two records, but no second
@@ -123,6 +126,11 @@ def why_not(
 def open_objection(ctx: Context, *, finding_id: str) -> Objection | None:
     """The objection to a finding that waits for its answer."""
     return ctx.workspace.objections.first(finding_id=finding_id, answered_on=None)
+
+
+def waiting_extension(ctx: Context, *, finding_id: str) -> Extension | None:
+    """The extension of a finding that waits for its decision."""
+    return ctx.workspace.extensions.first(finding_id=finding_id, granted=None)
 
 
 def stage_refusal(finding: Finding, case: Case, move: FindingMove) -> Message | None:

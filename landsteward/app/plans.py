@@ -260,7 +260,16 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
             copied = replace(way, id=ctx.ids.new(), plan_id=fresh.id)
             space.chosen_ways.add(judged_anew(ctx, copied))
         for step in space.plan_steps.where(plan_id=plan_id):
-            space.plan_steps.add(replace(step, id=ctx.ids.new(), plan_id=fresh.id))
+            # More time that was given is the day the next version begins with.
+            space.plan_steps.add(
+                replace(
+                    step,
+                    id=ctx.ids.new(),
+                    plan_id=fresh.id,
+                    due_on=step.until,
+                    extended_to=None,
+                )
+            )
         for target in space.plan_targets.where(plan_id=plan_id):
             space.plan_targets.add(replace(target, id=ctx.ids.new(), plan_id=fresh.id))
         _move_findings(ctx, fresh.id, FindingState.ASSIGNED, FindingMove.START_PLANNING)

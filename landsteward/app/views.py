@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from landsteward.domain.colours import Colour
+
 
 class ListKind(StrEnum):
     """The tables people scroll through."""
@@ -231,21 +233,12 @@ class TimelineEntry:
     changes: tuple[RecordChange, ...] = ()
 
 
-class BoardColour(StrEnum):
-    """完成 / 正常 / 有困难 / 停滞: computed, never chosen."""
-
-    BLUE = "blue"
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
     """How many cases of a stage have a colour."""
 
     stage: str
-    colour: BoardColour
+    colour: Colour
     count: int
 
 

@@ -20,6 +20,7 @@ class MoveFacts:
     asked for the closure; `recheck_passed` the result of the latest recheck, None without one;
     `closure_refused` says that the closure asked for after that recheck was refused.
     `objection_taken_by` is who recorded the objection that waits for an answer;
+    `extension_asked_by` is who asked for the extension that waits.
     `problem_evidence_count` counts proof of the problem, `evidence_count` of its cure.
     `closing_lacks` is what the conditions of closing still miss (`landsteward.domain.closing`).
     """
@@ -41,6 +42,7 @@ class MoveFacts:
     objection_second_person: bool = True
     slip_sent: bool = False
     closing_lacks: tuple[Message, ...] = ()
+    extension_asked_by: str | None = None
 
 
 Guard = Callable[[MoveFacts], Message | None]
@@ -78,6 +80,18 @@ def _another_answers(facts: MoveFacts) -> Message | None:
     return None
 
 
+def _needs_extension(facts: MoveFacts) -> Message | None:
+    if facts.extension_asked_by is not None:
+        return None
+    return msg("More time is asked for first, with its reason and the new day.")
+
+
+def _another_extends(facts: MoveFacts) -> Message | None:
+    if facts.extension_asked_by == facts.actor_id:
+        return msg("A second person decides: whoever asked for the extension cannot.")
+    return None
+
+
 def _needs_slip(facts: MoveFacts) -> Message | None:
     return None if facts.slip_sent else msg("A finding is transferred by a numbered slip.")
 
@@ -86,13 +100,15 @@ def _needs_plan(facts: MoveFacts) -> Message | None:
     return None if facts.plan_count > 0 else msg("No remedy plan answers this finding yet.")
 
 
-def _not_third_party(facts: MoveFacts) -> Message | None:
-    if (
-        facts.actor_organisation_kind is OrganisationKind.SERVICE_FIRM
-        or facts.actor_role is Role.CONSULTANT
-    ):
+def third_party_refusal(role: Role, organisation_kind: OrganisationKind) -> Message | None:
+    """Third parties propose and track, nothing else (`domain.md` §0.2)."""
+    if organisation_kind is OrganisationKind.SERVICE_FIRM or role is Role.CONSULTANT:
         return msg("A third party proposes and tracks; this step belongs to the department.")
     return None
+
+
+def _not_third_party(facts: MoveFacts) -> Message | None:
+    return third_party_refusal(facts.actor_role, facts.actor_organisation_kind)
 
 
 def _assigning_department(facts: MoveFacts) -> Message | None:
@@ -214,6 +230,8 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         S.RECTIFYING,
         _not_third_party,
         _no_other_departments,
+        _needs_extension,
+        _another_extends,
         _needs_reason,
         _needs_deadline,
     ),

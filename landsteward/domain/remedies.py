@@ -1,4 +1,4 @@
-"""The land steward's side: remedy plans, follow-up, recheck and closure.
+"""The land steward's side: remedy plans, recheck and closure.
 
 Source: plan item 17 (土地管家: 提出解决路径和方案，并跟踪问效).
 """
@@ -41,7 +41,10 @@ class PlanFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStep:
-    """What is done by whom until when, and what shows it; cost in 万元."""
+    """What is done by whom until when, and what shows it; cost in 万元.
+
+    Of an accepted plan only `done_on` changes, and `extended_to` where more time was granted.
+    """
 
     id: str
     plan_id: str
@@ -54,6 +57,12 @@ class PlanStep:
     cost_wan: Decimal | None = None
     payer: str = ""
     done_on: date | None = None
+    extended_to: date | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The day that counts: the extended one where more time was granted."""
+        return self.extended_to or self.due_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +75,6 @@ class PlanTarget:
     year: int
     baseline: Decimal | None = None
     target: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """One entry of the follow-up (跟踪问效): what was done, how far (0–100 %), what it shows."""
-
-    id: str
-    case_id: str
-    happened_on: date
-    content: str
-    author_id: str
-    percent: int | None = None
-    plan_id: str | None = None
-    step_id: str | None = None
-    metric: str | None = None
-    reading: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from landsteward.domain.closing_terms import ClosingTerms
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.follow_up_terms import FollowUpTerms
 from landsteward.domain.following import Follows
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.laws import BasisRef, Law
@@ -144,13 +145,6 @@ class PermitKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLimits:
-    """When the board of cases turns yellow: so many days before a deadline."""
-
-    near_days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """代字 of the papers numbered here: cases and dossiers.
 
@@ -170,7 +164,6 @@ class RulePack:
     name: str
     name_en: str
     numbering: Numbering
-    board: BoardLimits
     departments: tuple[Department, ...]
     laws: tuple[Law, ...]
     severities: tuple[SeverityGrade, ...]
@@ -186,6 +179,7 @@ class RulePack:
     permits: tuple[PermitKind, ...] = ()
     visit_cap: VisitCap = field(default_factory=VisitCap)
     closing: ClosingTerms = field(default_factory=ClosingTerms)
+    follow_up: FollowUpTerms = field(default_factory=FollowUpTerms)
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

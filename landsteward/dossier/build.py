@@ -32,7 +32,7 @@ def _sections(view: DossierView) -> list[tuple[Section, bool]]:
         (checkup, bool(view.checkups)),
         (findings, bool(view.findings)),
         (plans, bool(view.plans or view.engagements)),
-        (follow_up, bool(view.follow_ups or view.ledger)),
+        (follow_up, bool(view.follow_ups or view.ledger or view.extensions or view.obstacles)),
         (rechecks, bool(view.rechecks)),
         (closures, bool(view.closures)),
         (evidence, bool(view.evidence)),

@@ -12,7 +12,6 @@ from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.predicates import PREDICATES
 from landsteward.domain.register import OutputContract, SupplyContract
 from landsteward.domain.rulepack import (
-    BoardLimits,
     ChecklistItem,
     Department,
     Numbering,
@@ -90,14 +89,6 @@ def check_severities(file: PackFile, grades: Sequence[SeverityGrade | None]) -> 
         for level in Severity:
             if level not in levels:
                 file.wrong(("severities",), msg("level {level} is missing", level=level.value))
-
-
-def check_board(file: PackFile, limits: BoardLimits) -> None:
-    """A deadline that is near has not passed."""
-    if limits.near_days < 0:
-        file.wrong(("board", "near_days"), msg("a number of days, or 0"))
-    elif limits.near_days > MOST_DAYS:
-        file.wrong(("board", "near_days"), msg("at most {days} days", days=MOST_DAYS))
 
 
 def check_numbering(file: PackFile, numbering: Numbering) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from landsteward.domain.laws import Law
 from landsteward.domain.rulepack import (
-    BoardLimits,
     ChecklistItem,
     Department,
     MetricKind,
@@ -18,7 +17,6 @@ from landsteward.domain.rulepack import (
 from landsteward.domain.text import msg
 from landsteward.packs.checks import (
     References,
-    check_board,
     check_departments,
     check_following,
     check_head,
@@ -31,6 +29,7 @@ from landsteward.packs.closing import load_closing_terms
 from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.folder import PackFolder
+from landsteward.packs.follow_up import read_follow_up
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
 from landsteward.packs.reading import PackFile
@@ -49,7 +48,6 @@ class _Head:
     name: str
     name_en: str
     numbering: Numbering
-    board: BoardLimits
     severities: tuple[SeverityGrade, ...]
 
 
@@ -65,7 +63,6 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
     if head is not None:
         check_head(head_file, head.key, head.version)
         check_severities(head_file, head.severities)
-        check_board(head_file, head.board)
         check_numbering(head_file, head.numbering)
     laws_file = PackFile(folder, "laws.toml", mistakes)
     laws = laws_file.records("laws", Law)
@@ -116,6 +113,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
     )
     closing = load_closing_terms(folder, mistakes, categories={one.key for one in terms.categories})
     visit_cap = read_visit_cap(folder, mistakes, departments)
+    follow_up = read_follow_up(PackFile(folder, "follow_up.toml", mistakes), mistakes)
     wording = read_wording(PackFile(folder, "wording.toml", mistakes))
     mistakes += [
         Mistake(unread, "", None, msg("the program reads no file of this name"))
@@ -129,7 +127,6 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         name=head.name,
         name_en=head.name_en,
         numbering=head.numbering,
-        board=head.board,
         departments=tuple(departments.values()),
         laws=tuple(known_laws.values()),
         severities=head.severities,
@@ -145,6 +142,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         permits=extras.permits,
         visit_cap=visit_cap,
         closing=closing,
+        follow_up=follow_up,
     )
 
 

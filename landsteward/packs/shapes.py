@@ -13,10 +13,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from landsteward.app.pack_files import FieldShape, ValueKind
 from landsteward.domain.closing_terms import LookBackTerm, NoBenefit
+from landsteward.domain.colours import ColourTerms
+from landsteward.domain.follow_up_terms import ExtensionLimits
 from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.pack_places import Place
 from landsteward.domain.rulepack import (
-    BoardLimits,
     ChecklistItem,
     Department,
     MetricKind,
@@ -41,7 +42,8 @@ LISTS: dict[tuple[str, str], type] = {
 
 SINGLES: dict[tuple[str, str], type] = {
     ("pack.toml", "numbering"): Numbering,
-    ("pack.toml", "board"): BoardLimits,
+    ("follow_up.toml", "colours"): ColourTerms,
+    ("follow_up.toml", "extensions"): ExtensionLimits,
 }
 
 _FIXED = frozenset({"key", "level", "version", "predicate"})

@@ -234,14 +234,23 @@ class AcceptPlan(Step, tag="accept_plan"):
     comment: str
 
 
+class Figure(Table):
+    """A metric read in an entry; `year` counts from this one."""
+
+    metric: str
+    year: int
+    value: Decimal
+    source: str
+    quarter: int | None = None
+
+
 class FollowUpEntry(Step, tag="follow_up"):
     """An entry of the follow-up; `step` counts from 1."""
 
     content: str
     percent: int | None = None
     step: int | None = None
-    metric: str | None = None
-    reading: Decimal | None = None
+    readings: tuple[Figure, ...] = ()
 
 
 class Prove(Step, tag="prove"):

@@ -26,7 +26,7 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
-from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.follow_ups import GivenReading, record_follow_up
 from landsteward.app.joint_disposals import add_measure, bind_findings
 from landsteward.app.objections import raise_objection
 from landsteward.app.plans import (
@@ -336,8 +336,16 @@ class Story:
             content=step.content,
             percent=step.percent,
             step_id=of_plan[step.step - 1].id if step.step else None,
-            metric=step.metric,
-            reading=step.reading,
+            readings=[
+                GivenReading(
+                    metric=one.metric,
+                    year=self._today.year + one.year,
+                    quarter=one.quarter,
+                    value=one.value,
+                    source=one.source,
+                )
+                for one in step.readings
+            ],
         )
 
     @_do.register

@@ -12,8 +12,9 @@ from landsteward.app.dossier_view import (
     DossierWay,
 )
 from landsteward.domain.chosen_ways import ChosenWay
-from landsteward.domain.remedies import Closure, FollowUp, PlanStep, PlanTarget, RemedyPlan
-from landsteward.domain.rulepack import RulePack
+from landsteward.domain.follow_ups import FollowUp, MetricReading
+from landsteward.domain.remedies import Closure, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.standings import LandStanding
 from landsteward.domain.states import PlanStatus
 from landsteward.domain.ways.facts import WayFacts
@@ -133,7 +134,7 @@ def _chosen(pack: RulePack, path: RemedyPath, made: DossierFinding, on: date) ->
 
 
 def sample_follow_up(pack: RulePack, number: int) -> DossierFollowUp:
-    metric = pack.metrics[0] if number % 2 == 0 else None
+    metric = pack.metrics[0]
     return DossierFollowUp(
         entry=FollowUp(
             id=f"follow-up{number}",
@@ -143,12 +144,24 @@ def sample_follow_up(pack: RulePack, number: int) -> DossierFollowUp:
             "企业报送了当月投资与用工数据，与上次相比进度符合计划。",
             author_id="consultant",
             percent=min(15 * number, 100),
-            metric=metric.key if metric else None,
-            reading=Decimal("8.75") if metric else None,
         ),
         author="周示例",
         step="二期厂房开工建设",
-        metric=metric,
+        readings=((metric.name, sample_reading(metric)),) if number % 2 == 0 else (),
+    )
+
+
+def sample_reading(metric: MetricKind) -> MetricReading:
+    return MetricReading(
+        id="reading",
+        follow_up_id="follow-up",
+        case_id="case",
+        metric=metric.key,
+        year=2026,
+        quarter=2,
+        value=Decimal("8.75"),
+        unit=metric.unit,
+        source="示例市税务局",
     )
 
 

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from landsteward.app.dossier_view import (
     DossierCheckup,
-    DossierLedgerLine,
     DossierParcel,
     DossierRecheck,
     DossierView,
 )
-from landsteward.app.follow_ups import LedgerLine
+from landsteward.app.ledgers import LedgerLine, ReadingLine
 from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.engagements import Engagement
 from landsteward.domain.register import Enterprise, Occupancy
@@ -25,7 +24,12 @@ from landsteward.domain.states import CaseStage, Scale, Tenure
 from tests.helpers.dossier_basics import moment, sample_pack
 from tests.helpers.dossier_checkup import sample_evidence, sample_finding, sample_sections
 from tests.helpers.dossier_register import sample_land, sample_years
-from tests.helpers.dossier_remedies import sample_closure, sample_follow_up, sample_plans
+from tests.helpers.dossier_remedies import (
+    sample_closure,
+    sample_follow_up,
+    sample_plans,
+    sample_reading,
+)
 
 
 def empty_view(pack: RulePack | None = None) -> DossierView:
@@ -106,20 +110,21 @@ def rich_view(
         baseline=Decimal("3.42"),
         target=Decimal("12"),
     )
+    case = Case(
+        id="case",
+        case_no="体检〔2026〕23号",
+        enterprise_id="enterprise",
+        parcel_id="parcel",
+        stage=CaseStage.IN_REMEDY,
+        carrier_id="carrier",
+        opened_on=date(2026, 3, 2),
+        pack=pack.key,
+        pack_version=pack.version,
+    )
     return replace(
         empty_view(pack),
         on=date(2026, 9, 30),
-        case=Case(
-            id="case",
-            case_no="体检〔2026〕23号",
-            enterprise_id="enterprise",
-            parcel_id="parcel",
-            stage=CaseStage.IN_REMEDY,
-            carrier_id="carrier",
-            opened_on=date(2026, 3, 2),
-            pack=pack.key,
-            pack_version=pack.version,
-        ),
+        case=case,
         enterprise=Enterprise(
             id="enterprise",
             name="谯城示例生物科技有限公司",
@@ -211,10 +216,14 @@ def rich_view(
         plans=sample_plans(pack, made, target),
         follow_ups=tuple(sample_follow_up(pack, number) for number in range(1, follow_ups + 1)),
         ledger=(
-            DossierLedgerLine(
-                line=LedgerLine(target=target, reading=Decimal("8.75"), read_on=date(2026, 8, 20)),
+            LedgerLine(
+                case=case,
                 metric=metric,
-                yearly=years[-1].value("tax_per_mu"),
+                year=target.year,
+                target=target,
+                plan=None,
+                readings=(ReadingLine(reading=sample_reading(metric), read_on=date(2026, 8, 20)),),
+                registered=years[-1].value("tax_per_mu"),
             ),
         ),
         rechecks=(

@@ -17,7 +17,6 @@ from landsteward.domain.finding_terms import (
 from landsteward.domain.laws import BasisRef, Law, LawVersion
 from landsteward.domain.photo_doubts import EvidenceLimits
 from landsteward.domain.rulepack import (
-    BoardLimits,
     ChecklistItem,
     Department,
     MetricKind,
@@ -59,7 +58,6 @@ SMALL_PACK = RulePack(
     name="小规则包",
     name_en="Small pack",
     numbering=Numbering(case_code="体检", dossier_code="案卷"),
-    board=BoardLimits(near_days=7),
     departments=(
         Department(key=LAND, name="自然资源局", name_en="Land", short_name="自然资源"),
         Department(key=ECOLOGY, name="生态环境局", name_en="Ecology", short_name="生态环境"),

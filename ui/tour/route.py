@@ -190,8 +190,11 @@ class Route(
         hand.write(step.form.content.edit, script.progress)
         hand.write(step.form.percent.line, "100")
         hand.choose(step.form.step.box, 1)
-        hand.choose(step.form.kind.box, 1)
-        hand.write(step.form.reading.line, script.reading)
+        hand.click(step.form.readings.more)
+        figure = step.form.readings.rows[0]
+        hand.choose(figure.kind.box, 1)
+        hand.write(figure.value.line, script.reading)
+        hand.write(figure.source.line, script.source)
         self._next(NextStep.RECORD_FOLLOW_UP, then=NextStep.RECORD_FOLLOW_UP)
         hand.until(lambda: len(step.entries.all) == 1, msg("the entry"))
         self._do(msg("Attaching proof and handing in"))

@@ -11,10 +11,10 @@ class TourScript:
 
     `person` acts, `second` approves the closure; `search` is typed into the search box to find
     `enterprise`. `way` is a way out of the rule pack, chosen because of `why`; `metric_target`
-    is what the first metric should reach. `roster` is a sheet of enterprises of which the column
-    headed `roster_column` is not recognised: it holds `roster_field`. `slip` and `joint` are in the
-    titles of a finding that was sent to another authority and of one in a joint disposal.
-    `campaign` is part of a campaign's name.
+    is what the first metric should reach, `reading` what `source` says it is. `roster` is a sheet
+    of enterprises of which the column headed `roster_column` is not recognised: it holds
+    `roster_field`. `slip` and `joint` are in the titles of a finding that was sent to another
+    authority and of one in a joint disposal. `campaign` is part of a campaign's name.
     """
 
     person: str
@@ -40,6 +40,7 @@ class TourScript:
     opinion: str
     progress: str
     reading: str
+    source: str
     recheck_note: str
     recheck_summary: str
     ground: str

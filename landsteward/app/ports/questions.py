@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from landsteward.app.views import (
-        BoardRow,
         BuiltOn,
         Facet,
         HistoryPart,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         Sort,
         TimelineEntry,
     )
+    from landsteward.domain.colours import CaseFacts
     from landsteward.domain.duplicates import Named
     from landsteward.domain.gathering import EnterpriseRecords, ParcelRecords
     from landsteward.domain.register import (
@@ -68,10 +68,6 @@ class Reports(Protocol):
         """What happened to these records, newest first, value by value, with the imports that did
         it; without a part, all of it. An empty part is the end.
         """
-        ...
-
-    def board(self, today: date, *, soon: date) -> list[BoardRow]:
-        """Cases by stage in the four colours of the board; a deadline not after `soon` is near."""
         ...
 
     def supplies_by_identity(self, identities: Sequence[str]) -> dict[str, SupplyContract]:
@@ -128,6 +124,18 @@ class Reports(Protocol):
 
     def parcels_by_electronic_no(self, numbers: Sequence[str]) -> dict[str, Parcel]:
         """Parcels on record under these 电子监管号 (the oldest of each)."""
+        ...
+
+
+class Following(Protocol):
+    """What the colours of cases follow from."""
+
+    def cases(self, of: Sequence[str] | None = None) -> list[CaseFacts]:
+        """Of these cases, or of all that are not ended, in the order of their keys."""
+        ...
+
+    def ended(self) -> dict[str, int]:
+        """How many cases are ended, by stage."""
         ...
 
 

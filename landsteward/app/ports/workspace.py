@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Batches,
         Chronicle,
         Derived,
+        Following,
         Lists,
         Reports,
         Reversals,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         EngagementEnterprise,
     )
     from landsteward.domain.findings import Finding, FindingEvent
+    from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading, Obstacle
     from landsteward.domain.gradings import (
         GradingMark,
         GradingObjection,
@@ -77,7 +79,6 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.remedies import (
         Closure,
-        FollowUp,
         PlanFinding,
         PlanStep,
         PlanTarget,
@@ -186,6 +187,12 @@ class Workspace(Protocol):
     @property
     def follow_ups(self) -> Store[FollowUp]: ...
     @property
+    def metric_readings(self) -> Store[MetricReading]: ...
+    @property
+    def obstacles(self) -> Store[Obstacle]: ...
+    @property
+    def extensions(self) -> Store[Extension]: ...
+    @property
     def rechecks(self) -> Store[Recheck]: ...
     @property
     def recheck_results(self) -> Store[RecheckResult]: ...
@@ -239,6 +246,8 @@ class Workspace(Protocol):
     def visit_reports(self) -> VisitReports: ...
     @property
     def firms(self) -> Firms: ...
+    @property
+    def following(self) -> Following: ...
     @property
     def rosters(self) -> Rosters: ...
     @property

@@ -7,8 +7,8 @@ from decimal import Decimal
 from landsteward.app.checkups import schedule_checkup
 from landsteward.app.desk import ACTION_OF, look_at_desk
 from landsteward.app.register import record_year
-from landsteward.app.views import BoardColour
-from landsteward.domain.rulepack import BoardLimits
+from landsteward.domain.colours import Colour, ColourTerms
+from landsteward.domain.follow_up_terms import FollowUpTerms
 from landsteward.domain.states import NextStep
 from tests.helpers.casework import assign as assign_finding
 from tests.helpers.casework import opened, reported, submitted_plan
@@ -98,7 +98,8 @@ def test_how_near_a_deadline_turns_the_board_yellow_is_the_packs(office: Office)
     assign_finding(office.land_lead, findings[0], days=20)
     colours = {}
     for days in (19, 20):
-        pack = replace(SMALL_PACK, board=BoardLimits(near_days=days))
+        terms = FollowUpTerms(colours=ColourTerms(near_days=days))
+        pack = replace(SMALL_PACK, follow_up=terms)
         (row,) = look_at_desk(replace(office.land_lead, packs=OnePack(pack))).board
         colours[days] = row.colour
-    assert colours == {19: BoardColour.GREEN, 20: BoardColour.YELLOW}
+    assert colours == {19: Colour.GREEN, 20: Colour.YELLOW}

@@ -135,25 +135,6 @@ def test_a_deadline_is_never_set_into_the_past(office: Office) -> None:
     assert assigned.assigned_on == office.clock.today()
 
 
-def test_an_extension_needs_a_later_day_and_a_reason(office: Office) -> None:
-    _, (finding,), _ = rectifying(office, "start")
-    due = finding.deadline_on
-    assert due is not None
-    extend = FindingMove.EXTEND
-    lead = office.land_lead
-    with pytest.raises(RefusedMoveError, match="deadline must be set"):
-        move_finding(lead, finding_id=finding.id, move=extend, reason="雨季")
-    with pytest.raises(RefusedMoveError, match="later day"):
-        move_finding(lead, finding_id=finding.id, move=extend, reason="雨季", deadline_on=due)
-    later = due + timedelta(days=30)
-    with pytest.raises(RefusedMoveError, match="reason"):
-        move_finding(lead, finding_id=finding.id, move=extend, deadline_on=later)
-    extended = move_finding(
-        lead, finding_id=finding.id, move=extend, reason="雨季", deadline_on=later
-    )
-    assert (extended.state, extended.deadline_on) == (FindingState.RECTIFYING, later)
-
-
 def test_a_third_party_decides_nothing(office: Office) -> None:
     _, (draft,) = reported(office, "start")
     for move in (FindingMove.CONFIRM, FindingMove.DISMISS):

@@ -11,7 +11,8 @@ from landsteward.app.chosen_ways import choose_way
 from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.evidence import rectification_evidence
 from landsteward.app.findings import finding_from_item, move_finding
-from landsteward.app.follow_ups import ledger, record_follow_up
+from landsteward.app.follow_ups import GivenReading, record_follow_up
+from landsteward.app.ledgers import ledger
 from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, set_target
 from landsteward.app.plans import submit_plan as hand_in
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
@@ -114,12 +115,14 @@ def test_from_register_to_archive(office: Office) -> None:
         content="加建完成",
         percent=100,
         step_id=step.id,
-        metric="tax_per_mu",
-        reading=Decimal("8.5"),
+        readings=[
+            GivenReading(metric="tax_per_mu", year=2026, value=Decimal("8.5"), source="税务局")
+        ],
     )
     assert office.workspace.plan_steps.get(step.id).done_on == firm.today()
     (kept,) = ledger(firm, case_id=case.id)
-    assert (kept.target.baseline, kept.target.target, kept.reading) == (
+    assert kept.target is not None
+    assert (kept.target.baseline, kept.target.target, kept.actual) == (
         Decimal("3.2"),
         Decimal(8),
         Decimal("8.5"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -12,9 +12,17 @@ import pytest
 from db.library import Database
 from db.workspace import SqlWorkspace, create_workspace, open_workspace
 from landsteward.domain.casework import Case
+from landsteward.domain.findings import Finding
 from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.register import Enterprise, Parcel
-from landsteward.domain.states import CaseStage, OrganisationKind, Role
+from landsteward.domain.states import (
+    CaseStage,
+    FindingOrigin,
+    FindingState,
+    OrganisationKind,
+    Role,
+    Severity,
+)
 
 MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 ACTOR = "person-1"
@@ -96,3 +104,21 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         )
     yield here
     here.workspace.close()
+
+
+def finding(desk: Desk, case: Case, state: FindingState, deadline: date | None) -> Finding:
+    """A finding of a case that is kept."""
+    record = Finding(
+        id=desk.key("f"),
+        case_id=case.id,
+        finding_no=desk.workspace.findings.count(case_id=case.id) + 1,
+        origin=FindingOrigin.MANUAL,
+        department="natural_resources",
+        severity=Severity.ORDINARY,
+        title="问题",
+        state=state,
+        deadline_on=deadline,
+    )
+    with desk.change():
+        desk.workspace.findings.add(record)
+    return record

@@ -8,11 +8,12 @@ from landsteward.app.views import Cell, ListFilter, ListKind, Sort
 from landsteward.domain.campaigns import Campaign, Visit
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.findings import Finding
+from landsteward.domain.follow_ups import FollowUp
 from landsteward.domain.gradings import GradingResult, GradingRun, GradingSubject
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
-from landsteward.domain.remedies import FollowUp, PlanStep, RemedyPlan
+from landsteward.domain.remedies import PlanStep, RemedyPlan
 from landsteward.domain.states import (
     CaseStage,
     FindingOrigin,

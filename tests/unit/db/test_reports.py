@@ -1,112 +1,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from db.timeline import Entry, timeline
-from landsteward.app.views import BoardColour, ListKind
-from landsteward.domain.casework import Case, Checkup, ItemResult
-from landsteward.domain.findings import Finding, FindingEvent
-from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
+from landsteward.domain.casework import Checkup, ItemResult
+from landsteward.domain.findings import FindingEvent
 from landsteward.domain.register import Enterprise, SupplyContract
-from landsteward.domain.states import CaseStage, FindingOrigin, FindingState, ItemOutcome, Severity
-from tests.unit.db.conftest import ACTOR, Desk
-
-TODAY = date(2026, 6, 1)
-SOON = date(2026, 6, 8)
-
-
-def finding(desk: Desk, case: Case, state: FindingState, deadline: date | None) -> Finding:
-    record = Finding(
-        id=desk.key("f"),
-        case_id=case.id,
-        finding_no=desk.workspace.findings.count(case_id=case.id) + 1,
-        origin=FindingOrigin.MANUAL,
-        department="natural_resources",
-        severity=Severity.ORDINARY,
-        title="问题",
-        state=state,
-        deadline_on=deadline,
-    )
-    with desk.change():
-        desk.workspace.findings.add(record)
-    return record
-
-
-@pytest.mark.parametrize(
-    ("stage", "due", "state", "deadline", "colour"),
-    [
-        (CaseStage.CLOSED, "2020-01-01", None, None, BoardColour.BLUE),
-        (CaseStage.ARCHIVED, None, None, None, BoardColour.BLUE),
-        (CaseStage.REGISTERED, None, None, None, BoardColour.GREEN),
-        (CaseStage.SCHEDULED, "2026-05-31", None, None, BoardColour.RED),
-        (CaseStage.SCHEDULED, "2026-06-01", None, None, BoardColour.YELLOW),
-        (CaseStage.IN_REMEDY, None, FindingState.RECTIFYING, "2026-05-31", BoardColour.RED),
-        (CaseStage.IN_REMEDY, None, FindingState.CLOSED, "2026-05-31", BoardColour.GREEN),
-        (CaseStage.IN_REMEDY, None, FindingState.RECTIFYING, "2026-06-08", BoardColour.YELLOW),
-        (CaseStage.IN_REMEDY, None, FindingState.RECTIFYING, "2026-06-09", BoardColour.GREEN),
-        (CaseStage.IN_REMEDY, None, FindingState.RETURNED, "2026-12-31", BoardColour.YELLOW),
-        (CaseStage.IN_REMEDY, None, FindingState.RECTIFYING, None, BoardColour.GREEN),
-    ],
-)
-def test_colours_follow_from_deadlines(
-    desk: Desk,
-    stage: CaseStage,
-    due: str | None,
-    state: FindingState | None,
-    deadline: str | None,
-    colour: BoardColour,
-) -> None:
-    case = desk.case("体检〔2026〕1号", stage=stage, due_on=due and date.fromisoformat(due))
-    if state is not None:
-        finding(desk, case, state, deadline and date.fromisoformat(deadline))  # type: ignore[arg-type]
-    (row,) = desk.workspace.reports.board(TODAY, soon=SOON)
-    assert (row.stage, row.colour, row.count) == (stage, colour, 1)
-
-
-def test_how_soon_is_soon_is_said_by_who_asks(desk: Desk) -> None:
-    desk.case("体检〔2026〕1号", stage=CaseStage.SCHEDULED, due_on=TODAY + timedelta(days=20))
-    for days, colour in ((19, BoardColour.GREEN), (20, BoardColour.YELLOW)):
-        (row,) = desk.workspace.reports.board(TODAY, soon=TODAY + timedelta(days=days))
-        assert row.colour is colour
-
-
-@pytest.mark.parametrize("state", FindingState)
-def test_what_holds_a_case_open_is_what_the_lifecycle_says(desk: Desk, state: FindingState) -> None:
-    case = desk.case("体检〔2026〕1号", stage=CaseStage.IN_REMEDY)
-    finding(desk, case, state, date(2026, 5, 1))
-    (row,) = desk.workspace.reports.board(TODAY, soon=SOON)
-    settled = state in SETTLED_FINDING_STATES
-    assert (row.colour is BoardColour.RED) is not settled
-    (listed,) = desk.workspace.lists.rows(ListKind.CASES, [case.id])
-    assert listed.cells["open_findings"] == (0 if settled else 1)
-    assert (listed.cells["next_deadline_on"] is None) is settled
-
-
-def test_an_extended_finding_is_difficult(desk: Desk) -> None:
-    case = desk.case("体检〔2026〕1号", stage=CaseStage.IN_REMEDY)
-    extended = finding(desk, case, FindingState.RECTIFYING, date(2026, 12, 31))
-    with desk.change():
-        desk.workspace.finding_events.add(
-            FindingEvent(
-                id="v-1",
-                finding_id=extended.id,
-                at=desk.moment,
-                actor_id=ACTOR,
-                move="extend",
-                from_state=FindingState.RECTIFYING,
-                to_state=FindingState.RECTIFYING,
-            )
-        )
-    assert desk.workspace.reports.board(TODAY, soon=SOON)[0].colour is BoardColour.YELLOW
-
-
-def test_the_board_goes_by_stages(desk: Desk) -> None:
-    for number, stage in enumerate((*CaseStage, CaseStage.REGISTERED)):
-        desk.case(f"体检〔2026〕{number}号", stage=stage)
-    rows = desk.workspace.reports.board(TODAY, soon=SOON)
-    assert [row.stage for row in rows] == [stage.value for stage in CaseStage]
-    assert rows[0].count == 2
+from landsteward.domain.states import CaseStage, FindingState, ItemOutcome
+from tests.unit.db.conftest import ACTOR, Desk, finding
 
 
 def test_imports_ask_for_what_is_known(desk: Desk) -> None:

@@ -16,9 +16,9 @@ from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.casework import Evidence
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.findings import Finding, LegalBasis
+from landsteward.domain.follow_ups import FollowUp
 from landsteward.domain.photos import PhotoPair
 from landsteward.domain.register import Enterprise, Parcel
-from landsteward.domain.remedies import FollowUp
 from landsteward.domain.states import FindingOrigin, Severity
 from tests.unit.db.conftest import Desk
 

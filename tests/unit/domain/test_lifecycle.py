@@ -71,6 +71,7 @@ WILLING = MoveFacts(
     recheck_passed=True,
     objection_taken_by="inspector",
     slip_sent=True,
+    extension_asked_by="inspector",
 )
 """Facts under which a closure goes through."""
 
@@ -91,6 +92,7 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "objection_taken_by": st.sampled_from([None, "lead", "inspector"]),
     "objection_second_person": st.booleans(),
     "slip_sent": st.booleans(),
+    "extension_asked_by": st.sampled_from([None, "lead", "inspector"]),
 }
 
 
@@ -130,6 +132,8 @@ def test_a_finding_walked_at_random_only_goes_where_the_field_allows(
             assert facts.objection_taken_by != facts.actor_id
         if target is S.TRANSFERRED:
             assert facts.slip_sent
+        if move is FindingMove.EXTEND:
+            assert facts.extension_asked_by not in (None, facts.actor_id)
         if move is FindingMove.FIX_IMMEDIATELY:
             assert facts.problem_evidence_count > 0
             assert facts.evidence_count > 0

@@ -30,7 +30,6 @@ MOVES_HERE = (
     FindingMove.UPHOLD_OBJECTION,
     FindingMove.FIX_IMMEDIATELY,
     FindingMove.RECTIFY_WITHOUT_PLAN,
-    FindingMove.EXTEND,
     FindingMove.CONTINUE,
     FindingMove.TRANSFER,
     FindingMove.SUSPEND,
@@ -40,7 +39,7 @@ MOVES_HERE = (
 """The moves made on a finding itself; plan, follow-up and recheck make the others."""
 
 _AT_ONCE = frozenset({FindingMove.CONFIRM, FindingMove.RESUME, FindingMove.SUBMIT})
-_WITH_DEADLINE = frozenset({FindingMove.ASSIGN, FindingMove.REOPEN, FindingMove.EXTEND})
+_WITH_DEADLINE = frozenset({FindingMove.ASSIGN, FindingMove.REOPEN})
 _NO_REASON = frozenset({FindingMove.ASSIGN, FindingMove.REOPEN})
 _ENDS = frozenset({FindingMove.DISMISS, FindingMove.TERMINATE, FindingMove.UPHOLD_OBJECTION})
 
@@ -153,8 +152,7 @@ class MoveForm(ActionForm):
             self.deadline = DateField(_deadline_word(move))
             fields = {"deadline": self.deadline, **fields}
             self.add(self.deadline)
-            if move is not FindingMove.EXTEND:
-                usual["deadline"] = finding.deadline_on
+            usual["deadline"] = finding.deadline_on
         self.add(self.reason)
         self.finish(fields, usual)
 

@@ -1,4 +1,4 @@
-"""Beside the entries: what is being put right, the plan's steps, and the ledger of metrics."""
+"""Beside the entries: how the case stands, what is being put right, and the plan's steps."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QFrame
 
 from landsteward.app.context import Context
+from landsteward.app.extensions import ExtensionCount
 from landsteward.app.findings import move_finding
-from landsteward.app.follow_ups import LedgerLine, complete_step
-from landsteward.app.language import localised, render, tr
+from landsteward.app.follow_ups import complete_step
+from landsteward.app.language import render, tr
 from landsteward.domain.casework import Evidence
+from landsteward.domain.colours import Standing
 from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import PlanStep
 from landsteward.domain.states import CaseStage, FindingMove, FindingState, SubjectKind
@@ -18,12 +20,11 @@ from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared
 from ui.pages.case import words
-from ui.pages.case.finding_moves import MoveForm
+from ui.pages.case.follow_up_extensions import ExtensionForm, count_words
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, button, changes, column, label, row
 from ui.widgets.callout import Refusal
-from ui.widgets.edit_table import EditColumn, EditTable
 from ui.widgets.fields import DateField
 from ui.widgets.forms import keep
 from ui.widgets.photos import PhotoStrip
@@ -32,11 +33,15 @@ from ui.widgets.signs import Badge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectified:
-    """A finding being put right, with its proof and what stands against the moves."""
+    """A finding being put right, with its proof and what stands against the moves; `asked`: an
+    extension waits for its decision.
+    """
 
     finding: Finding
     proof: tuple[Evidence, ...]
     moves: tuple[tuple[FindingMove, Message | None], ...]
+    extended: ExtensionCount | None
+    asked: bool
     head: CaseHead
 
 
@@ -68,15 +73,16 @@ class RectifyRow(QFrame):
             changing=True,
         )
         self.extend = button(words.move(FindingMove.EXTEND), "small", self._extend, changing=True)
+        self.extended = label("", "dim", wrap=True)
         self.error = Refusal()
-        self.form: MoveForm | None = None
+        self.form: ExtensionForm | None = None
         self._place = column(gap=0)
         top = row(gap=8)
         top.addWidget(self.name, 1)
         for one in (self.due, self.state):
             top.addWidget(one)
         actions = row(self.submit, self.resume, self.extend, self.error, gap=6)
-        layout = column(top, self.proof, self.reason, actions, self._place, gap=8)
+        layout = column(top, self.proof, self.extended, self.reason, actions, self._place, gap=8)
         layout.setContentsMargins(16, 10, 16, 10)
         self.setLayout(layout)
 
@@ -97,7 +103,6 @@ class RectifyRow(QFrame):
         for move, made in (
             (FindingMove.SUBMIT, self.submit),
             (FindingMove.RESUME, self.resume),
-            (FindingMove.EXTEND, self.extend),
         ):
             made.setVisible(move in refusals)
             why = refusals.get(move)
@@ -109,7 +114,11 @@ class RectifyRow(QFrame):
             reasons.append(tr("Waits for the recheck."))
         self.reason.setText("\n".join(reasons))
         self.reason.setVisible(bool(reasons))
-        if self.form is not None and FindingMove.EXTEND not in refusals:
+        extended = count_words(data.extended)
+        self.extended.setText(extended)
+        self.extended.setVisible(bool(extended))
+        self.extend.setVisible(finding.state is FindingState.RECTIFYING and not data.asked)
+        if self.form is not None and self.extend.isHidden():
             self._close()
 
     def _move(self, move: FindingMove) -> None:
@@ -124,7 +133,9 @@ class RectifyRow(QFrame):
         if self._finding is None:
             return
         self._close()
-        self.form = MoveForm(self._work, self._finding, FindingMove.EXTEND)
+        self.form = ExtensionForm(
+            self._work, was_on=self._finding.deadline_on, finding_id=self._finding_id
+        )
         self.form.closed.connect(self._close)
         self._place.addWidget(self.form)
         self.form.begin()
@@ -136,46 +147,73 @@ class RectifyRow(QFrame):
             self.form = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepData:
+    """A step of the accepted plan with its colour, and how much more time it was given."""
+
+    step: PlanStep
+    standing: Standing
+    extended: ExtensionCount | None
+    asked: bool
+    head: CaseHead
+
+
 class DoneRow(QFrame):
-    """A step of the accepted plan: ticked off with the day it was done."""
+    """A step of the accepted plan: ticked off with the day it was done; its colour and why."""
 
     def __init__(self, work: CaseWork, step_id: str) -> None:
         super().__init__()
         self.setProperty("role", "row")
         self._work = work
         self._step_id = step_id
+        self._step: PlanStep | None = None
         self._today: date | None = None
         self.tick = changes(QCheckBox())
         self.title = label("", wrap=True)
         self.facts = label("", "dim", wrap=True)
-        self.late = Badge()
+        self.why = label("", "dim", wrap=True)
+        self.colour = Badge()
+        self.extend = button(words.move(FindingMove.EXTEND), "link", self._extend, changing=True)
         self.done = DateField("")
         self.done.line.setAccessibleName(tr("Done on"))
         self.done.setFixedWidth(134)
         keep(self.done, work.bench.operations, self._keep)
         self.tick.clicked.connect(self._ticked)
+        self.form: ExtensionForm | None = None
+        self._place = column(gap=0)
         layout = row(self.tick, gap=10)
-        layout.addLayout(column(self.title, self.facts, gap=0), 1)
-        layout.addWidget(self.late)
-        layout.addWidget(self.done)
-        layout.setContentsMargins(16, 6, 12, 6)
-        self.setLayout(layout)
+        layout.addLayout(column(self.title, self.facts, self.why, gap=0), 1)
+        for one in (self.colour, self.extend, self.done):
+            layout.addWidget(one)
+        whole = column(layout, self._place, gap=6)
+        whole.setContentsMargins(16, 6, 12, 6)
+        self.setLayout(whole)
 
-    def fill(self, data: tuple[PlanStep, CaseHead]) -> None:
+    def fill(self, data: StepData) -> None:
         """Show the step."""
-        step, head = data
-        self._today = head.today
+        step, head = data.step, data.head
+        self._step, self._today = step, head.today
         archived = head.overview.case.stage is CaseStage.ARCHIVED
         self.tick.setEnabled(not archived)
         self.done.set_read_only(archived)
         self.title.setText(step.title)
         self.tick.setAccessibleName(step.title)
-        until = tr("until {day}", day=formats.day(step.due_on))
-        self.facts.setText(" · ".join(one for one in (step.responsible, until, step.result) if one))
+        until = tr("until {day}", day=formats.day(step.until))
+        facts = [step.responsible, until, count_words(data.extended), step.result]
+        self.facts.setText(" · ".join(one for one in facts if one))
         self.tick.setChecked(step.done_on is not None)
         self.done.set_value(step.done_on)
-        late = step.done_on is None and step.due_on is not None and step.due_on < head.today
-        self.late.show_word(shared.due(step.due_on, head.today)[0] if late else "", "bad")
+        colour = data.standing.colour
+        word = shared.board_colour(colour)
+        if step.done_on is None and data.standing.percent:
+            word = f"{word} {data.standing.percent} %"
+        self.colour.show_word(word, shared.colour_tone(colour))
+        why = "; ".join(render(one) for one in data.standing.reasons)
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
+        self.extend.setVisible(step.done_on is None and not data.asked and not archived)
+        if self.form is not None and self.extend.isHidden():
+            self._close()
 
     def _ticked(self, on: bool) -> None:
         step_id, day = self._step_id, self._today if on else None
@@ -184,55 +222,49 @@ class DoneRow(QFrame):
     def _keep(self, ctx: Context, day: date | None) -> PlanStep:
         return complete_step(ctx, step_id=self._step_id, done_on=day)
 
+    def _extend(self) -> None:
+        if self._step is None:
+            return
+        self._close()
+        self.form = ExtensionForm(self._work, was_on=self._step.until, step_id=self._step_id)
+        self.form.closed.connect(self._close)
+        self._place.addWidget(self.form)
+        self.form.begin()
 
-class LedgerCard(Card):
-    """Baseline, target and latest reading of every expected metric."""
+    def _close(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+
+class StandingCard(Card):
+    """The colour of the case, how far its plan is beside how far it should be, and the reasons."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Ledger of metrics"), margin=0, gap=0)
-        self.table = EditTable(
-            [
-                EditColumn("metric", tr("Metric"), fixed=True),
-                EditColumn("year", tr("Year"), width=54, fixed=True),
-                EditColumn("baseline", tr("Baseline"), "decimal", 70, fixed=True),
-                EditColumn("target", tr("Target"), "decimal", 70, fixed=True),
-                EditColumn("reading", tr("Latest"), "decimal", 70, fixed=True),
-                EditColumn("sign", "", width=64, fixed=True),
-            ],
-            blank=False,
-        )
-        self.nothing = label(tr("The accepted plan names no expected metrics."), "dim", wrap=True)
-        self.nothing.setContentsMargins(16, 12, 16, 12)
-        self.add(self.nothing)
-        self.add(self.table)
+        super().__init__(tr("How it stands"), gap=6)
+        self.colour = Badge()
+        self.progress = label("", wrap=True)
+        self.reasons = label("", "dim", wrap=True)
+        line = row(self.colour, self.progress, gap=10)
+        line.setStretch(1, 1)
+        self.add(line)
+        self.add(self.reasons)
 
-    def present(self, head: CaseHead, lines: list[LedgerLine]) -> None:
-        """Show the lines."""
-        kinds = {one.key: one for one in head.pack.metrics}
-        self.nothing.setVisible(not lines)
-        self.table.setVisible(bool(lines))
-        rows = []
-        for line in lines:
-            target = line.target
-            kind = kinds.get(target.metric)
-            name = localised(kind.name, kind.name_en) if kind else target.metric
-            reached = (
-                line.reading is not None
-                and target.target is not None
-                and line.reading >= target.target
+    def present(self, standing: Standing) -> None:
+        """Show it."""
+        self.colour.show_word(
+            shared.board_colour(standing.colour), shared.colour_tone(standing.colour)
+        )
+        said = ""
+        if standing.percent is not None and standing.planned is not None:
+            said = tr(
+                "Progress {percent} %, by the plan {planned} %",
+                percent=standing.percent,
+                planned=standing.planned,
             )
-            sign = "" if line.reading is None else (tr("Reached") if reached else tr("Short"))
-            rows.append(
-                (
-                    target.id,
-                    {
-                        "metric": f"{name}\n{kind.unit}" if kind else name,
-                        "year": target.year,
-                        "baseline": target.baseline,
-                        "target": target.target,
-                        "reading": line.reading,
-                        "sign": sign,
-                    },
-                )
-            )
-        self.table.show_rows(rows, fixed=True)
+        elif standing.percent is not None:
+            said = tr("Progress {percent} %", percent=standing.percent)
+        self.progress.setText(said)
+        self.reasons.setText("\n".join(render(one) for one in standing.reasons))
+        self.reasons.setVisible(bool(standing.reasons))

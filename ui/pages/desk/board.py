@@ -7,7 +7,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from landsteward.app.language import tr
-from landsteward.app.views import BoardColour, BoardRow
+from landsteward.app.views import BoardRow
+from landsteward.domain.colours import Colour
 from landsteward.domain.states import CaseStage
 from ui import theme, words
 
@@ -22,7 +23,7 @@ class Board(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: dict[tuple[str, BoardColour], int] = {}
+        self._counts: dict[tuple[str, Colour], int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,7 +67,7 @@ class Board(QWidget):
                 line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), str(total)
             )
             at = float(left)
-            for colour in BoardColour:
+            for colour in Colour:
                 count = self._counts.get((stage, colour), 0)
                 if not count or not most:
                     continue
@@ -82,7 +83,7 @@ class Board(QWidget):
         font.setPixelSize(look.px(12.5))
         painter.setFont(font)
         at = 0
-        for colour in BoardColour:
+        for colour in Colour:
             word = words.board_colour(colour)
             square = look.px(10)
             middle = top + look.px(_ROW) / 2
@@ -109,7 +110,7 @@ class Board(QWidget):
         stage = self._stage_at(event.position().y())
         parts = [
             f"{words.board_colour(colour)} {count}"
-            for colour in BoardColour
+            for colour in Colour
             if stage is not None and (count := self._counts.get((stage, colour), 0))
         ]
         QToolTip.showText(event.globalPosition().toPoint(), " · ".join(parts), self)

@@ -21,6 +21,7 @@ def file_word(file: str) -> str:
         "visits.toml": tr("Visits a year"),
         "evidence.toml": tr("Hints about evidence"),
         "findings.toml": tr("Findings and slips"),
+        "follow_up.toml": tr("Follow-up"),
     }.get(file, file.removesuffix(".toml"))
 
 
@@ -28,7 +29,8 @@ def table_word(name: str) -> str:
     """What a table of the pack's own file is called."""
     return {
         "numbering": tr("Numbering of papers"),
-        "board": tr("Board of cases"),
+        "colours": tr("Four colours"),
+        "extensions": tr("Extensions"),
         "severities": tr("Severities and deadlines"),
         "titles": tr("Titles"),
         "common": tr("Everywhere"),
@@ -104,6 +106,14 @@ def _field_words(_language: Language) -> dict[str, str]:
         "case_code": tr("Cases"),
         "dossier_code": tr("Dossiers"),
         "near_days": tr("Days before a deadline counts as near"),
+        "stuck_late_days": tr("A late step is stuck after (days)"),
+        "behind_points": tr("Behind the plan is difficult from (points)"),
+        "stuck_behind_points": tr("Behind the plan is stuck from (points)"),
+        "stuck_blocked_days": tr("An obstacle makes stuck after (days)"),
+        "stuck_returns": tr("A returned plan is stuck after (times)"),
+        "short_percent": tr("Short of a target is difficult above (%)"),
+        "most_times": tr("Extensions at most (times)"),
+        "most_days": tr("Each extension at most (days)"),
         "years_after_delivery": tr("Years after delivery where no start was agreed"),
         "built_less_than_one_in": tr("Built less than one in"),
         "invested_less_than_one_in": tr("Invested less than one in"),
