@@ -61,7 +61,7 @@ def do_plan(hand: Hand) -> None:
     assert isinstance(page, PlanStepPage)
     hand.next()
     assert page.form is not None
-    hand.write(page.form.firm, "示例会计师事务所")
+    hand.write(page.form.firm, "示例律师事务所")
     choose(hand, page, "reach_output", "承诺书另附")
     write_step(hand, page)
     hand.next()
