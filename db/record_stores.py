@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from landsteward.domain import organisations as _organisations
     from landsteward.domain import pack_versions as _pack_versions
     from landsteward.domain import photos as _photos
+    from landsteward.domain import plans as _plans
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
     from landsteward.domain import scenarios as _scenarios
@@ -78,12 +79,16 @@ class RecordStores:
     engagements: SqlStore[_engagements.Engagement]
     engagement_enterprises: SqlStore[_engagements.EngagementEnterprise]
     conflict_declarations: SqlStore[_engagements.ConflictDeclaration]
-    remedy_plans: SqlStore[_remedies.RemedyPlan]
-    plan_findings: SqlStore[_remedies.PlanFinding]
+    remedy_plans: SqlStore[_plans.RemedyPlan]
+    plan_findings: SqlStore[_plans.PlanFinding]
     chosen_ways: SqlStore[_chosen_ways.ChosenWay]
     case_facts: SqlStore[_standings.CaseFact]
-    plan_steps: SqlStore[_remedies.PlanStep]
-    plan_targets: SqlStore[_remedies.PlanTarget]
+    plan_alternatives: SqlStore[_plans.PlanAlternative]
+    plan_steps: SqlStore[_plans.PlanStep]
+    plan_risks: SqlStore[_plans.PlanRisk]
+    plan_targets: SqlStore[_plans.PlanTarget]
+    plan_comments: SqlStore[_plans.PlanComment]
+    plan_consents: SqlStore[_plans.PlanConsent]
     follow_ups: SqlStore[_follow_ups.FollowUp]
     metric_readings: SqlStore[_follow_ups.MetricReading]
     obstacles: SqlStore[_follow_ups.Obstacle]

@@ -15,6 +15,7 @@ from landsteward.domain.states import (
     FirmKind,
     IndustryPolicy,
     ItemOutcome,
+    Likelihood,
     OrganisationKind,
     PlanStatus,
     Production,
@@ -178,6 +179,15 @@ def plan_status(value: PlanStatus | str) -> str:
         PlanStatus.ACCEPTED: tr("Accepted"),
         PlanStatus.SUPERSEDED: tr("Superseded"),
     }[PlanStatus(value)]
+
+
+def likelihood(value: Likelihood | str) -> str:
+    """How likely a risk is."""
+    return {
+        Likelihood.LOW: tr("Low"),
+        Likelihood.MEDIUM: tr("Medium"),
+        Likelihood.HIGH: tr("High"),
+    }[Likelihood(value)]
 
 
 def plan_tone(value: PlanStatus | str) -> str:

@@ -20,18 +20,19 @@ CREATE TABLE engagements (
 CREATE INDEX engagements_by_firm ON engagements (firm_id);
 CREATE INDEX engagements_by_carrier ON engagements (carrier_id);
 
--- A firm's plan for some findings of a case; a new version leaves the old one in place.
+-- One version of a plan for some findings of a case; each stays as it was handed in.
 CREATE TABLE remedy_plans (
     id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id),
+    copy_of TEXT REFERENCES remedy_plans (id),
     firm_id TEXT REFERENCES organisations (id),
     version INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN (
         'draft', 'submitted', 'returned', 'accepted', 'superseded'
     )),
     cause_analysis TEXT NOT NULL,
-    measures TEXT NOT NULL,
-    risks TEXT NOT NULL,
+    recommended_id TEXT REFERENCES plan_alternatives (id),
+    chosen_id TEXT REFERENCES plan_alternatives (id),
     prepared_by TEXT REFERENCES people (id),
     submitted_at TEXT,
     decided_by TEXT REFERENCES people (id),
@@ -40,6 +41,7 @@ CREATE TABLE remedy_plans (
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX remedy_plans_by_case ON remedy_plans (case_id);
+CREATE INDEX remedy_plans_by_copy ON remedy_plans (copy_of);
 
 -- Which findings a plan answers.
 CREATE TABLE plan_findings (
@@ -51,37 +53,6 @@ CREATE TABLE plan_findings (
 CREATE UNIQUE INDEX plan_findings_by_plan ON plan_findings (plan_id, finding_id)
     WHERE deleted_at IS NULL;
 CREATE INDEX plan_findings_by_finding ON plan_findings (finding_id);
-
--- What is done by whom until when.
-CREATE TABLE plan_steps (
-    id TEXT NOT NULL PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES remedy_plans (id),
-    position INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    responsible TEXT NOT NULL,
-    starts_on TEXT,
-    due_on TEXT,
-    result TEXT NOT NULL,
-    cost_wan TEXT,
-    payer TEXT NOT NULL,
-    done_on TEXT,
-    extended_to TEXT,
-    deleted_at TEXT
-) STRICT;
-CREATE INDEX plan_steps_by_plan ON plan_steps (plan_id, position);
-
--- Expected figures of a year.
-CREATE TABLE plan_targets (
-    id TEXT NOT NULL PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES remedy_plans (id),
-    metric TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    baseline TEXT,
-    target TEXT,
-    deleted_at TEXT
-) STRICT;
-CREATE UNIQUE INDEX plan_targets_by_plan ON plan_targets (plan_id, metric, year)
-    WHERE deleted_at IS NULL;
 
 -- Entries of the follow-up (跟踪问效); one that was wrong is corrected by another.
 CREATE TABLE follow_ups (

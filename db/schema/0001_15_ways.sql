@@ -35,10 +35,10 @@ CREATE TABLE case_facts (
 ) STRICT;
 CREATE UNIQUE INDEX case_facts_by_case ON case_facts (case_id, fact) WHERE deleted_at IS NULL;
 
--- Which way out a plan chooses for which finding, and how it stood then.
+-- Which way out an alternative of a plan chooses for which finding, and how it stood then.
 CREATE TABLE chosen_ways (
     id TEXT NOT NULL PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES remedy_plans (id),
+    alternative_id TEXT NOT NULL REFERENCES plan_alternatives (id),
     finding_id TEXT NOT NULL REFERENCES findings (id),
     way TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'open_if', 'barred')),
@@ -48,6 +48,6 @@ CREATE TABLE chosen_ways (
     why TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX chosen_ways_by_plan ON chosen_ways (plan_id, finding_id, way)
+CREATE UNIQUE INDEX chosen_ways_by_alternative ON chosen_ways (alternative_id, finding_id, way)
     WHERE deleted_at IS NULL;
 CREATE INDEX chosen_ways_by_finding ON chosen_ways (finding_id);

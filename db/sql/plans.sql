@@ -1,4 +1,5 @@
--- The list of remedy plans.
+-- The list of remedy plans: of each the latest version, with the steps of the alternative that
+-- counts.
 SELECT
     r.id AS id,
     r.case_id AS case_id,
@@ -12,15 +13,19 @@ SELECT
     r.version AS version,
     r.status AS status,
     (
-        SELECT count(*) FROM plan_steps AS s WHERE s.plan_id = r.id AND s.deleted_at IS NULL
+        SELECT count(*) FROM plan_steps AS s
+        WHERE s.alternative_id = coalesce(r.chosen_id, r.recommended_id)
+            AND s.deleted_at IS NULL
     ) AS steps,
     (
         SELECT count(*) FROM plan_steps AS s
-        WHERE s.plan_id = r.id AND s.done_on IS NOT NULL AND s.deleted_at IS NULL
+        WHERE s.alternative_id = coalesce(r.chosen_id, r.recommended_id)
+            AND s.done_on IS NOT NULL AND s.deleted_at IS NULL
     ) AS steps_done,
     (
         SELECT min(s.due_on) FROM plan_steps AS s
-        WHERE s.plan_id = r.id AND s.done_on IS NULL AND s.deleted_at IS NULL
+        WHERE s.alternative_id = coalesce(r.chosen_id, r.recommended_id)
+            AND s.done_on IS NULL AND s.deleted_at IS NULL
     ) AS next_due_on
 FROM remedy_plans AS r
 JOIN cases AS c ON c.id = r.case_id AND c.deleted_at IS NULL
@@ -28,3 +33,7 @@ LEFT JOIN enterprises AS e ON e.id = c.enterprise_id
 LEFT JOIN parcels AS p ON p.id = c.parcel_id
 LEFT JOIN organisations AS firm ON firm.id = r.firm_id
 WHERE r.deleted_at IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM remedy_plans AS later
+        WHERE later.copy_of = r.id AND later.deleted_at IS NULL
+    )

@@ -1,5 +1,9 @@
 -- Every entry of the trail about a case or anything that hangs on it, oldest first.
 WITH
+alternatives (id) AS (
+    SELECT x.id FROM plan_alternatives AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+    WHERE k.case_id = :case_id
+),
 own (id) AS (
     SELECT :case_id
     UNION ALL SELECT id FROM checkups WHERE case_id = :case_id
@@ -48,12 +52,17 @@ own (id) AS (
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_findings AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
-    UNION ALL SELECT x.id FROM plan_steps AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+    UNION ALL SELECT x.id FROM plan_comments AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
-    UNION ALL SELECT x.id FROM plan_targets AS x JOIN remedy_plans AS k ON k.id = x.plan_id
+    UNION ALL SELECT x.id FROM plan_consents AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_effects AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
+    UNION ALL SELECT id FROM alternatives
+    UNION ALL SELECT x.id FROM chosen_ways AS x JOIN alternatives AS k ON k.id = x.alternative_id
+    UNION ALL SELECT x.id FROM plan_steps AS x JOIN alternatives AS k ON k.id = x.alternative_id
+    UNION ALL SELECT x.id FROM plan_risks AS x JOIN alternatives AS k ON k.id = x.alternative_id
+    UNION ALL SELECT x.id FROM plan_targets AS x JOIN alternatives AS k ON k.id = x.alternative_id
     UNION ALL SELECT x.id FROM recheck_results AS x JOIN rechecks AS k ON k.id = x.recheck_id
         WHERE k.case_id = :case_id
 )

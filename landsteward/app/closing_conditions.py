@@ -9,6 +9,7 @@ from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, rectification_evidence
 from landsteward.app.language import for_paper
 from landsteward.app.ledgers import LedgerLine, ReadingLine, ledger
+from landsteward.app.plan_reading import leading_steps
 from landsteward.app.recheck_lines import missed_again
 from landsteward.domain import order
 from landsteward.domain.casework import Case
@@ -30,7 +31,7 @@ from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import PlanTarget, RemedyPlan
+from landsteward.domain.plans import PlanTarget, RemedyPlan
 from landsteward.domain.states import (
     CaseStage,
     CaseStep,
@@ -235,9 +236,7 @@ def _steps(ctx: Context, finding: Finding) -> list[LooseEnd]:
     plan = plan_of(ctx, finding_id=finding.id)
     if plan is None:
         return []
-    steps = sorted(
-        ctx.workspace.plan_steps.where(plan_id=plan.id), key=lambda one: (one.position, one.id)
-    )
+    steps = leading_steps(ctx, plan)
     return [
         LooseEnd(
             kind=EndKind.STEP,
@@ -257,7 +256,7 @@ def _ledger(ctx: Context, finding: Finding) -> list[tuple[PlanTarget, LedgerLine
     return [
         (one.target, one)
         for one in ledger(ctx, case_id=finding.case_id)
-        if one.target is not None and one.target.plan_id == plan.id
+        if one.target is not None and one.target.alternative_id == plan.chosen_id
     ]
 
 

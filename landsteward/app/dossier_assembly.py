@@ -13,6 +13,8 @@ from landsteward.app.checkup_items import item_of
 from landsteward.app.colours import standing_then
 from landsteward.app.context import Context
 from landsteward.app.dossier_findings import FindingNames, dossier_findings, dossier_joints
+from landsteward.app.dossier_plan_view import DossierPlan
+from landsteward.app.dossier_plans import PlanNames, dossier_plans
 from landsteward.app.dossier_view import (
     DossierClosure,
     DossierEvidence,
@@ -21,10 +23,8 @@ from landsteward.app.dossier_view import (
     DossierFollowUp,
     DossierPair,
     DossierParcel,
-    DossierPlan,
     DossierRecheck,
     DossierView,
-    DossierWay,
     DossierYear,
     EvidenceNumbers,
 )
@@ -41,7 +41,6 @@ from landsteward.domain.documents import document_number
 from landsteward.domain.engagements import Engagement
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.remedies import RemedyPlan
 from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.states import CaseStage, SubjectKind
 
@@ -191,47 +190,14 @@ class _Assembly:
         )
 
     def _plans(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierPlan, ...]:
-        space = self.space
-        found = []
-        for plan in space.remedy_plans.where(case_id=self.case.id):
-            answered = {one.finding_id for one in space.plan_findings.where(plan_id=plan.id)}
-            steps = space.plan_steps.where(plan_id=plan.id)
-            targets = space.plan_targets.where(plan_id=plan.id)
-            found.append(
-                DossierPlan(
-                    plan=plan,
-                    firm=self._organisation_name(plan.firm_id),
-                    prepared_by=self._person(plan.prepared_by)[0],
-                    decided_by=self._person(plan.decided_by)[0],
-                    ways=self._ways(plan, findings),
-                    finding_nos=tuple(
-                        one.finding.finding_no for key, one in findings.items() if key in answered
-                    ),
-                    steps=tuple(sorted(steps, key=lambda one: (one.position, one.id))),
-                    targets=tuple(
-                        (one, self._metric(one.metric))
-                        for one in sorted(targets, key=lambda one: (one.metric, one.year))
-                    ),
-                )
-            )
-        return tuple(sorted(found, key=lambda one: order.versioned(one.plan)))
-
-    def _ways(
-        self, plan: RemedyPlan, findings: Mapping[str, DossierFinding]
-    ) -> tuple[DossierWay, ...]:
-        paths = {one.key: one for one in self.pack.paths}
-        found = []
-        for chosen in self.space.chosen_ways.where(plan_id=plan.id):
-            path = paths.get(chosen.way)
-            found.append(
-                DossierWay(
-                    finding_no=findings[chosen.finding_id].finding.finding_no,
-                    name=path.name if path is not None else chosen.way,
-                    chosen=chosen,
-                    bases=self.pack.bases_on(path.bases, chosen.chosen_on) if path else (),
-                )
-            )
-        return tuple(sorted(found, key=lambda one: (one.finding_no, one.chosen.id)))
+        names = PlanNames(
+            pack=self.pack,
+            person=lambda key: self._person(key)[0],
+            organisation=self._organisation_name,
+            metric=self._metric,
+            finding_nos={key: one.finding.finding_no for key, one in findings.items()},
+        )
+        return dossier_plans(self.ctx, case=self.case, names=names)
 
     def _follow_ups(self) -> tuple[DossierFollowUp, ...]:
         found = entries_of(self.ctx, case_id=self.case.id)

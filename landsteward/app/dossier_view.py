@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.app.checkups import SheetSection
+from landsteward.app.dossier_plan_view import DossierPlan
 from landsteward.app.ledgers import LedgerLine
 from landsteward.app.referrals import Slip
 from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence
-from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.colours import Standing
 from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.engagements import Engagement
-from landsteward.domain.findings import Finding, FindingEvent, LegalBasis
+from landsteward.domain.findings import Finding, FindingEvent
 from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading, Obstacle
 from landsteward.domain.indicators import Indicator
 from landsteward.domain.occupancy import LandBasis
@@ -30,11 +30,8 @@ from landsteward.domain.register import (
 )
 from landsteward.domain.remedies import (
     Closure,
-    PlanStep,
-    PlanTarget,
     Recheck,
     RecheckResult,
-    RemedyPlan,
 )
 from landsteward.domain.rulepack import MetricKind
 from landsteward.domain.signatures import Addendum, Signature
@@ -127,30 +124,6 @@ class DossierJoint:
     findings: tuple[DossierFinding, ...]
     measures: tuple[tuple[JointMeasure, str], ...]
     concluded_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierWay:
-    """A way out that a plan chose: for which finding, how it stood then, on what law it rests."""
-
-    finding_no: int
-    name: str
-    chosen: ChosenWay
-    bases: tuple[LegalBasis, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierPlan:
-    """One version of a remedy plan; `finding_nos` are the findings it answers."""
-
-    plan: RemedyPlan
-    firm: str
-    prepared_by: str
-    decided_by: str
-    ways: tuple[DossierWay, ...]
-    finding_nos: tuple[int, ...]
-    steps: tuple[PlanStep, ...]
-    targets: tuple[tuple[PlanTarget, MetricKind], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.app.finding_facts import as_one
 from landsteward.app.findings import move_finding
+from landsteward.app.plan_reading import plan_of_step
 from landsteward.domain.casework import Case
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
@@ -165,7 +166,7 @@ def _subject(ctx: Context, finding_id: str | None, step_id: str | None) -> tuple
             )
         return case, finding.deadline_on, finding.title
     step = space.plan_steps.get(step_id or "")
-    plan = space.remedy_plans.get(step.plan_id)
+    plan = plan_of_step(ctx, step)
     case = living_case(ctx, case_id=plan.case_id)
     if plan.status is not PlanStatus.ACCEPTED or step.done_on is not None or step.until is None:
         raise RefusedMoveError(
@@ -201,7 +202,7 @@ def _assigned_by(ctx: Context, asked: Extension) -> set[str]:
     if asked.finding_id is not None:
         findings: list[Finding] = [space.findings.get(asked.finding_id)]
     else:
-        plan_id = space.plan_steps.get(asked.step_id or "").plan_id
+        plan_id = plan_of_step(ctx, space.plan_steps.get(asked.step_id or "")).id
         links = space.plan_findings.where(plan_id=plan_id)
         findings = [space.findings.get(one.finding_id) for one in links]
     return {one.assigned_by for one in findings if one.assigned_by is not None}

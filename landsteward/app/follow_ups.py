@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from landsteward.app.cases import living_case
 from landsteward.app.context import Context
+from landsteward.app.plan_reading import plan_of_step
 from landsteward.domain import order
 from landsteward.domain.casework import Case, EvidenceLink
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.follow_ups import FollowUp, MetricReading
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import PlanStep, RemedyPlan
+from landsteward.domain.plans import PlanStep, RemedyPlan
 from landsteward.domain.states import PlanStatus, SubjectKind
 from landsteward.domain.text import msg
 
@@ -181,11 +182,15 @@ def complete_step(ctx: Context, *, step_id: str, done_on: date | None) -> PlanSt
         raise RefusedMoveError(
             msg("An entry records what has happened; its date lies ahead."), where=step.title
         )
-    plan = ctx.workspace.remedy_plans.get(step.plan_id)
+    plan = plan_of_step(ctx, step)
     living_case(ctx, case_id=plan.case_id)
     if plan.status is not PlanStatus.ACCEPTED:
         raise RefusedMoveError(
             msg("Steps are ticked off once the plan is accepted."), where=step.title
+        )
+    if step.alternative_id != plan.chosen_id:
+        raise RefusedMoveError(
+            msg("This step belongs to an alternative that was not chosen."), where=step.title
         )
     done = replace(step, done_on=done_on)
     with ctx.change():
@@ -212,15 +217,14 @@ def entries_of(ctx: Context, *, case_id: str) -> list[Entry]:
 
 
 def _case_of_step(ctx: Context, step_id: str) -> str:
-    step = ctx.workspace.plan_steps.get(step_id)
-    return ctx.workspace.remedy_plans.get(step.plan_id).case_id
+    return plan_of_step(ctx, ctx.workspace.plan_steps.get(step_id)).case_id
 
 
 def plan_of(ctx: Context, *, case_id: str, step_id: str | None) -> RemedyPlan | None:
     """The plan an entry is about: its step's, otherwise the one that is being kept."""
     if step_id is None:
         return current_plan(ctx, case_id=case_id)
-    return ctx.workspace.remedy_plans.get(ctx.workspace.plan_steps.get(step_id).plan_id)
+    return plan_of_step(ctx, ctx.workspace.plan_steps.get(step_id))
 
 
 def current_plan(ctx: Context, *, case_id: str) -> RemedyPlan | None:

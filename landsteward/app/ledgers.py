@@ -11,11 +11,12 @@ from decimal import Decimal
 from landsteward.app.context import Context
 from landsteward.app.follow_ups import entries_of
 from landsteward.app.occupancies import enterprise_land
+from landsteward.app.plan_reading import leading_targets
 from landsteward.domain.casework import Case
 from landsteward.domain.effects import Effect, effect
 from landsteward.domain.follow_ups import MetricReading
 from landsteward.domain.indicators import yearly_indicators
-from landsteward.domain.remedies import PlanTarget, RemedyPlan
+from landsteward.domain.plans import PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import MetricKind
 from landsteward.domain.states import PlanStatus
 
@@ -105,7 +106,7 @@ def _lines(
     readings = _latest_readings(ctx, case.id)
     targets: dict[tuple[str, int], tuple[PlanTarget, RemedyPlan]] = {}
     for plan in space.remedy_plans.where(case_id=case.id, status=PlanStatus.ACCEPTED):
-        for target in space.plan_targets.where(plan_id=plan.id):
+        for target in leading_targets(ctx, plan):
             targets[target.metric, target.year] = target, plan
     lines = []
     for metric in ctx.packs.get(case.pack, case.pack_version).metrics:

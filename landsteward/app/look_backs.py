@@ -14,7 +14,8 @@ from landsteward.domain.closing import LookBack, LookBackState
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
 from landsteward.domain.permissions import Action
-from landsteward.domain.remedies import Closure, RecheckResult, RemedyPlan
+from landsteward.domain.plans import RemedyPlan
+from landsteward.domain.remedies import Closure, RecheckResult
 from landsteward.domain.text import msg
 
 

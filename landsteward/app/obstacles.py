@@ -5,6 +5,7 @@ from datetime import date
 
 from landsteward.app.cases import living_case
 from landsteward.app.context import Context
+from landsteward.app.plan_reading import plan_of_step
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.follow_ups import Obstacle
 from landsteward.domain.permissions import Action
@@ -30,7 +31,7 @@ def report_obstacle(
     if since_on > ctx.today():
         raise RefusedMoveError(msg("An obstacle stands since a day that has come."))
     if step_id is not None:
-        plan = ctx.workspace.remedy_plans.get(ctx.workspace.plan_steps.get(step_id).plan_id)
+        plan = plan_of_step(ctx, ctx.workspace.plan_steps.get(step_id))
         if plan.case_id != case_id:
             raise RefusedMoveError(
                 msg("This step belongs to the plan of another case."),

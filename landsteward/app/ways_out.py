@@ -64,9 +64,9 @@ def ways_of_case(ctx: Context, *, case_id: str, on: date | None = None) -> tuple
     )
 
 
-def chosen_of(ctx: Context, *, plan_id: str) -> tuple[ChosenWay, ...]:
-    """The ways a plan has chosen, in the order they were chosen in."""
-    return tuple(ctx.workspace.chosen_ways.where(plan_id=plan_id))
+def chosen_of(ctx: Context, *, alternative_id: str) -> tuple[ChosenWay, ...]:
+    """The ways an alternative has chosen, in the order they were chosen in."""
+    return tuple(ctx.workspace.chosen_ways.where(alternative_id=alternative_id))
 
 
 def judged_anew(ctx: Context, chosen: ChosenWay) -> ChosenWay:

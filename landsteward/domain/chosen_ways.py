@@ -57,14 +57,14 @@ class WayReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenWay:
-    """A way out (a key of the rule pack) that a plan chooses for one of its findings.
+    """A way out (a key of the rule pack) that an alternative of a plan chooses for a finding.
 
     `state` and `reasons` are those of `chosen_on`, or of the day the plan was handed in. Where it
     was not simply open, `why` says why it is chosen nevertheless.
     """
 
     id: str
-    plan_id: str
+    alternative_id: str
     finding_id: str
     way: str
     state: WayState

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.documents import IssuedDocument
+from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.register import (
     ConstructionProgress,
     Occupancy,
     OutputContract,
     SupplyContract,
 )
-from landsteward.domain.remedies import Closure, Recheck, RemedyPlan
+from landsteward.domain.remedies import Closure, Recheck
 
 
 def signed(one: SupplyContract | OutputContract) -> tuple[date, str]:

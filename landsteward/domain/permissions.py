@@ -32,6 +32,7 @@ class Action(StrEnum):
     ENGAGE_FIRM = "engage_firm"
     APPROVE_CONFLICT = "approve_conflict"
     WRITE_PLAN = "write_plan"
+    COMMENT_PLAN = "comment_plan"
     DECIDE_PLAN = "decide_plan"
     FOLLOW_UP = "follow_up"
     GRANT_EXTENSION = "grant_extension"
@@ -131,6 +132,11 @@ GRANTS: dict[Action, Grant] = {
         *_STEWARDS,
         why=msg("Third parties propose ways out and plans; who engaged them may write too."),
         source="17",
+    ),
+    Action.COMMENT_PLAN: _grant(
+        *_STEWARDS,
+        why=msg("A plan is better for what everybody who works on the case sees in it."),
+        source=_OWN_CHOICE,
     ),
     Action.DECIDE_PLAN: _grant(
         *_OFFICES,

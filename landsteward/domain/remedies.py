@@ -1,4 +1,4 @@
-"""The land steward's side: remedy plans, recheck and closure.
+"""The land steward's side: recheck and closure.
 
 Source: plan item 17 (土地管家: 提出解决路径和方案，并跟踪问效).
 """
@@ -8,73 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from landsteward.domain.closing import HeldCondition, Missing
-from landsteward.domain.states import PlanStatus, RecheckKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemedyPlan:
-    """A firm's plan (解决方案) for some findings of a case. Its ways out are `ChosenWay`s."""
-
-    id: str
-    case_id: str
-    firm_id: str | None = None
-    version: int = 1
-    status: PlanStatus = PlanStatus.DRAFT
-    cause_analysis: str = ""
-    measures: str = ""
-    risks: str = ""
-    prepared_by: str | None = None
-    submitted_at: datetime | None = None
-    decided_by: str | None = None
-    decided_at: datetime | None = None
-    decision_note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFinding:
-    """A finding that a plan answers."""
-
-    id: str
-    plan_id: str
-    finding_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanStep:
-    """What is done by whom until when, and what shows it; cost in 万元.
-
-    Of an accepted plan only `done_on` changes, and `extended_to` where more time was granted.
-    """
-
-    id: str
-    plan_id: str
-    position: int
-    title: str = ""
-    responsible: str = ""
-    starts_on: date | None = None
-    due_on: date | None = None
-    result: str = ""
-    cost_wan: Decimal | None = None
-    payer: str = ""
-    done_on: date | None = None
-    extended_to: date | None = None
-
-    @property
-    def until(self) -> date | None:
-        """The day that counts: the extended one where more time was granted."""
-        return self.extended_to or self.due_on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanTarget:
-    """An expected metric of a year; `metric` is a key of the rule pack, units are its unit's."""
-
-    id: str
-    plan_id: str
-    metric: str
-    year: int
-    baseline: Decimal | None = None
-    target: Decimal | None = None
+from landsteward.domain.states import RecheckKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

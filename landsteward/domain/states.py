@@ -254,6 +254,34 @@ class PlanStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class PlanPart(StrEnum):
+    """整体 / 原因分析 / 解决路径 / 措施 / 步骤 / 风险 / 预期指标: what a comment is about."""
+
+    WHOLE = "whole"
+    CAUSE = "cause"
+    WAYS = "ways"
+    MEASURES = "measures"
+    STEPS = "steps"
+    RISKS = "risks"
+    TARGETS = "targets"
+
+
+class Likelihood(StrEnum):
+    """低 / 中 / 高."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class ConsentKind(StrEnum):
+    """当面签字 / 纸质签字 / 不同意."""
+
+    SIGNED = "signed"
+    PAPER = "paper"
+    REFUSED = "refused"
+
+
 class RecheckKind(StrEnum):
     """复检 / 回头看."""
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 
 from landsteward.domain.closing import EndKind
-from landsteward.domain.states import SlipKind
+from landsteward.domain.states import Likelihood, SlipKind
 from landsteward.sample.content import FOLDER, Table
 
 
@@ -206,16 +206,32 @@ class WayEntry(Table):
     why: str = ""
 
 
+class RiskEntry(Table):
+    """A risk of a plan, and what is done about it."""
+
+    risk: str
+    likelihood: Likelihood | None = None
+    answer: str = ""
+
+
+class AlternativeEntry(Table):
+    """One way to go: the ways out, what is done, what it should bring."""
+
+    ways: list[WayEntry]
+    measures: str
+    steps: list[PlanStepEntry]
+    targets: list[TargetEntry]
+    risks: tuple[RiskEntry, ...] = ()
+    name: str = ""
+    no_target_reason: str = ""
+
+
 class WritePlan(Step, tag="plan"):
     """Write a plan for some findings."""
 
     findings: list[int]
-    ways: list[WayEntry]
     cause: str
-    measures: str
-    risks: str
-    steps: list[PlanStepEntry]
-    targets: list[TargetEntry]
+    alternatives: list[AlternativeEntry]
 
 
 class SubmitPlan(Step, tag="submit_plan"):
@@ -226,6 +242,10 @@ class ReturnPlan(Step, tag="return_plan"):
     """Send the plan back."""
 
     comment: str
+
+
+class NewVersion(Step, tag="new_version"):
+    """Begin a new version of the plan."""
 
 
 class AcceptPlan(Step, tag="accept_plan"):
@@ -346,6 +366,7 @@ AnyStep = (
     | WritePlan
     | SubmitPlan
     | ReturnPlan
+    | NewVersion
     | AcceptPlan
     | FollowUpEntry
     | Prove

@@ -26,16 +26,23 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
-from landsteward.app.follow_ups import GivenReading, record_follow_up
+from landsteward.app.follow_ups import GivenReading, current_plan, record_follow_up
 from landsteward.app.joint_disposals import add_measure, bind_findings
 from landsteward.app.objections import raise_objection
+from landsteward.app.plan_reading import leading_steps
+from landsteward.app.plan_writing import (
+    add_alternative,
+    add_risk,
+    add_step,
+    edit_alternative,
+    set_target,
+)
 from landsteward.app.plans import (
     accept_plan,
-    add_step,
     draft_plan,
     edit_plan,
+    new_version,
     return_plan,
-    set_target,
     submit_plan,
 )
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
@@ -266,25 +273,31 @@ class Story:
             finding_ids=[self._finding(ctx, number).id for number in step.findings],
         )
         self._plan_id = plan.id
-        edit_plan(
+        edit_plan(ctx, plan_id=plan.id, cause_analysis=step.cause)
+        for number, alternative in enumerate(step.alternatives):
+            key = plan.recommended_id if number == 0 else None
+            self._write(ctx, key or add_alternative(ctx, plan_id=plan.id).id, alternative)
+
+    def _write(self, ctx: Context, key: str, written: steps.AlternativeEntry) -> None:
+        edit_alternative(
             ctx,
-            plan_id=plan.id,
-            cause_analysis=step.cause,
-            measures=step.measures,
-            risks=step.risks,
+            alternative_id=key,
+            name=written.name,
+            measures=written.measures,
+            no_target_reason=written.no_target_reason,
         )
-        for chosen in step.ways:
+        for chosen in written.ways:
             choose_way(
                 ctx,
-                plan_id=plan.id,
+                alternative_id=key,
                 finding_id=self._finding(ctx, chosen.finding).id,
                 way=chosen.way,
                 why=chosen.why,
             )
-        for one in step.steps:
+        for one in written.steps:
             add_step(
                 ctx,
-                plan_id=plan.id,
+                alternative_id=key,
                 title=one.title,
                 responsible=one.responsible,
                 starts_on=self._day(one.starts),
@@ -293,10 +306,18 @@ class Story:
                 cost_wan=one.cost,
                 payer=one.payer,
             )
-        for goal in step.targets:
+        for risk in written.risks:
+            add_risk(
+                ctx,
+                alternative_id=key,
+                risk=risk.risk,
+                likelihood=risk.likelihood,
+                answer=risk.answer,
+            )
+        for goal in written.targets:
             set_target(
                 ctx,
-                plan_id=plan.id,
+                alternative_id=key,
                 metric=goal.metric,
                 year=self._today.year + goal.year,
                 baseline=goal.baseline,
@@ -323,12 +344,18 @@ class Story:
         return_plan(ctx, plan_id=self._plan_id, comment=step.comment)
 
     @_do.register
+    def _(self, step: steps.NewVersion, ctx: Context) -> None:
+        del step
+        self._plan_id = new_version(ctx, plan_id=self._plan_id).id
+
+    @_do.register
     def _(self, step: steps.AcceptPlan, ctx: Context) -> None:
         accept_plan(ctx, plan_id=self._plan_id, comment=step.comment)
 
     @_do.register
     def _(self, step: steps.FollowUpEntry, ctx: Context) -> None:
-        of_plan = ctx.workspace.plan_steps.where(plan_id=self._plan_id)
+        plan = current_plan(ctx, case_id=self._case_id)
+        of_plan = leading_steps(ctx, plan) if plan else ()
         record_follow_up(
             ctx,
             case_id=self._case_id,

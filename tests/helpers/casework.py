@@ -21,14 +21,16 @@ from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.follow_ups import complete_step
 from landsteward.app.objections import raise_objection
-from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, submit_plan
+from landsteward.app.plan_reading import leading_steps
+from landsteward.app.plan_writing import add_step, edit_alternative
+from landsteward.app.plans import accept_plan, draft_plan, edit_plan, submit_plan
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.referrals import SlipDraft, issue_slip, slip_to_issue
 from landsteward.domain.casework import Case, Checkup, ItemResult
 from landsteward.domain.disposals import Objection, Referral
 from landsteward.domain.documents import IssuedDocument
 from landsteward.domain.findings import Finding
-from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.states import (
     FindingMove,
     ItemOutcome,
@@ -105,11 +107,14 @@ def submitted_plan(office: Office, case: Case, findings: list[Finding]) -> Remed
     """The consultant's plan for assigned findings, handed in."""
     ctx = office.consultant
     plan = draft_plan(ctx, case_id=case.id, finding_ids=[one.id for one in findings])
-    choose_way(ctx, plan_id=plan.id, finding_id=findings[0].id, way="reach_output", why="已承诺")
     edit_plan(ctx, plan_id=plan.id, cause_analysis="资金不足")
+    way = plan.recommended_id or ""
+    edit_alternative(ctx, alternative_id=way, no_target_reason="不涉及产出")
+    for one in findings:
+        choose_way(ctx, alternative_id=way, finding_id=one.id, way="reach_output", why="已承诺")
     add_step(
         ctx,
-        plan_id=plan.id,
+        alternative_id=way,
         title="补办手续",
         responsible="示例机械制造有限公司",
         starts_on=ctx.today(),
@@ -170,7 +175,7 @@ def rechecked(office: Office, *keys: str) -> tuple[Case, list[Finding]]:
 
 def finish_steps(office: Office, plan: RemedyPlan) -> None:
     """All steps of an accepted plan are done."""
-    for step in office.workspace.plan_steps.where(plan_id=plan.id, done_on=None):
+    for step in leading_steps(office.reader, plan):
         complete_step(office.consultant, step_id=step.id, done_on=office.clock.today())
 
 

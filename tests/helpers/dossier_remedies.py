@@ -4,19 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from landsteward.app.dossier_view import (
-    DossierClosure,
-    DossierFinding,
-    DossierFollowUp,
-    DossierPlan,
-    DossierWay,
-)
+from landsteward.app.dossier_plan_view import DossierAlternative, DossierPlan, DossierWay
+from landsteward.app.dossier_view import DossierClosure, DossierFinding, DossierFollowUp
+from landsteward.app.plan_reading import AlternativeSheet
 from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.follow_ups import FollowUp, MetricReading
-from landsteward.domain.remedies import Closure, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.plans import PlanAlternative, PlanRisk, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.remedies import Closure
 from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.standings import LandStanding
-from landsteward.domain.states import PlanStatus
+from landsteward.domain.states import Likelihood, PlanStatus
 from landsteward.domain.ways.facts import WayFacts
 from landsteward.domain.ways.judging import judge_ways
 from landsteward.domain.ways.paths import RemedyPath
@@ -29,7 +26,7 @@ def sample_plans(
     steps = tuple(
         PlanStep(
             id=f"step{place}",
-            plan_id="plan2",
+            alternative_id="way2",
             position=place,
             title=title,
             responsible="谯城示例生物科技有限公司",
@@ -69,7 +66,7 @@ def sample_plans(
         version=1,
         status=PlanStatus.SUPERSEDED,
         cause_analysis="企业资金安排推迟，二期未按约定建设。",
-        measures="追加投资，限期达产。",
+        recommended_id="way1",
         submitted_at=moment(date(2026, 3, 25)),
         decided_by="lead",
         decided_at=moment(date(2026, 3, 27)),
@@ -78,17 +75,37 @@ def sample_plans(
     second = replace(
         first,
         id="plan2",
+        copy_of="plan1",
         version=2,
         status=PlanStatus.ACCEPTED,
+        recommended_id="way2",
+        chosen_id="way2",
+        submitted_at=moment(date(2026, 3, 30)),
+        decided_at=moment(date(2026, 4, 1)),
+        decision_note="同意，按方案实施。",
+    )
+    invest = PlanAlternative(
+        id="way1", plan_id="plan1", position=1, measures="追加投资，限期达产。"
+    )
+    split = PlanAlternative(
+        id="way2",
+        plan_id="plan2",
+        position=1,
+        copy_of="way1",
+        name="续建二期",
         measures="## 追加投资\n"
         "1. 追加固定资产投资 **8000 万元**，建设二期厂房；\n"
         "2. 签订补充承诺，明确达产时间和税收目标。\n"
         "## 盘活空闲土地\n"
         "- 对空闲的约 20 亩土地，符合条件的分割转让给产业链企业。",
-        risks="融资不到位将影响工期；分割转让以解除查封、投资达到 25% 为前提。",
-        submitted_at=moment(date(2026, 3, 30)),
-        decided_at=moment(date(2026, 4, 1)),
-        decision_note="同意，按方案实施。",
+    )
+    risk = PlanRisk(
+        id="risk1",
+        alternative_id="way2",
+        position=1,
+        risk="融资不到位将影响工期。",
+        likelihood=Likelihood.MEDIUM,
+        answer="分割转让以解除查封、投资达到 25% 为前提，所得用于续建。",
     )
     numbers = tuple(one.finding.finding_no for one in made)
     return (
@@ -97,20 +114,25 @@ def sample_plans(
             firm="示例律师事务所",
             prepared_by="周示例",
             decided_by="吴示例",
-            ways=ways[:1],
             finding_nos=numbers[:1],
-            steps=(),
-            targets=(),
+            alternatives=(sample_alternative("甲", invest, ways=ways[:1]),),
         ),
         DossierPlan(
             plan=second,
             firm="示例律师事务所",
             prepared_by="周示例",
             decided_by="吴示例",
-            ways=ways,
             finding_nos=numbers,
-            steps=steps,
-            targets=((target, pack.metrics[0]),),
+            alternatives=(
+                sample_alternative(
+                    "甲",
+                    split,
+                    ways=ways,
+                    steps=steps,
+                    risks=(risk,),
+                    targets=((target, pack.metrics[0]),),
+                ),
+            ),
         ),
     )
 
@@ -122,7 +144,7 @@ def _chosen(pack: RulePack, path: RemedyPath, made: DossierFinding, on: date) ->
     way = next(one for one in judged if one.path.key == path.key)
     return ChosenWay(
         id=f"way-{path.key}",
-        plan_id="plan2",
+        alternative_id="way2",
         finding_id=made.finding.id,
         way=path.key,
         state=way.state,
@@ -130,6 +152,29 @@ def _chosen(pack: RulePack, path: RemedyPath, made: DossierFinding, on: date) ->
         chosen_on=on,
         chosen_by="consultant",
         why="法院已受理解封申请，预计三个月内解除查封。",
+    )
+
+
+def sample_alternative(
+    ordinal: str,
+    alternative: PlanAlternative,
+    *,
+    ways: tuple[DossierWay, ...],
+    steps: tuple[PlanStep, ...] = (),
+    risks: tuple[PlanRisk, ...] = (),
+    targets: tuple[tuple[PlanTarget, MetricKind], ...] = (),
+) -> DossierAlternative:
+    return DossierAlternative(
+        ordinal=ordinal,
+        sheet=AlternativeSheet(
+            alternative=alternative,
+            steps=steps,
+            risks=risks,
+            targets=tuple(one for one, _ in targets),
+            ways=tuple(one.chosen for one in ways),
+        ),
+        ways=ways,
+        targets=targets,
     )
 
 

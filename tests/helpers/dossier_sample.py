@@ -13,9 +13,9 @@ from landsteward.app.dossier_view import (
 from landsteward.app.ledgers import LedgerLine, ReadingLine
 from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.engagements import Engagement
+from landsteward.domain.plans import PlanTarget
 from landsteward.domain.register import Enterprise, Occupancy
 from landsteward.domain.remedies import (
-    PlanTarget,
     Recheck,
     RecheckResult,
 )
@@ -104,7 +104,7 @@ def rich_view(
     metric = pack.metrics[0]
     target = PlanTarget(
         id="target",
-        plan_id="plan2",
+        alternative_id="way2",
         metric=metric.key,
         year=2026,
         baseline=Decimal("3.42"),

@@ -13,19 +13,25 @@ from ui import formats, theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 WRONG = int(Qt.ItemDataRole.UserRole) + 1
 """Role: whether the text of a cell makes no sense."""
+CHOICES = int(Qt.ItemDataRole.UserRole) + 2
+"""Role: the words there are to choose from in a cell."""
 _INK = int(Qt.ItemDataRole.ForegroundRole)
 _REMOVE = "×"
 
 
 @dataclass(frozen=True, slots=True)
 class EditColumn:
-    """A column: `kind` is text, date or decimal; `width` in pixels, 0 stretches."""
+    """A column: `kind` is text, date, decimal or choice; `width` in pixels, 0 stretches.
+
+    `choices` are the values to choose from, each with its words.
+    """
 
     key: str
     header: str
     kind: str = "text"
     width: int = 0
     fixed: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class EditModel(QAbstractTableModel):
@@ -101,6 +107,8 @@ class EditModel(QAbstractTableModel):
             return wrong[0] if wrong else _text(column, self._value(row, column.key))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._align(place)
+        if role == CHOICES:
+            return [words for _value, words in column.choices]
         if role == WRONG:
             return (self.key_at(row), column.key) in self.wrong
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -246,6 +254,8 @@ def _text(column: EditColumn, value: Any) -> str:
         return ""
     if column.kind == "date":
         return str(value.isoformat())
+    if column.kind == "choice":
+        return dict(column.choices).get(str(value), str(value))
     return formats.plain(value) if column.kind == "decimal" else str(value)
 
 
@@ -260,4 +270,17 @@ def _parse(column: EditColumn, typed: str) -> Any:
             return formats.parse_decimal(typed)
         except ValueError as error:
             raise ValueError(tr("Enter a number, e.g. 12.5.")) from error
+    if column.kind == "choice":
+        return _chosen(column, typed)
     return typed
+
+
+def _chosen(column: EditColumn, typed: str) -> str | None:
+    """The one choice whose words begin like this; None where nothing was typed."""
+    if not typed:
+        return None
+    begun = [value for value, words in column.choices if words.lower().startswith(typed.lower())]
+    if len(begun) != 1:
+        words = " / ".join(words for _value, words in column.choices)
+        raise ValueError(tr("Choose one of: {words}", words=words))
+    return begun[0]

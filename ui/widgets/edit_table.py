@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QCompleter,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -41,7 +42,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets.callout import Callout
-from ui.widgets.edit_model import WRONG, AnyIndex, EditColumn, EditModel
+from ui.widgets.edit_model import CHOICES, WRONG, AnyIndex, EditColumn, EditModel
 
 _PADDING = 8
 
@@ -59,6 +60,11 @@ class _Delegate(QStyledItemDelegate):
         editor.setObjectName("cell")
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         editor.setAlignment(Qt.AlignmentFlag(align))
+        if words := index.data(CHOICES):
+            completer = QCompleter(words, editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            editor.setCompleter(completer)
         header = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(header or ""))
         return editor

@@ -66,6 +66,16 @@ if TYPE_CHECKING:
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.pack_versions import PackDraft, PackEdit, PackVersion
     from landsteward.domain.photos import PhotoPair, PictureCopies
+    from landsteward.domain.plans import (
+        PlanAlternative,
+        PlanComment,
+        PlanConsent,
+        PlanFinding,
+        PlanRisk,
+        PlanStep,
+        PlanTarget,
+        RemedyPlan,
+    )
     from landsteward.domain.register import (
         ConstructionProgress,
         Enterprise,
@@ -79,12 +89,8 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.remedies import (
         Closure,
-        PlanFinding,
-        PlanStep,
-        PlanTarget,
         Recheck,
         RecheckResult,
-        RemedyPlan,
     )
     from landsteward.domain.scenarios import PlanEffect, Scenario
     from landsteward.domain.signatures import Addendum, Signature
@@ -181,9 +187,17 @@ class Workspace(Protocol):
     @property
     def plan_findings(self) -> Store[PlanFinding]: ...
     @property
+    def plan_alternatives(self) -> Store[PlanAlternative]: ...
+    @property
     def plan_steps(self) -> Store[PlanStep]: ...
     @property
+    def plan_risks(self) -> Store[PlanRisk]: ...
+    @property
     def plan_targets(self) -> Store[PlanTarget]: ...
+    @property
+    def plan_comments(self) -> Store[PlanComment]: ...
+    @property
+    def plan_consents(self) -> Store[PlanConsent]: ...
     @property
     def follow_ups(self) -> Store[FollowUp]: ...
     @property

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from landsteward.app.dossier_view import DossierWay
+from landsteward.app.dossier_plan_view import DossierWay
 from landsteward.domain.chosen_ways import WayFact, WayReason, WayState
 from landsteward.dossier.paper import Pair, Paper
 from landsteward.dossier.wording import Wording

@@ -104,7 +104,7 @@ def test_the_measures_of_a_plan(tmp_path: Path) -> None:
         plan = plan_of(hand)
         assert plan.form is not None
         type_and_close(hand, plan.form.measures, "Start building")
-        assert on_disk(tmp_path, lambda space: space.remedy_plans.where()[0].measures) == (
+        assert on_disk(tmp_path, lambda space: space.plan_alternatives.where()[0].measures) == (
             "Start building"
         )
 

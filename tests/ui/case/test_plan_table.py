@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from landsteward.domain.remedies import PlanStep
+from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import CaseStep
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_findings import report_with_two

@@ -64,10 +64,13 @@ def do_plan(hand: Hand) -> None:
     hand.write(page.form.firm, "示例律师事务所")
     choose(hand, page, "reach_output", "承诺书另附")
     write_step(hand, page)
+    hand.write(page.targets.reason, "Nothing to gain")
     hand.next()
     assert states(hand) == [FindingState.PLAN_REVIEW], page.error.text()
+    hand.become("柯专员")
     hand.next()
     hand.click(page.accept)
+    hand.become("林检查")
     assert states(hand) == [FindingState.RECTIFYING]
 
 
@@ -207,8 +210,10 @@ def test_the_plan_comes_back_with_the_comment_and_goes_on(tmp_path: Path) -> Non
         hand.write(page.form.firm, "示例律师事务所")
         choose(hand, page, "reach_output", "An undertaking follows")
         write_step(hand, page)
+        hand.write(page.targets.reason, "Nothing to gain")
         hand.next()
 
+        hand.become("柯专员")
         hand.click(page.give_back)
         assert page.comment.problem.isVisible(), "returning needs to say what has to change"
         hand.write(page.comment, "Name a date")
@@ -216,7 +221,7 @@ def test_the_plan_comes_back_with_the_comment_and_goes_on(tmp_path: Path) -> Non
         plan = hand.ask(lambda ctx: ctx.workspace.remedy_plans.where()[0])
         assert plan.status is PlanStatus.RETURNED
         assert plan.decision_note == "Name a date"
-        assert page.submit.isVisible()
+        assert page.renew.isVisible()
         assert page.comment.value() == ""
 
 

@@ -6,7 +6,8 @@ from landsteward.app.chosen_ways import choose_way
 from landsteward.app.conflicts import decide_conflict, declare_conflicts, firm_standing
 from landsteward.app.engagements import end_engagement, engage_firm, find_or_add_firm
 from landsteward.app.people import add_person
-from landsteward.app.plans import add_step, draft_plan, edit_plan, submit_plan
+from landsteward.app.plan_writing import add_step, edit_alternative
+from landsteward.app.plans import draft_plan, edit_plan, submit_plan
 from landsteward.domain.engagements import ConflictDeclaration
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.states import PlanStatus, Role
@@ -84,7 +85,7 @@ def test_a_conflict_that_came_up_later_stops_the_plan_under_way(office: Office) 
         detail="合伙人持股",
     )
     with pytest.raises(RefusedMoveError, match="conflict of interest"):
-        edit_plan(office.consultant, plan_id=plan.id, risks="无")
+        edit_plan(office.consultant, plan_id=plan.id, cause_analysis="无")
 
 
 def test_a_colleague_may_write_for_a_firm_but_not_hand_in_for_one_that_is_not_engaged(
@@ -110,9 +111,11 @@ def submitted_plan_of(office: Office, *, case_id: str, finding_id: str, firm_id:
     ctx = office.carrier
     plan = draft_plan(ctx, case_id=case_id, finding_ids=[finding_id])
     edit_plan(ctx, plan_id=plan.id, firm_id=firm_id)
-    choose_way(ctx, plan_id=plan.id, finding_id=finding_id, way="reach_output", why="已承诺")
+    way = plan.recommended_id or ""
+    edit_alternative(ctx, alternative_id=way, no_target_reason="不涉及产出")
+    choose_way(ctx, alternative_id=way, finding_id=finding_id, way="reach_output", why="已承诺")
     add_step(
-        ctx, plan_id=plan.id, title="补办手续", responsible="企业", due_on=office.clock.today()
+        ctx, alternative_id=way, title="补办手续", responsible="企业", due_on=office.clock.today()
     )
     return plan.id
 

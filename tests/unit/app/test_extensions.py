@@ -15,7 +15,8 @@ from landsteward.app.extensions import (
     extensions_of,
 )
 from landsteward.app.findings import move_finding
-from landsteward.app.plans import new_version, plan_sheet
+from landsteward.app.plan_reading import plan_sheet
+from landsteward.app.plans import new_version
 from landsteward.domain.colours import Colour
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.follow_up_terms import ExtensionLimits, FollowUpTerms

@@ -17,7 +17,9 @@ from landsteward.app.follow_ups import (
     record_follow_up,
 )
 from landsteward.app.ledgers import enterprise_ledger, ledger
-from landsteward.app.plans import accept_plan, new_version, plan_sheet, set_target, submit_plan
+from landsteward.app.plan_reading import plan_sheet
+from landsteward.app.plan_writing import set_target
+from landsteward.app.plans import accept_plan, new_version, submit_plan
 from landsteward.app.register import add_enterprise, record_year
 from landsteward.domain.effects import EffectKind
 from landsteward.domain.errors import RefusedMoveError
@@ -178,10 +180,11 @@ def test_the_ledger_has_figures_said_and_figures_registered_side_by_side(office:
     case, _, first = rectifying(office, "start")
     ctx = office.consultant
     second = new_version(ctx, plan_id=first.id)
+    assert second.recommended_id is not None
     for year, goal in ((2026, 5), (2027, 8)):
         set_target(
             ctx,
-            plan_id=second.id,
+            alternative_id=second.recommended_id,
             metric="tax_per_mu",
             year=year,
             baseline=Decimal(3),

@@ -19,8 +19,9 @@ from landsteward.app.register import add_enterprise
 from landsteward.app.register_papers import enterprise_cases, parcel_cases
 from landsteward.app.register_sheets import enterprise_supplies, parcel_sheet
 from landsteward.domain.casework import Case, Checkup, ItemResult
+from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.register import ConstructionProgress, SupplyContract
-from landsteward.domain.remedies import Closure, Recheck, RecheckResult, RemedyPlan
+from landsteward.domain.remedies import Closure, Recheck, RecheckResult
 from landsteward.domain.states import CaseOrigin, ItemOutcome, PlanStatus
 from tests.helpers.casework import opened, reported
 from tests.helpers.office import CHINA, Office

@@ -11,7 +11,7 @@ from landsteward.app.obstacles import (
     report_obstacle,
     stand_again,
 )
-from landsteward.app.plans import plan_sheet
+from landsteward.app.plan_reading import plan_sheet
 from landsteward.domain.colours import Colour
 from landsteward.domain.errors import RefusedMoveError
 from tests.helpers.casework import rectifying

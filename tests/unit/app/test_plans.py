@@ -11,18 +11,21 @@ from landsteward.app.chosen_ways import choose_way
 from landsteward.app.engagements import find_or_add_firm
 from landsteward.app.findings import move_finding
 from landsteward.app.follow_ups import complete_step
-from landsteward.app.plans import (
-    accept_plan,
+from landsteward.app.plan_reading import plan_sheet
+from landsteward.app.plan_writing import (
     add_step,
-    draft_plan,
-    edit_plan,
+    edit_alternative,
     edit_step,
-    new_version,
-    plan_sheet,
     remove_step,
     remove_target,
-    return_plan,
     set_target,
+)
+from landsteward.app.plans import (
+    accept_plan,
+    draft_plan,
+    edit_plan,
+    new_version,
+    return_plan,
     submit_plan,
 )
 from landsteward.domain.errors import RefusedMoveError
@@ -69,11 +72,15 @@ def test_a_plan_is_handed_in_when_it_is_whole(office: Office) -> None:
     edit_plan(ctx, plan_id=plan.id, firm_id=firm.id)
     with pytest.raises(RefusedMoveError, match="no way out"):
         submit_plan(ctx, plan_id=plan.id)
-    choose_way(ctx, plan_id=plan.id, finding_id=finding.id, way="reach_output")
+    way = plan.recommended_id or ""
+    choose_way(ctx, alternative_id=way, finding_id=finding.id, way="reach_output")
     with pytest.raises(RefusedMoveError, match="no steps"):
         submit_plan(ctx, plan_id=plan.id)
-    add_step(ctx, plan_id=plan.id, title="甲", responsible="企业", due_on=ctx.today())
-    vague = add_step(ctx, plan_id=plan.id, title="乙")
+    add_step(ctx, alternative_id=way, title="甲", responsible="企业", due_on=ctx.today())
+    with pytest.raises(RefusedMoveError, match="expected figures"):
+        submit_plan(ctx, plan_id=plan.id)
+    edit_alternative(ctx, alternative_id=way, no_target_reason="不涉及产出")
+    vague = add_step(ctx, alternative_id=way, title="乙")
     with pytest.raises(RefusedMoveError, match="Step 2"):
         submit_plan(ctx, plan_id=plan.id)
     remove_step(ctx, step_id=vague.id)
@@ -89,20 +96,22 @@ def test_a_step_never_ends_before_it_starts(office: Office) -> None:
     finding = assign(office.land_lead, draft)
     ctx = office.consultant
     plan = draft_plan(ctx, case_id=case.id, finding_ids=[finding.id])
-    today = ctx.today()
+    today, way = ctx.today(), plan.recommended_id or ""
     with pytest.raises(RefusedMoveError, match="end before it starts"):
-        add_step(ctx, plan_id=plan.id, starts_on=today, due_on=today - timedelta(days=1))
-    step = add_step(ctx, plan_id=plan.id, starts_on=today)
+        add_step(ctx, alternative_id=way, starts_on=today, due_on=today - timedelta(days=1))
+    step = add_step(ctx, alternative_id=way, starts_on=today)
     with pytest.raises(RefusedMoveError, match="end before it starts"):
         edit_step(ctx, step_id=step.id, due_on=today - timedelta(days=1))
     assert [one.due_on for one in plan_sheet(ctx, plan_id=plan.id).steps] == [None]
 
 
-def test_a_returned_plan_is_mended_and_handed_in_again(office: Office) -> None:
+def test_a_returned_plan_is_answered_by_a_new_version(office: Office) -> None:
     case, (draft,) = reported(office, "start")
     plan = submitted_plan(office, case, [assign(office.land_lead, draft)])
     with pytest.raises(RefusedMoveError, match="no longer changed"):
-        edit_plan(office.consultant, plan_id=plan.id, measures="再改")
+        edit_plan(office.consultant, plan_id=plan.id, cause_analysis="再改")
+    with pytest.raises(RefusedMoveError, match="under review"):
+        new_version(office.consultant, plan_id=plan.id)
     with pytest.raises(RefusedMoveError, match="what has to be changed"):
         return_plan(office.carrier, plan_id=plan.id, comment=" ")
     with pytest.raises(RefusedMoveError, match="role"):
@@ -110,13 +119,19 @@ def test_a_returned_plan_is_mended_and_handed_in_again(office: Office) -> None:
     returned = return_plan(office.carrier, plan_id=plan.id, comment="缺资金来源")
     assert returned.decision_note == "缺资金来源"
     assert state_of(office, draft.id) is FindingState.PLANNING
-    edit_plan(office.consultant, plan_id=plan.id, measures="自筹")
-    submit_plan(office.consultant, plan_id=plan.id)
-    accepted = accept_plan(office.carrier, plan_id=plan.id)
-    assert (accepted.status, accepted.version) == (PlanStatus.ACCEPTED, 1)
+    with pytest.raises(RefusedMoveError, match="no longer changed"):
+        edit_plan(office.consultant, plan_id=plan.id, cause_analysis="再改")
+    second = new_version(office.consultant, plan_id=plan.id)
+    with pytest.raises(RefusedMoveError, match="Version 2 has taken its place"):
+        new_version(office.consultant, plan_id=plan.id)
+    edit_plan(office.consultant, plan_id=second.id, cause_analysis="自筹")
+    submit_plan(office.consultant, plan_id=second.id)
+    accepted = accept_plan(office.carrier, plan_id=second.id)
+    assert (accepted.status, accepted.version) == (PlanStatus.ACCEPTED, 2)
     assert state_of(office, draft.id) is FindingState.RECTIFYING
+    assert office.workspace.remedy_plans.get(plan.id).status is PlanStatus.RETURNED
     with pytest.raises(RefusedMoveError, match="handed in can be decided"):
-        accept_plan(office.carrier, plan_id=plan.id)
+        accept_plan(office.carrier, plan_id=second.id)
 
 
 def test_a_new_version_replaces_the_old_one_only_when_accepted(office: Office) -> None:
@@ -171,7 +186,12 @@ def test_a_target_is_set_once_a_metric_and_year(office: Office) -> None:
     plan = draft_plan(ctx, case_id=case.id, finding_ids=[finding.id])
     for goal in (Decimal(8), Decimal(9)):
         target = set_target(
-            ctx, plan_id=plan.id, metric="tax_per_mu", year=2026, baseline=None, target=goal
+            ctx,
+            alternative_id=plan.recommended_id or "",
+            metric="tax_per_mu",
+            year=2026,
+            baseline=None,
+            target=goal,
         )
     assert [one.target for one in plan_sheet(ctx, plan_id=plan.id).targets] == [Decimal(9)]
     remove_target(ctx, target_id=target.id)
@@ -189,9 +209,9 @@ def test_a_plan_of_an_archived_case_is_no_longer_changed(office: Office) -> None
     archive(office.land_lead, case.id)
     before = plan_sheet(ctx, plan_id=draft.id)
     attempts: list[Callable[[], object]] = [
-        lambda: edit_plan(ctx, plan_id=draft.id, measures="另行"),
+        lambda: edit_plan(ctx, plan_id=draft.id, cause_analysis="另行"),
         lambda: edit_step(ctx, step_id=step.id, title="另行"),
-        lambda: add_step(ctx, plan_id=draft.id, title="另行"),
+        lambda: add_step(ctx, alternative_id=draft.recommended_id or "", title="另行"),
         lambda: submit_plan(ctx, plan_id=draft.id),
         lambda: new_version(ctx, plan_id=plan.id),
         lambda: complete_step(

@@ -22,9 +22,9 @@ from landsteward.app.findings import edit_finding, finding_from_item, move_findi
 from landsteward.app.follow_ups import record_follow_up
 from landsteward.app.immediate_fixes import fix_on_the_spot
 from landsteward.app.joint_disposals import bind_findings
+from landsteward.app.plan_writing import add_step, edit_alternative
 from landsteward.app.plans import (
     accept_plan,
-    add_step,
     draft_plan,
     edit_plan,
     new_version,
@@ -137,13 +137,14 @@ class OfficeWalk(RuleBasedStateMachine):
     def plan(self, who: int, pick: int) -> None:
         def write(ctx: Context) -> None:
             plan = draft_plan(ctx, case_id=self.case.id, finding_ids=[self.finding(pick)])
-            edit_plan(
-                ctx,
-                plan_id=plan.id,
-                firm_id=self.office.consultant.actor.organisation_id,
+            way = plan.recommended_id or ""
+            firm_id = self.office.consultant.actor.organisation_id
+            edit_plan(ctx, plan_id=plan.id, firm_id=firm_id)
+            edit_alternative(ctx, alternative_id=way, no_target_reason="无")
+            choose_way(
+                ctx, alternative_id=way, finding_id=self.finding(pick), way="raise_ratio", why="可"
             )
-            choose_way(ctx, plan_id=plan.id, finding_id=self.finding(pick), way="raise_ratio")
-            add_step(ctx, plan_id=plan.id, title="甲", responsible="乙", due_on=ctx.today())
+            add_step(ctx, alternative_id=way, title="甲", responsible="乙", due_on=ctx.today())
 
         self.attempt(who, write)
 

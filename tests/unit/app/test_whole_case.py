@@ -13,7 +13,9 @@ from landsteward.app.evidence import rectification_evidence
 from landsteward.app.findings import finding_from_item, move_finding
 from landsteward.app.follow_ups import GivenReading, record_follow_up
 from landsteward.app.ledgers import ledger
-from landsteward.app.plans import accept_plan, add_step, draft_plan, edit_plan, set_target
+from landsteward.app.plan_reading import plan_sheet
+from landsteward.app.plan_writing import add_step, edit_alternative, set_target
+from landsteward.app.plans import accept_plan, draft_plan
 from landsteward.app.plans import submit_plan as hand_in
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.domain.errors import RefusedMoveError
@@ -85,18 +87,19 @@ def test_from_register_to_archive(office: Office) -> None:
     plan = draft_plan(firm, case_id=case.id, finding_ids=[finding.id])
     assert plan.firm_id == firm.actor.organisation_id
     assert next_step(office, case.id) is NextStep.SUBMIT_PLAN
-    choose_way(firm, plan_id=plan.id, finding_id=finding.id, way="raise_ratio")
-    edit_plan(firm, plan_id=plan.id, measures="加建二层")
+    way = plan_sheet(firm, plan_id=plan.id).leading.alternative.id
+    edit_alternative(firm, alternative_id=way, measures="加建二层")
+    choose_way(firm, alternative_id=way, finding_id=finding.id, way="raise_ratio")
     step = add_step(
         firm,
-        plan_id=plan.id,
+        alternative_id=way,
         title="加建",
         responsible="企业",
         due_on=firm.today() + timedelta(days=40),
     )
     set_target(
         firm,
-        plan_id=plan.id,
+        alternative_id=way,
         metric="tax_per_mu",
         year=2026,
         baseline=Decimal("3.2"),

@@ -1,5 +1,6 @@
 """What colours follow from, as the file gives it: of one case, of all under way, of none ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from landsteward.domain.colours import (
 from landsteward.domain.findings import FindingEvent
 from landsteward.domain.follow_ups import FollowUp, MetricReading, Obstacle
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.remedies import PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.plans import PlanAlternative, PlanStep, PlanTarget, RemedyPlan
 from landsteward.domain.states import (
     CaseStage,
     FindingState,
@@ -124,12 +125,16 @@ def test_everything_said_of_a_plan_is_found_once(desk: Desk) -> None:
     space = desk.workspace
     with desk.change():
         for plan_id, status in (("old", PlanStatus.SUPERSEDED), ("kept", PlanStatus.ACCEPTED)):
-            space.remedy_plans.add(RemedyPlan(id=plan_id, case_id=case.id, status=status))
+            plan = RemedyPlan(id=plan_id, case_id=case.id, status=status)
+            space.remedy_plans.add(plan)
+            way = f"way-{plan_id}"
+            space.plan_alternatives.add(PlanAlternative(id=way, plan_id=plan_id, position=1))
+            space.remedy_plans.save(replace(plan, chosen_id=way))
             for position in (3, 7):
                 space.plan_steps.add(
                     PlanStep(
                         id=f"{plan_id}-{position}",
-                        plan_id=plan_id,
+                        alternative_id=way,
                         position=position,
                         starts_on=date(2026, 5, 1),
                         due_on=date(2026, 5, 20),
@@ -137,7 +142,13 @@ def test_everything_said_of_a_plan_is_found_once(desk: Desk) -> None:
                     )
                 )
         space.plan_targets.add(
-            PlanTarget(id="t", plan_id="kept", metric="tax_per_mu", year=2025, target=Decimal(8))
+            PlanTarget(
+                id="t",
+                alternative_id="way-kept",
+                metric="tax_per_mu",
+                year=2025,
+                target=Decimal(8),
+            )
         )
         for key, day, percent, step_id, corrects in (
             ("u-1", date(2026, 5, 9), 90, "kept-7", None),

@@ -12,8 +12,8 @@ from landsteward.domain.follow_ups import FollowUp
 from landsteward.domain.gradings import GradingResult, GradingRun, GradingSubject
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
+from landsteward.domain.plans import PlanAlternative, PlanStep, RemedyPlan
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
-from landsteward.domain.remedies import PlanStep, RemedyPlan
 from landsteward.domain.states import (
     CaseStage,
     FindingOrigin,
@@ -105,12 +105,15 @@ def park(desk: Desk) -> Desk:
                     deadline_on=date(2026, 6, number),
                 )
             )
-        store.remedy_plans.add(RemedyPlan(id="plan-1", case_id=case.id, firm_id="firm-1"))
+        plan = RemedyPlan(id="plan-1", case_id=case.id, firm_id="firm-1")
+        store.remedy_plans.add(plan)
+        store.plan_alternatives.add(PlanAlternative(id="way-1", plan_id="plan-1", position=1))
+        store.remedy_plans.save(replace(plan, recommended_id="way-1"))
         for number, done in enumerate((date(2026, 4, 1), None, None), start=1):
             store.plan_steps.add(
                 PlanStep(
                     id=f"step-{number}",
-                    plan_id="plan-1",
+                    alternative_id="way-1",
                     position=number,
                     due_on=date(2026, 4, 30 - number),
                     done_on=done,

@@ -29,6 +29,7 @@ TABLE = {
     Action.ENGAGE_FIRM: "y y y - y -",
     Action.APPROVE_CONFLICT: "- y y - y -",
     Action.WRITE_PLAN: "y y y y y -",
+    Action.COMMENT_PLAN: "y y y y y -",
     Action.DECIDE_PLAN: "y y y - y -",
     Action.FOLLOW_UP: "y y y y y -",
     Action.GRANT_EXTENSION: "y y - - y -",

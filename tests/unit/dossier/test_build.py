@@ -301,6 +301,9 @@ def test_long_typed_texts_anywhere_are_broken_not_refused() -> None:
     long = "没有换行的长说明，" * 600 + "A" * 3000
     view = rich_view(photos=1)
     first, second = view.findings[0], view.plans[1]
+    (way,) = second.alternatives
+    step = replace(way.sheet.steps[0], title=long, responsible=long)
+    way = replace(way, sheet=replace(way.sheet, steps=(step,)))
     view = replace(
         view,
         carrier=long,
@@ -312,7 +315,7 @@ def test_long_typed_texts_anywhere_are_broken_not_refused() -> None:
         plans=(
             replace(
                 second,
-                steps=(replace(second.steps[0], title=long, responsible=long),),
+                alternatives=(way,),
                 firm=long,
             ),
         ),

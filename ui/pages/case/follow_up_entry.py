@@ -11,7 +11,7 @@ from landsteward.app.follow_ups import Entry, record_follow_up
 from landsteward.app.language import localised, tr
 from landsteward.domain.casework import Evidence
 from landsteward.domain.follow_ups import FollowUp, MetricReading
-from landsteward.domain.remedies import PlanStep
+from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import CaseStage, SubjectKind
 from ui import formats
 from ui import words as shared

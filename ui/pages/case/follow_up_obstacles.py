@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 from landsteward.app.language import tr
 from landsteward.app.obstacles import clear_obstacle, report_obstacle, stand_again
 from landsteward.domain.follow_ups import Obstacle
-from landsteward.domain.remedies import PlanStep
+from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import CaseStage
 from ui import formats
 from ui.pages.case.finding_form import Action, ActionForm

@@ -14,7 +14,7 @@ from landsteward.app.language import render, tr
 from landsteward.domain.casework import Evidence
 from landsteward.domain.colours import Standing
 from landsteward.domain.findings import Finding
-from landsteward.domain.remedies import PlanStep
+from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import CaseStage, FindingMove, FindingState, SubjectKind
 from landsteward.domain.text import Message
 from ui import formats

@@ -14,19 +14,19 @@ from landsteward.app.follow_ups import Entry, entries_of
 from landsteward.app.language import tr
 from landsteward.app.ledgers import LedgerLine, ledger
 from landsteward.app.obstacles import obstacles_of
+from landsteward.app.plan_reading import accepted_plans, leading_steps
 from landsteward.domain.casework import Evidence
 from landsteward.domain.colours import Standing
 from landsteward.domain.findings import Finding
 from landsteward.domain.follow_ups import Extension, Obstacle
 from landsteward.domain.lifecycle import open_finding_moves
-from landsteward.domain.remedies import PlanStep
+from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import (
     CaseStage,
     CaseStep,
     FindingMove,
     FindingState,
     NextStep,
-    PlanStatus,
     SubjectKind,
 )
 from landsteward.domain.text import Message
@@ -145,14 +145,8 @@ class FollowUpStep(StepPage[FollowUpData]):
         space = ctx.workspace
         case_id = self.work.case_id
         entries = entries_of(ctx, case_id=case_id)
-        plans = space.remedy_plans.where(case_id=case_id, status=PlanStatus.ACCEPTED)
-        steps = [
-            step
-            for plan in plans
-            for step in sorted(
-                space.plan_steps.where(plan_id=plan.id), key=lambda one: one.position
-            )
-        ]
+        plans = accepted_plans(ctx, case_id=case_id)
+        steps = [step for plan in plans for step in leading_steps(ctx, plan)]
         all_findings = space.findings.where(case_id=case_id)
         findings = [one for one in all_findings if one.state in _UNDER_WAY]
         colours = step_standings(ctx, case_id=case_id)

@@ -1,4 +1,4 @@
-"""What a plan says in words: firm, cause, measures, risks; and its ways out."""
+"""What a plan says in words: firm, cause; and of an alternative measures and ways out."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from landsteward.app.context import Context
 from landsteward.app.engagements import find_or_add_firm
 from landsteward.app.language import tr
+from landsteward.app.plan_writing import edit_alternative
 from landsteward.app.plans import edit_plan
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.plans import PlanAlternative, RemedyPlan
 from landsteward.domain.states import FirmKind
 from ui.pages.case.ways_card import WaysCard
 from ui.pages.case.work import CaseWork
@@ -67,35 +68,29 @@ def kind_of_firm(name: str) -> FirmKind:
 
 
 class PlanForm(QWidget):
-    """The form of the plan of one key; another plan gets another form."""
+    """The form of one alternative of a version; another one gets another form."""
 
-    def __init__(self, work: CaseWork, plan_id: str) -> None:
+    def __init__(self, work: CaseWork, plan_id: str, alternative_id: str) -> None:
         super().__init__()
         self._work = work
         self.plan_id = plan_id
+        self.alternative_id = alternative_id
         self.firm = FirmField(tr("Service firm"))
         self.cause_analysis = RichTextField(tr("Cause analysis"), rows=3)
         self.measures = RichTextField(tr("Measures"), rows=3)
-        self.risks = RichTextField(tr("Risks"), rows=2)
-        self.ways = WaysCard(work, plan_id)
+        self.ways = WaysCard(work, alternative_id)
         words_card = Card(margin=16, gap=12)
-        for field in (self.firm, self.cause_analysis, self.measures, self.risks):
+        for field in (self.firm, self.cause_analysis, self.measures):
             words_card.add(field)
         keep(self.firm, work.bench.operations, self._keep_firm)
-        for name, note in self._notes().items():
-            keep(note, work.bench.operations, _Edit(plan_id, name))
+        keep(self.cause_analysis, work.bench.operations, self._keep_cause)
+        keep(self.measures, work.bench.operations, self._keep_measures)
         self.setLayout(column(words_card, self.ways, gap=12))
-
-    def _notes(self) -> dict[str, RichTextField]:
-        return {
-            "cause_analysis": self.cause_analysis,
-            "measures": self.measures,
-            "risks": self.risks,
-        }
 
     def present(
         self,
         plan: RemedyPlan,
+        alternative: PlanAlternative,
         firm: Organisation | None,
         firms: tuple[Organisation, ...],
         *,
@@ -105,8 +100,9 @@ class PlanForm(QWidget):
         self.firm.offer([one.name for one in firms])
         self.firm.set_value(firm.name if firm else "")
         self.firm.set_read_only(fixed)
-        for name, note in self._notes().items():
-            note.set_value(getattr(plan, name))
+        self.cause_analysis.set_value(plan.cause_analysis)
+        self.measures.set_value(alternative.measures)
+        for note in (self.cause_analysis, self.measures):
             note.set_read_only(fixed)
 
     def _keep_firm(self, ctx: Context, name: str) -> RemedyPlan:
@@ -114,13 +110,8 @@ class PlanForm(QWidget):
             firm_id = find_or_add_firm(ctx, name=name, kind=kind_of_firm(name)).id if name else None
             return edit_plan(ctx, plan_id=self.plan_id, firm_id=firm_id)
 
+    def _keep_cause(self, ctx: Context, text: str) -> RemedyPlan:
+        return edit_plan(ctx, plan_id=self.plan_id, cause_analysis=text)
 
-class _Edit:
-    """Keeps one field of one plan."""
-
-    def __init__(self, plan_id: str, name: str) -> None:
-        self._plan_id = plan_id
-        self._name = name
-
-    def __call__(self, ctx: Context, value: Any) -> RemedyPlan:
-        return edit_plan(ctx, plan_id=self._plan_id, **{self._name: value})
+    def _keep_measures(self, ctx: Context, text: str) -> PlanAlternative:
+        return edit_alternative(ctx, alternative_id=self.alternative_id, measures=text)

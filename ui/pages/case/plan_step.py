@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import tr
+from landsteward.app.plan_reading import PlanSheet, plan_sheet
 from landsteward.app.plans import (
-    PlanSheet,
     accept_plan,
     draft_plan,
     new_version,
-    plan_sheet,
     return_plan,
     submit_plan,
 )
@@ -28,12 +27,14 @@ from landsteward.app.ways_out import WaysOut, ways_out
 from landsteward.domain import order
 from landsteward.domain.findings import Finding
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.remedies import RemedyPlan
+from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.states import CaseStep, FindingState, NextStep, OrganisationKind, PlanStatus
 from ui import formats
 from ui import words as shared
 from ui.pages.case.plan_form import PlanForm
-from ui.pages.case.plan_tables import TARGET_FORM, StepsCard, TargetsCard
+from ui.pages.case.plan_risks import RisksCard
+from ui.pages.case.plan_steps import StepsCard
+from ui.pages.case.plan_targets import TARGET_FORM, TargetsCard
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork, Drafts
@@ -42,7 +43,6 @@ from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.signs import Badge, EmptyState
 
-_WRITABLE = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
 _FORM = "plan_decision"
 
 
@@ -101,9 +101,12 @@ class PlanStepPage(StepPage[PlanData]):
         self.answers.add(self._answers)
         self._answered: tuple[Finding, ...] | None = None
         self.steps = StepsCard(work)
+        self.risks = RisksCard(work)
         self.targets = TargetsCard(work)
         self._form_place = column(gap=0)
-        inner = column(self.answers, self._form_place, self.steps, self.targets, 1, gap=12)
+        inner = column(
+            self.answers, self._form_place, self.steps, self.risks, self.targets, 1, gap=12
+        )
         self.area = scrolled(box(inner))
         whole = column(self.head_card, gap=12)
         whole.addWidget(self.area, 1)
@@ -163,18 +166,20 @@ class PlanStepPage(StepPage[PlanData]):
         self._sheet = sheet
         self._present_versions(data.plans)
         self._present_head(head, sheet)
-        fixed = sheet.plan.status not in _WRITABLE
-        if self.form is None or self.form.plan_id != sheet.plan.id:
+        fixed = sheet.plan.status is not PlanStatus.DRAFT
+        leading = sheet.leading
+        if self.form is None or self.form.alternative_id != leading.alternative.id:
             if self.form is not None:
                 self.form.hide()
                 self.form.deleteLater()
-            self.form = PlanForm(self.work, sheet.plan.id)
+            self.form = PlanForm(self.work, sheet.plan.id, leading.alternative.id)
             self._form_place.addWidget(self.form)
             self.area.verticalScrollBar().setValue(0)
-        self.form.present(sheet.plan, sheet.firm, data.firms, fixed=fixed)
-        self.form.ways.present(data.ways, sheet.ways, fixed=fixed)
-        self.steps.present(sheet.plan.id, sheet.steps, fixed=fixed)
-        self.targets.present(head, sheet.plan.id, sheet.targets, fixed=fixed)
+        self.form.present(sheet.plan, leading.alternative, sheet.firm, data.firms, fixed=fixed)
+        self.form.ways.present(data.ways, leading.ways, fixed=fixed)
+        self.steps.present(leading.alternative.id, leading.steps, fixed=fixed)
+        self.risks.present(leading.alternative.id, leading.risks, fixed=fixed)
+        self.targets.present(head, leading, fixed=fixed)
         if sheet.findings != self._answered:
             self._answered = sheet.findings
             clear(self._answers)
@@ -190,7 +195,10 @@ class PlanStepPage(StepPage[PlanData]):
             else:
                 self.begin_another()
         elif step is NextStep.SUBMIT_PLAN:
-            self.hand_in()
+            if self._sheet is not None and self._sheet.plan.status is PlanStatus.RETURNED:
+                self.make_version()
+            else:
+                self.hand_in()
         else:
             self._show_undecided()
             self.comment.setFocus()
@@ -306,7 +314,7 @@ class PlanStepPage(StepPage[PlanData]):
         if plan.decision_note:
             parts.append(tr("Opinion: {text}", text=plan.decision_note))
         self.meta.setText(" · ".join(parts))
-        writable = plan.status in _WRITABLE
+        writable = plan.status is PlanStatus.DRAFT
         self.submit.setVisible(writable)
         self.renew.setVisible(not writable and plan.status is not PlanStatus.SUBMITTED)
         self.decision.setVisible(plan.status is PlanStatus.SUBMITTED)

@@ -30,10 +30,10 @@ class WayLine(QWidget):
     `chosen` is None in a place where ways are only looked at.
     """
 
-    def __init__(self, work: CaseWork, plan_id: str, finding_id: str, way: str) -> None:
+    def __init__(self, work: CaseWork, alternative_id: str, finding_id: str, way: str) -> None:
         super().__init__()
         self._work = work
-        self._plan_id = plan_id
+        self._alternative_id = alternative_id
         self._finding_id = finding_id
         self._way = way
         self._shown: tuple[WayOut, ChosenWay | None, bool] | None = None
@@ -66,7 +66,7 @@ class WayLine(QWidget):
         self.tick.setAccessibleName(self.name.text())
         self.tick.setChecked(chosen is not None)
         self.tick.setEnabled(not fixed)
-        show_if(self.tick, bool(self._plan_id))
+        show_if(self.tick, bool(self._alternative_id))
         moved = chosen is not None and chosen.state is not way.state
         self.since.show_word(
             tr("when chosen: {state}", state=words.state(chosen.state)) if chosen and moved else "",
@@ -107,7 +107,7 @@ class WayLine(QWidget):
         reason = next((one for one in way.reasons if one.condition == self._open), None)
         if reason is not None:
             self._under.addWidget(
-                ReasonPanel(self._work, ways, reason, may_answer=bool(self._plan_id))
+                ReasonPanel(self._work, ways, reason, may_answer=bool(self._alternative_id))
             )
 
     def _toggle(self, key: str) -> None:
@@ -117,7 +117,7 @@ class WayLine(QWidget):
 
     def _ticked(self) -> None:
         if self._chosen is None:
-            choose = partial(_choose, self._plan_id, self._finding_id, self._way)
+            choose = partial(_choose, self._alternative_id, self._finding_id, self._way)
             self._work.change(self, choose)
         else:
             self._work.change(self, partial(_unchoose, self._chosen.id))
@@ -127,8 +127,8 @@ class WayLine(QWidget):
         return explain_choice(ctx, chosen_id=chosen.id, why=why) if chosen is not None else None
 
 
-def _choose(plan_id: str, finding_id: str, way: str, ctx: Context) -> object:
-    return choose_way(ctx, plan_id=plan_id, finding_id=finding_id, way=way)
+def _choose(alternative_id: str, finding_id: str, way: str, ctx: Context) -> object:
+    return choose_way(ctx, alternative_id=alternative_id, finding_id=finding_id, way=way)
 
 
 def _unchoose(chosen_id: str, ctx: Context) -> None:

@@ -20,13 +20,13 @@ from ui.widgets.signs import Badge
 class WaysCard(Card):
     """One finding at a time; its ways in three groups, and those the pack names for others.
 
-    Without a plan's key the ways are only looked at.
+    Without an alternative's key the ways are only looked at.
     """
 
-    def __init__(self, work: CaseWork, plan_id: str = "") -> None:
+    def __init__(self, work: CaseWork, alternative_id: str = "") -> None:
         super().__init__(tr("Ways out"), margin=16, gap=10)
         self._work = work
-        self._plan_id = plan_id
+        self._alternative_id = alternative_id
         self._ways: tuple[WaysOut, ...] = ()
         self._chosen: tuple[ChosenWay, ...] = ()
         self._fixed = False
@@ -53,7 +53,7 @@ class WaysCard(Card):
         keys = [one.finding.id for one in ways]
         if self._finding not in keys:
             self._finding = keys[0] if keys else ""
-        self.count.setText(tr("{count} chosen", count=len(chosen)) if self._plan_id else "")
+        self.count.setText(tr("{count} chosen", count=len(chosen)) if self._alternative_id else "")
         self._show_findings()
         self._show_ways()
 
@@ -118,7 +118,7 @@ class WaysCard(Card):
             way
             for way in ways.ways
             if (way.fits or self._further or way.path.key in chosen)
-            and (not self._fixed or way.path.key in chosen or not self._plan_id)
+            and (not self._fixed or way.path.key in chosen or not self._alternative_id)
         ]
         found = [(state, [way for way in shown if way.state is state]) for state in WayState]
         return [(state, of) for state, of in found if of]
@@ -132,7 +132,7 @@ class WaysCard(Card):
             )
             self._groups.addLayout(head)
             for way in of:
-                made = WayLine(self._work, self._plan_id, self._finding, way.path.key)
+                made = WayLine(self._work, self._alternative_id, self._finding, way.path.key)
                 self.lines[way.path.key] = made
                 self._groups.addWidget(made)
 
