@@ -6,6 +6,7 @@ are compared: a trigger that was made weaker leaves no other trace.
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as driver
@@ -33,8 +34,9 @@ def odd_schema(db: "Database") -> Iterator[str]:
         yield f"user_version: {version} instead of {len(STEPS)}"
 
 
+@cache
 def _made() -> dict[str, str]:
-    """The schema of a file made this moment."""
+    """The schema of a file made this moment; it stays the same while the program runs."""
     from db.library import Database
 
     with closing(driver.connect(":memory:", isolation_level=None)) as conn:

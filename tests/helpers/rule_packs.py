@@ -29,6 +29,8 @@ from landsteward.domain.text import msg
 from landsteward.domain.ways.paths import RemedyPath
 from landsteward.packs.source import Packs
 
+_CODES = Packs()
+
 LAND = "natural_resources"
 ECOLOGY = "ecology"
 TAX = "tax"
@@ -144,4 +146,4 @@ class OnePack:
 
     def codes(self) -> CodeLists:
         """The lists that come with the program."""
-        return Packs().codes()
+        return _CODES.codes()

@@ -1,5 +1,6 @@
 """A hand that clicks and types in the window, and waits until what it asked for is done."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,7 +29,7 @@ from ui.window import MainWindow
 from ui.workbench import Place
 
 T = TypeVar("T")
-PATIENCE_MS = 20_000
+PATIENCE_S = 20
 
 
 class Hand:
@@ -54,10 +55,11 @@ class Hand:
     def settle(self) -> None:
         """Wait until nothing is under way and the page has been read again."""
         quiet = 0
-        for _turn in range(PATIENCE_MS // 5):
-            QTest.qWait(5)
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            QTest.qWait(1)
             quiet = quiet + 1 if self.window.operations.idle else 0
-            if quiet >= 6:
+            if quiet >= 4:  # an answer may lead to a question on the event loop's next turn
                 return
         raise AssertionError("the window did not come to rest")
 
