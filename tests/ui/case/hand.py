@@ -29,7 +29,7 @@ from ui.window import MainWindow
 from ui.workbench import Place
 
 T = TypeVar("T")
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Hand:

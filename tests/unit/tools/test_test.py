@@ -37,3 +37,24 @@ def test_checks_run_in_the_folder_without_a_screen_and_with_fixed_examples(
     )
     assert checks.run([Check("where", ("-c", code))], tmp_path) == 0
     assert f"{tmp_path} offscreen ci" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("room", "there"), [(0, True), (2**60, False)])
+def test_files_of_tests_lie_in_memory_only_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, room: int, there: bool
+) -> None:
+    monkeypatch.setattr(checks, "MEMORY", tmp_path)
+    monkeypatch.setattr(checks, "ROOM_BYTES", room)
+    with checks.quick_folder() as folder:
+        assert folder.is_dir()
+        assert (folder.parent == tmp_path) is there
+    assert not folder.exists()
+
+
+def test_checks_put_their_files_into_a_folder_that_goes_with_them(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "import tempfile; print('in', tempfile.mkdtemp())"
+    assert checks.run([Check("files", ("-c", code))], tmp_path) == 0
+    made = next(line for line in capfd.readouterr().out.splitlines() if line.startswith("in "))
+    assert not Path(made.removeprefix("in ")).parent.exists()
