@@ -5,8 +5,9 @@ What reads and checks them is loaded with the first that is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.text import msg
@@ -20,11 +21,14 @@ RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
 CODES = RULES.with_name("codes")
 DEFAULT_PACK = "bozhou-2023"
 
+T = TypeVar("T")
+
 
 class Packs:
     """Packs in a directory: `<key>/` as it is now, `<key>/earlier/<version>/` as it was.
 
-    Each is read once, when it is first asked for.
+    Each is read when it is first asked for, and once in a process as long as its files stay as
+    they are: the sample, the window and its tour each have packs of their own.
     """
 
     def __init__(
@@ -67,12 +71,28 @@ class Packs:
         from landsteward.packs.codes import load_codes
 
         if self._code_lists is None:
-            self._code_lists = load_codes(self._codes)
+            self._code_lists = _once(self._codes, load_codes)
         return self._code_lists
 
     def _pack(self, folder: Path) -> RulePack:
         from landsteward.packs.loading import load_pack
 
         if folder not in self._read:
-            self._read[folder] = load_pack(folder)
+            self._read[folder] = _once(folder, load_pack)
         return self._read[folder]
+
+
+_Looks = frozenset[tuple[str, int, int]]
+_in_process: dict[Path, tuple[_Looks, object]] = {}
+
+
+def _once(folder: Path, load: Callable[[Path], T]) -> T:
+    """What a folder's files say, read again only where one of them is not as it was."""
+    looks = frozenset(
+        (str(file.relative_to(folder)), file.stat().st_mtime_ns, file.stat().st_size)
+        for file in folder.rglob("*.toml")
+    )
+    kept = _in_process.get(folder)
+    if kept is None or kept[0] != looks:
+        kept = _in_process[folder] = (looks, load(folder))
+    return cast(T, kept[1])

@@ -60,3 +60,13 @@ def test_a_county_s_own_pack_is_taken_by_its_folder(directory: Path) -> None:
     )
     assert Packs(directory, "lixin").current().key == "lixin"
     assert Packs(directory).get("lixin", "2023.1").key == "lixin"
+
+
+def test_a_pack_is_read_again_once_a_file_of_it_has_changed(directory: Path) -> None:
+    before = Packs(directory).current()
+    assert Packs(directory).current() is before
+    file = directory / DEFAULT_PACK / "pack.toml"
+    text = file.read_text("utf-8")
+    assert before.name in text
+    file.write_text(text.replace(before.name, "另一个名称"), "utf-8")
+    assert Packs(directory).current().name == "另一个名称"
