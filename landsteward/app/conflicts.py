@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from landsteward.app.bulk import many_records
 from landsteward.app.context import Context
 from landsteward.domain.casework import Case
+from landsteward.domain.conflict_terms import ConflictTerms
 from landsteward.domain.engagements import ConflictDeclaration, Engagement, term_of
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.permissions import Action
+from landsteward.domain.organisations import Organisation
+from landsteward.domain.permissions import Action, may
 from landsteward.domain.states import OrganisationKind
 from landsteward.domain.text import Message, msg
 
@@ -80,10 +82,10 @@ def refuse_unfit_firm(ctx: Context, *, case: Case, firm_id: str | None = None) -
     `firm_id` is the firm whose plan it is; without one only the firm's own people are asked.
     """
     if firm_id is None:
-        organisation = ctx.organisation()
-        if organisation.kind is not OrganisationKind.SERVICE_FIRM:
+        own = _own_firm(ctx)
+        if own is None:
             return
-        firm_id = organisation.id
+        firm_id = own.id
     standing = firm_standing(
         ctx, firm_id=firm_id, enterprise_id=case.enterprise_id, carrier_id=case.carrier_id
     )
@@ -93,6 +95,83 @@ def refuse_unfit_firm(ctx: Context, *, case: Case, firm_id: str | None = None) -
             where=ctx.workspace.organisations.get(firm_id).name,
             remedy=standing.remedy,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationView:
+    """A declaration with the names that belong to it; `own` says the acting person made it."""
+
+    declaration: ConflictDeclaration
+    firm: str
+    enterprise: str
+    declared_by: str
+    declared_for: str
+    decided_by: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmOnCase:
+    """The firm that plans in a case: how it stands to its enterprise, and what may be done about it
+    by the acting person.
+    """
+
+    firm: Organisation
+    standing: FirmStanding
+    declarations: tuple[DeclarationView, ...]
+    terms: ConflictTerms
+    enterprise_id: str | None
+    carrier_id: str | None
+    own: bool
+    may_engage: bool
+
+
+def firm_on_case(ctx: Context, *, case_id: str, firm_id: str | None = None) -> FirmOnCase | None:
+    """The acting person's own firm, or else the plan's; None where there is neither."""
+    space = ctx.workspace
+    case = space.cases.get(case_id)
+    own = _own_firm(ctx)
+    firm_id = own.id if own is not None else firm_id
+    if firm_id is None:
+        return None
+    standing = firm_standing(
+        ctx, firm_id=firm_id, enterprise_id=case.enterprise_id, carrier_id=case.carrier_id
+    )
+    return FirmOnCase(
+        firm=space.organisations.get(firm_id),
+        standing=standing,
+        declarations=tuple(declaration_view(ctx, one) for one in standing.declarations),
+        terms=ctx.packs.get(case.pack, case.pack_version).conflicts,
+        enterprise_id=case.enterprise_id,
+        carrier_id=case.carrier_id,
+        own=own is not None,
+        may_engage=may(ctx.actor.role, Action.ENGAGE_FIRM),
+    )
+
+
+def declaration_view(ctx: Context, declaration: ConflictDeclaration) -> DeclarationView:
+    """A declaration with its names; empty where somebody is not known any more."""
+    space = ctx.workspace
+    engagement = space.engagements.get(declaration.engagement_id)
+    firm = space.organisations.find(engagement.firm_id)
+    enterprise = space.enterprises.find(declaration.enterprise_id)
+    declarer = space.people.find(declaration.declared_by)
+    decider = space.people.find(declaration.decided_by) if declaration.decided_by else None
+    organisation = space.organisations.find(declarer.organisation_id) if declarer else None
+    return DeclarationView(
+        declaration=declaration,
+        firm=firm.name if firm else "",
+        enterprise=enterprise.name if enterprise else "",
+        declared_by=declarer.name if declarer else "",
+        declared_for=organisation.name if organisation else "",
+        decided_by=decider.name if decider else "",
+        own=declaration.declared_by == ctx.actor.id,
+    )
+
+
+def _own_firm(ctx: Context) -> Organisation | None:
+    organisation = ctx.organisation()
+    return organisation if organisation.kind is OrganisationKind.SERVICE_FIRM else None
 
 
 def declare_conflicts(

@@ -98,6 +98,23 @@ def engage_firm(
     return engagement
 
 
+def engage_for_case(ctx: Context, *, firm_id: str, case_id: str) -> Engagement:
+    """Record that the case's carrier engages a firm for the case's enterprise, from today."""
+    case = ctx.workspace.cases.get(case_id)
+    carrier_id = case.carrier_id
+    if carrier_id is None and case.enterprise_id is not None:
+        carrier_id = ctx.workspace.enterprises.get(case.enterprise_id).carrier_id
+    with ctx.change():
+        engagement = engage_firm(
+            ctx, firm_id=firm_id, carrier_id=carrier_id, covers_all=case.enterprise_id is None
+        )
+        if case.enterprise_id is not None:
+            assign_enterprises(
+                ctx, engagement_id=engagement.id, enterprise_ids=[case.enterprise_id]
+            )
+    return engagement
+
+
 def edit_engagement(
     ctx: Context, *, engagement_id: str, **terms: Unpack[EngagementTerms]
 ) -> Engagement:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from landsteward.domain.closing_terms import ClosingTerms
+from landsteward.domain.conflict_terms import ConflictTerms
 from landsteward.domain.finding_terms import FindingTerms
 from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.follow_up_terms import FollowUpTerms
@@ -178,6 +179,7 @@ class RulePack:
     limits: tuple[PackLimit, ...] = ()
     permits: tuple[PermitKind, ...] = ()
     visit_cap: VisitCap = field(default_factory=VisitCap)
+    conflicts: ConflictTerms = field(default_factory=ConflictTerms)
     closing: ClosingTerms = field(default_factory=ClosingTerms)
     follow_up: FollowUpTerms = field(default_factory=FollowUpTerms)
 

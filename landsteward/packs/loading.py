@@ -26,6 +26,7 @@ from landsteward.packs.checks import (
     unique_keys,
 )
 from landsteward.packs.closing import load_closing_terms
+from landsteward.packs.conflicts import read_conflict_terms
 from landsteward.packs.evidence import read_evidence_limits
 from landsteward.packs.finding_terms import load_finding_terms
 from landsteward.packs.folder import PackFolder
@@ -113,6 +114,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
     )
     closing = load_closing_terms(folder, mistakes, categories={one.key for one in terms.categories})
     visit_cap = read_visit_cap(folder, mistakes, departments)
+    conflicts = read_conflict_terms(folder, mistakes)
     follow_up = read_follow_up(PackFile(folder, "follow_up.toml", mistakes), mistakes)
     wording = read_wording(PackFile(folder, "wording.toml", mistakes))
     mistakes += [
@@ -141,6 +143,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         limits=extras.limits,
         permits=extras.permits,
         visit_cap=visit_cap,
+        conflicts=conflicts,
         closing=closing,
         follow_up=follow_up,
     )

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from landsteward.app.pack_files import FieldShape, ValueKind
 from landsteward.domain.closing_terms import LookBackTerm, NoBenefit
 from landsteward.domain.colours import ColourTerms
+from landsteward.domain.conflict_terms import ConflictKind
 from landsteward.domain.follow_up_terms import ExtensionLimits
 from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.pack_places import Place
@@ -37,6 +38,7 @@ LISTS: dict[tuple[str, str], type] = {
     ("metrics.toml", "metrics"): MetricKind,
     ("closing.toml", "look_backs"): LookBackTerm,
     ("closing.toml", "no_benefit"): NoBenefit,
+    ("conflicts.toml", "kinds"): ConflictKind,
 }
 """The records of each list of tables; `items` stands for every file of that folder."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from landsteward.app.conflicts import FirmOnCase, firm_on_case
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import tr
@@ -31,6 +32,7 @@ from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.states import CaseStep, FindingState, NextStep, OrganisationKind, PlanStatus
 from ui import formats
 from ui import words as shared
+from ui.pages.case.firm_card import FirmCard
 from ui.pages.case.plan_form import PlanForm
 from ui.pages.case.plan_risks import RisksCard
 from ui.pages.case.plan_steps import StepsCard
@@ -57,6 +59,7 @@ class PlanData:
     firms: tuple[Organisation, ...]
     waiting: tuple[Finding, ...]
     ways: tuple[WaysOut, ...]
+    firm: FirmOnCase | None
     draft: dict[str, str]
     target_draft: dict[str, str]
 
@@ -121,6 +124,8 @@ class PlanStepPage(StepPage[PlanData]):
         self.stack = QStackedWidget()
         for view in (self.empty, scrolled(self.compose), self.plan):
             self.stack.addWidget(view)
+        self.firm = FirmCard(work)
+        self.outer.addWidget(self.firm)
         self.outer.addWidget(self.stack, 1)
 
     def read(self, ctx: Context) -> PlanData:
@@ -143,6 +148,7 @@ class PlanStepPage(StepPage[PlanData]):
                 )
             ),
             waiting=tuple(space.findings.where(case_id=case_id, state=FindingState.ASSIGNED)),
+            firm=firm_on_case(ctx, case_id=case_id, firm_id=shown.plan.firm_id if shown else None),
             draft=draft_of(ctx, case_id=case_id, form=_FORM),
             target_draft=draft_of(ctx, case_id=case_id, form=TARGET_FORM),
         )
@@ -151,6 +157,7 @@ class PlanStepPage(StepPage[PlanData]):
         """The plan in front, or the choice of what a new one answers."""
         head = self.work.head
         assert head is not None
+        self.firm.present(data.firm if data.plans or data.waiting else None)
         self.compose.present(head, data.waiting)
         self.compose.cancel.setVisible(bool(data.plans))
         self.another.setVisible(bool(data.waiting))

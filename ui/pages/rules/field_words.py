@@ -19,6 +19,7 @@ def file_word(file: str) -> str:
         "permits.toml": tr("Permits that run out"),
         "grading.toml": tr("Grading by benefit per mu"),
         "visits.toml": tr("Visits a year"),
+        "conflicts.toml": tr("Conflicts of interest"),
         "evidence.toml": tr("Hints about evidence"),
         "findings.toml": tr("Findings and slips"),
         "follow_up.toml": tr("Follow-up"),
