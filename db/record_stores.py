@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from landsteward.domain import organisations as _organisations
     from landsteward.domain import pack_versions as _pack_versions
     from landsteward.domain import photos as _photos
+    from landsteward.domain import plan_templates as _plan_templates
     from landsteward.domain import plans as _plans
     from landsteward.domain import register as _register
     from landsteward.domain import remedies as _remedies
@@ -83,6 +84,7 @@ class RecordStores:
     plan_findings: SqlStore[_plans.PlanFinding]
     chosen_ways: SqlStore[_chosen_ways.ChosenWay]
     case_facts: SqlStore[_standings.CaseFact]
+    plan_templates: SqlStore[_plan_templates.SavedTemplate]
     plan_alternatives: SqlStore[_plans.PlanAlternative]
     plan_steps: SqlStore[_plans.PlanStep]
     plan_risks: SqlStore[_plans.PlanRisk]

@@ -96,3 +96,12 @@ CREATE TABLE plan_consents (
     deleted_at TEXT
 ) STRICT;
 CREATE INDEX plan_consents_by_plan ON plan_consents (plan_id);
+
+-- Templates of the county's own, beside those of the rule pack.
+CREATE TABLE plan_templates (
+    id TEXT NOT NULL PRIMARY KEY,
+    template TEXT NOT NULL CHECK (json_valid(template)),
+    made_by TEXT NOT NULL REFERENCES people (id),
+    made_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;

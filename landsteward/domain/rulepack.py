@@ -20,6 +20,7 @@ from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.limits import PackLimit
 from landsteward.domain.photo_doubts import EvidenceLimits
+from landsteward.domain.plan_templates import PlanTemplate
 from landsteward.domain.states import Disposal, Scale, Severity
 from landsteward.domain.visit_cap import VisitCap
 from landsteward.domain.ways.paths import RemedyPath
@@ -182,6 +183,7 @@ class RulePack:
     conflicts: ConflictTerms = field(default_factory=ConflictTerms)
     closing: ClosingTerms = field(default_factory=ClosingTerms)
     follow_up: FollowUpTerms = field(default_factory=FollowUpTerms)
+    plan_templates: tuple[PlanTemplate, ...] = ()
 
     def law(self, key: str) -> Law:
         """The law of that key; the loader has checked that every reference has one."""

@@ -33,6 +33,7 @@ from landsteward.packs.folder import PackFolder
 from landsteward.packs.follow_up import read_follow_up
 from landsteward.packs.grading import grading_schemes
 from landsteward.packs.mistakes import Mistake, PackMistakesError
+from landsteward.packs.plan_templates import load_plan_templates
 from landsteward.packs.reading import PackFile
 from landsteward.packs.screening import load_screening
 from landsteward.packs.visit_cap import read_visit_cap
@@ -113,6 +114,13 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         ),
     )
     closing = load_closing_terms(folder, mistakes, categories={one.key for one in terms.categories})
+    plan_templates = load_plan_templates(
+        folder,
+        mistakes,
+        categories={one.key for one in terms.categories},
+        items={item.key for item in items},
+        ways={one.key for one in paths},
+    )
     visit_cap = read_visit_cap(folder, mistakes, departments)
     conflicts = read_conflict_terms(folder, mistakes)
     follow_up = read_follow_up(PackFile(folder, "follow_up.toml", mistakes), mistakes)
@@ -146,6 +154,7 @@ def load_pack(source: Path | Mapping[str, bytes], *, name: str = "") -> RulePack
         conflicts=conflicts,
         closing=closing,
         follow_up=follow_up,
+        plan_templates=plan_templates,
     )
 
 

@@ -18,6 +18,7 @@ from landsteward.domain.conflict_terms import ConflictKind
 from landsteward.domain.follow_up_terms import ExtensionLimits
 from landsteward.domain.laws import BasisRef, Law
 from landsteward.domain.pack_places import Place
+from landsteward.domain.plan_templates import PlanTemplate
 from landsteward.domain.rulepack import (
     ChecklistItem,
     Department,
@@ -39,6 +40,7 @@ LISTS: dict[tuple[str, str], type] = {
     ("closing.toml", "look_backs"): LookBackTerm,
     ("closing.toml", "no_benefit"): NoBenefit,
     ("conflicts.toml", "kinds"): ConflictKind,
+    ("plans.toml", "templates"): PlanTemplate,
 }
 """The records of each list of tables; `items` stands for every file of that folder."""
 

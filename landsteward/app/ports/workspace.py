@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.pack_versions import PackDraft, PackEdit, PackVersion
     from landsteward.domain.photos import PhotoPair, PictureCopies
+    from landsteward.domain.plan_templates import SavedTemplate
     from landsteward.domain.plans import (
         PlanAlternative,
         PlanComment,
@@ -186,6 +187,8 @@ class Workspace(Protocol):
     def case_facts(self) -> Store[CaseFact]: ...
     @property
     def plan_findings(self) -> Store[PlanFinding]: ...
+    @property
+    def plan_templates(self) -> Store[SavedTemplate]: ...
     @property
     def plan_alternatives(self) -> Store[PlanAlternative]: ...
     @property
