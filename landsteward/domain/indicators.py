@@ -39,7 +39,7 @@ FORMULAS = (
 )
 """万元/亩, 万元/吨标煤, %, 万元/人, 万元/吨."""
 
-_BY_KEY = {one.key: one for one in FORMULAS}
+FORMULA_OF = {one.key: one for one in FORMULAS}
 
 FIGURE_NAMES = {
     LAND: msg("land"),
@@ -110,7 +110,7 @@ def yearly_indicators(figures: YearlyMetrics, land: LandBasis | None) -> dict[st
 def yearly_indicator(key: str, figures: YearlyMetrics, land: LandBasis | None) -> Indicator:
     """One of them."""
     land_mu = None if land is None else m2_to_mu(land.area_m2)
-    return _computed(quotient(_BY_KEY[key], figures, land_mu))
+    return _computed(quotient(FORMULA_OF[key], figures, land_mu))
 
 
 class Quotient(NamedTuple):

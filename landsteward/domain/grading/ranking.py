@@ -56,7 +56,7 @@ def work_out(
     """Score, rank and grade everybody: the same subjects and marks in any order give the same."""
     units = units_of(scheme, subjects)
     standards = standards_of(scheme, units)
-    given = _by_enterprise(marks)
+    given = by_enterprise(marks)
     standings: list[Standing] = []
     for group in (*(one.scale for one in scheme.groups), None):
         scored: list[tuple[Unit, Score]] = []
@@ -65,12 +65,13 @@ def work_out(
                 bonus = bonus_of(marks_of(unit, given))
                 scored.append((unit, score(scheme, unit, standards, bonus)))
             else:
-                standings.append(_unranked(scheme, unit, given))
+                standings.append(unranked(scheme, unit, given))
         standings += _ranked(scheme, scored, given)
     return Outcome(standards, standings)
 
 
-def _by_enterprise(marks: Iterable[GradingMark]) -> Mapping[str, list[GradingMark]]:
+def by_enterprise(marks: Iterable[GradingMark]) -> Mapping[str, list[GradingMark]]:
+    """Marks by whom they were given."""
     found: dict[str, list[GradingMark]] = {}
     for one in marks:
         found.setdefault(one.enterprise_id, []).append(one)
@@ -99,7 +100,7 @@ def holding(scheme: Scheme, marks: Iterable[GradingMark]) -> tuple[str, ...]:
     return tuple(one.key for one in scheme.vetoes if one.on and one.key in keys)
 
 
-def _vetoed(scheme: Scheme, grade: str | None, vetoes: Iterable[str]) -> str | None:
+def vetoed(scheme: Scheme, grade: str | None, vetoes: Iterable[str]) -> str | None:
     """The grade after the vetoes; who has none by rank is given what the veto leaves."""
     for key in vetoes:
         veto = scheme.veto(key)
@@ -108,9 +109,10 @@ def _vetoed(scheme: Scheme, grade: str | None, vetoes: Iterable[str]) -> str | N
     return grade
 
 
-def _unranked(scheme: Scheme, unit: Unit, given: Mapping[str, Collection[GradingMark]]) -> Standing:
+def unranked(scheme: Scheme, unit: Unit, given: Mapping[str, Collection[GradingMark]]) -> Standing:
+    """Where somebody stands who cannot be scored."""
     vetoes = holding(scheme, marks_of(unit, given))
-    return Standing(unit, None, None, 0, 0, False, None, _vetoed(scheme, None, vetoes), vetoes)
+    return Standing(unit, None, None, 0, 0, False, None, vetoed(scheme, None, vetoes), vetoes)
 
 
 def bounds(scheme: Scheme, count: int) -> list[int]:
@@ -138,24 +140,50 @@ def _ranked(
         end = at + 1
         while end < count and scored[end][1].total == scored[at][1].total:
             end += 1
-        grade, last = _grade(scheme, ends, at + 1), _grade(scheme, ends, end)
+        grade, last = grade_at(scheme, ends, at + 1), grade_at(scheme, ends, end)
         for unit, found in scored[at:end]:
-            vetoes = holding(scheme, marks_of(unit, given))
-            yield Standing(
-                unit=unit,
-                score=found,
+            yield standing(
+                scheme,
+                unit,
+                found,
+                given,
                 rank=at + 1,
                 of=count,
                 tied=end - at - 1,
-                lifted=grade != last,
-                grade_by_rank=grade,
-                grade=_vetoed(scheme, grade, vetoes),
-                vetoes=vetoes,
+                grades=(grade, last),
             )
         at = end
 
 
-def _grade(scheme: Scheme, ends: Sequence[int], rank: int) -> str:
+def standing(
+    scheme: Scheme,
+    unit: Unit,
+    found: Score,
+    given: Mapping[str, Collection[GradingMark]],
+    *,
+    rank: int,
+    of: int,
+    tied: int,
+    grades: tuple[str, str],
+) -> Standing:
+    """Where a scored unit stands; `grades` are those of its rank's first and last place."""
+    vetoes = holding(scheme, marks_of(unit, given))
+    grade, last = grades
+    return Standing(
+        unit=unit,
+        score=found,
+        rank=rank,
+        of=of,
+        tied=tied,
+        lifted=grade != last,
+        grade_by_rank=grade,
+        grade=vetoed(scheme, grade, vetoes),
+        vetoes=vetoes,
+    )
+
+
+def grade_at(scheme: Scheme, ends: Sequence[int], rank: int) -> str:
+    """The grade of a rank."""
     return next(share.grade for share, end in zip(scheme.shares, ends, strict=True) if rank <= end)
 
 

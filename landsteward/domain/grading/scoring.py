@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from landsteward.domain.grading.exact import HUNDRED, NOTHING, QUOTIENTS, SUMS, sum_of, to_places
-from landsteward.domain.grading.scheme import BaselineFrom, Group, Method, Missing, Scheme, Weighted
+from landsteward.domain.grading.scheme import Group, Method, Missing, Scheme, Weighted
+from landsteward.domain.grading.tallies import standard_of, tally_of
 from landsteward.domain.grading.units import Unit
 from landsteward.domain.gradings import Standard
-from landsteward.domain.indicators import Quotient
+from landsteward.domain.indicators import FORMULA_OF, Quotient
 from landsteward.domain.states import Scale
 
 
@@ -50,36 +51,16 @@ def standards_of(scheme: Scheme, units: Sequence[Unit]) -> Standards:
     """What each indicator of each group is held against: by those who have all their figures."""
     found: dict[tuple[Scale, str], Standard] = {}
     for group in scheme.groups:
-        ranked = [one for one in units if one.scale is group.scale and not one.lacking]
+        ranked = [one for one in units if one.scale is group.scale]
         for one in group.indicators:
-            known = [unit.quotients[one.metric] for unit in ranked]
-            values = [unit.values[one.metric] for unit in ranked]
-            found[group.scale, one.metric] = Standard(
-                scale=group.scale,
-                metric=one.metric,
-                baseline=(
-                    _baseline(one, known, values) if scheme.method is Method.BASELINE else None
-                ),
-                least=min(values, default=None),
-                most=max(values, default=None),
+            found[group.scale, one.metric] = standard_of(
+                scheme,
+                group.scale,
+                one,
+                tally_of(one.metric, ranked),
+                percent=FORMULA_OF[one.metric].percent,
             )
     return found
-
-
-def _baseline(
-    weighted: Weighted, known: Sequence[Quotient], values: Sequence[Decimal]
-) -> Decimal | None:
-    if weighted.baseline_from is BaselineFrom.GIVEN:
-        return weighted.baseline
-    if not known:
-        return None
-    if weighted.baseline_from is BaselineFrom.MEAN:
-        return QUOTIENTS.divide(sum_of(values), Decimal(len(values)))
-    part = sum_of(one.part for one in known if one.part is not None)
-    whole = sum_of(one.whole for one in known if one.whole is not None)
-    if known[0].formula.percent:
-        part = SUMS.multiply(part, HUNDRED)
-    return QUOTIENTS.divide(part, whole)
 
 
 def can_be_scored(scheme: Scheme, unit: Unit, standards: Standards) -> bool:
@@ -126,6 +107,16 @@ def _step(scheme: Scheme, weighted: Weighted, unit: Unit, standard: Standard) ->
     if value is None:
         assert standard.least is not None, "a unit that cannot be scored"
         value = standard.least
+    ratio, counted, share = share_of(scheme, weighted, value, standard)
+    points = to_places(SUMS.multiply(weighted.weight, share), scheme.places.points)
+    quotient = unit.quotients[weighted.metric]
+    return Step(weighted, quotient, value, standard, ratio, counted, points, stood_in)
+
+
+def share_of(
+    scheme: Scheme, weighted: Weighted, value: Decimal, standard: Standard
+) -> tuple[Decimal | None, Decimal | None, Decimal]:
+    """The ratio, the ratio as it counts, and which share of its weight a value is worth."""
     if scheme.method is Method.BASELINE:
         ratio = counted = _to_baseline(value, standard)
         if counted is not None:
@@ -133,19 +124,15 @@ def _step(scheme: Scheme, weighted: Weighted, unit: Unit, standard: Standard) ->
                 counted = min(counted, weighted.cap)
             if weighted.floor is not None:
                 counted = max(counted, weighted.floor)
-        share = counted if counted is not None else NOTHING
-    else:
-        ratio = counted = _in_range(value, standard)
-        spread = scheme.spread
-        percent = (
-            spread.all_equal
-            if ratio is None
-            else SUMS.add(spread.base, SUMS.multiply(spread.span, ratio))
-        )
-        share = SUMS.divide(percent, HUNDRED)
-    points = to_places(SUMS.multiply(weighted.weight, share), scheme.places.points)
-    quotient = unit.quotients[weighted.metric]
-    return Step(weighted, quotient, value, standard, ratio, counted, points, stood_in)
+        return ratio, counted, counted if counted is not None else NOTHING
+    ratio = _in_range(value, standard)
+    spread = scheme.spread
+    percent = (
+        spread.all_equal
+        if ratio is None
+        else SUMS.add(spread.base, SUMS.multiply(spread.span, ratio))
+    )
+    return ratio, ratio, SUMS.divide(percent, HUNDRED)
 
 
 def _to_baseline(value: Decimal, standard: Standard) -> Decimal | None:

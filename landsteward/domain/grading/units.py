@@ -9,11 +9,9 @@ from landsteward.domain.grading.exact import HUNDRED, QUOTIENTS, SUMS, to_places
 from landsteward.domain.grading.reasons import FIGURES, SCALE, lacking_of
 from landsteward.domain.grading.scheme import Scheme
 from landsteward.domain.gradings import GradingSubject
-from landsteward.domain.indicators import FORMULAS, Quotient, quotient
+from landsteward.domain.indicators import FORMULA_OF, Quotient, quotient
 from landsteward.domain.quantities import m2_to_mu
 from landsteward.domain.states import Scale
-
-_FORMULA = {one.key: one for one in FORMULAS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ def units_of(scheme: Scheme, subjects: Iterable[GradingSubject]) -> list[Unit]:
     for members in together.values():
         members.sort(key=lambda one: one.enterprise_id)
     wanted = {
-        group.scale: tuple(_FORMULA[one.metric] for one in group.indicators)
+        group.scale: tuple(FORMULA_OF[one.metric] for one in group.indicators)
         for group in scheme.groups
     }
     found: list[Unit] = []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from landsteward.domain.limits import Applied, LimitOf, Unlimited
+from landsteward.domain.limits import Applied, LimitOf, Limits, Unlimited
 from landsteward.domain.quantities import m2_to_mu, shown
 from landsteward.domain.register import ConstructionProgress
 from landsteward.domain.screening import (
@@ -101,8 +101,9 @@ def built(subject: ParcelSubject, on: date) -> bool:
     return due is None or due < on
 
 
-def _limit(subject: ParcelSubject, terms: Terms, term: str) -> Applied | Missing:
-    found = terms.limits.on(
+def limit_of(subject: ParcelSubject, limits: Limits, term: str) -> Applied | Missing:
+    """The limit that applies to a parcel, or why none is known."""
+    found = limits.on(
         term,
         supply=subject.contract,
         output=subject.output,
@@ -181,7 +182,7 @@ def _measure(one: Indicator) -> Callable[[ParcelSubject, Terms, date], Measured]
         value = value_of(subject, one)
         if isinstance(value, Missing):
             return value
-        limit = _limit(subject, terms, one.term)
+        limit = limit_of(subject, terms.limits, one.term)
         if isinstance(limit, Missing):
             return limit
         return gap_percent(value, limit.value, at_least=one.at_least)
@@ -193,7 +194,7 @@ def _account(one: Indicator) -> Callable[[ParcelSubject, Terms, date], Account]:
     unit = "%" if one.percent else ""
 
     def account(subject: ParcelSubject, terms: Terms, on: date) -> Account:
-        value, limit = value_of(subject, one), _limit(subject, terms, one.term)
+        value, limit = value_of(subject, one), limit_of(subject, terms.limits, one.term)
         part, whole = _figure(subject, one.part), _figure(subject, one.whole)
         assert isinstance(value, Decimal), "measured without a value"
         assert isinstance(limit, Applied), "measured without a limit"
@@ -247,26 +248,34 @@ def _invested(subject: ParcelSubject) -> tuple[ConstructionProgress, Decimal] | 
     return look, look.invested_wan
 
 
-def _investment(subject: ParcelSubject, terms: Terms, on: date) -> Measured:
-    """By how much of the limit the investment per 亩 falls short (投资强度)."""
-    if not built(subject, on):
-        return None
-    limit = _limit(subject, terms, "investment_wan_per_mu")
-    if isinstance(limit, Missing):
-        return limit
+def investment_of(subject: ParcelSubject) -> tuple[Decimal, bool] | Missing:
+    """投资强度 in 万元/亩, and whether the price of the land is known and in it."""
     found, land = _invested(subject), _land(subject)
     if found is None:
         return NO_INVESTMENT
     if land is None or land <= 0:
         return NO_LAND
     price = subject.contract.price_wan if subject.contract is not None else None
-    value = (found[1] + (price or Decimal(0))) / m2_to_mu(land)
+    return (found[1] + (price or Decimal(0))) / m2_to_mu(land), price is not None
+
+
+def _investment(subject: ParcelSubject, terms: Terms, on: date) -> Measured:
+    """By how much of the limit the investment per 亩 falls short (投资强度)."""
+    if not built(subject, on):
+        return None
+    limit = limit_of(subject, terms.limits, "investment_wan_per_mu")
+    if isinstance(limit, Missing):
+        return limit
+    found = investment_of(subject)
+    if isinstance(found, Missing):
+        return found
+    value, priced = found
     gap = gap_percent(value, limit.value, at_least=True)
-    return NO_PRICE if gap is not None and price is None else gap
+    return NO_PRICE if gap is not None and not priced else gap
 
 
 def _investment_account(subject: ParcelSubject, terms: Terms, on: date) -> Account:
-    limit, found = _limit(subject, terms, "investment_wan_per_mu"), _invested(subject)
+    limit, found = limit_of(subject, terms.limits, "investment_wan_per_mu"), _invested(subject)
     land = _land(subject)
     price = subject.contract.price_wan if subject.contract is not None else None
     assert isinstance(limit, Applied), "measured without a limit"
