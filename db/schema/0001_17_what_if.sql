@@ -19,10 +19,10 @@ CREATE TABLE scenarios (
 ) STRICT;
 CREATE INDEX scenarios_by_enterprise ON scenarios (enterprise_id);
 
--- What a plan took over from a scenario: a copy, so that the plan stays what it was.
+-- What an alternative of a plan took over from a scenario: a copy, so that it stays what it was.
 CREATE TABLE plan_effects (
     id TEXT NOT NULL PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES remedy_plans (id),
+    alternative_id TEXT NOT NULL REFERENCES plan_alternatives (id),
     scenario_id TEXT NOT NULL REFERENCES scenarios (id),
     scenario_name TEXT NOT NULL,
     run_id TEXT NOT NULL REFERENCES grading_runs (id),
@@ -38,4 +38,5 @@ CREATE TABLE plan_effects (
     taken_on TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX plan_effects_by_plan ON plan_effects (plan_id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX plan_effects_by_alternative ON plan_effects (alternative_id)
+    WHERE deleted_at IS NULL;

@@ -34,7 +34,7 @@ def copy_content(ctx: Context, *, from_plan_id: str, to_plan_id: str) -> dict[st
 
 
 def copy_parts(ctx: Context, *, from_id: str, to_id: str, descent: Descent) -> None:
-    """Copy steps, risks, ways and expected metrics of an alternative into another.
+    """Copy steps, risks, ways, expected metrics and effect of an alternative into another.
 
     How the ways stand is asked anew.
     """
@@ -58,5 +58,7 @@ def copy_parts(ctx: Context, *, from_id: str, to_id: str, descent: Descent) -> N
     for way in space.chosen_ways.where(alternative_id=from_id):
         copied = replace(way, id=ctx.ids.new(), alternative_id=to_id)
         space.chosen_ways.add(judged_anew(ctx, copied))
+    for effect in space.plan_effects.where(alternative_id=from_id):
+        space.plan_effects.add(replace(effect, id=ctx.ids.new(), alternative_id=to_id))
     for target in space.plan_targets.where(alternative_id=from_id):
         space.plan_targets.add(replace(target, id=ctx.ids.new(), alternative_id=to_id))

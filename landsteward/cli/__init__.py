@@ -37,6 +37,7 @@ COMMANDS = {
     "screen": "casework.screen",
     "tour": "workspaces.tour",
     "undo-import": "imports.undo_import_",
+    "what-if": "what_if.what_if",
 }
 """Where each command stands in this package."""
 

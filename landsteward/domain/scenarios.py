@@ -81,13 +81,13 @@ class YearPlacing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEffect:
-    """The expected effect of a plan, as it was taken over from a scenario: one for each plan.
+    """The expected effect of a plan's alternative, as it was taken over from a scenario.
 
     It is a copy: a scenario that is changed later does not change what was planned.
     """
 
     id: str
-    plan_id: str
+    alternative_id: str
     scenario_id: str
     scenario_name: str
     run_id: str

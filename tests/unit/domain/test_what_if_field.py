@@ -46,8 +46,9 @@ def indicators(draw: Any, *, given_baseline: bool) -> tuple[Weighted, ...]:
 @st.composite
 def schemes(draw: Any) -> Scheme:
     places = st.sampled_from([None, 0, 1, 4])
+    base: Scheme = draw(st.sampled_from([RATIO, RANGE]))
     return replace(
-        draw(st.sampled_from([RATIO, RANGE])),
+        base,
         groups=tuple(
             Group(scale=scale, indicators=indicators(draw, given_baseline=True))
             for scale in (Scale.ABOVE, Scale.BELOW)
@@ -123,11 +124,11 @@ def test_the_group_follows_whoever_is_its_most() -> None:
     some = of_scores(90, 60, 30, 10)
     field = Field(RANGE, some, (), "003")
     now = field.place(field.unit(some[3])).standing
-    assert (now.rank, now.score and now.score.total) == (4, 52)
+    assert (now.rank, now.score and now.score.total) == (4, Decimal(52))
     most = field.place(field.unit(replace(some[3], tax_wan=Decimal(100)))).standing
-    assert (most.rank, most.score and most.score.total) == (1, 100)
+    assert (most.rank, most.score and most.score.total) == (1, Decimal(100))
     least = field.place(field.unit(replace(some[3], tax_wan=Decimal(30)))).standing
-    assert (least.rank, least.tied, least.score and least.score.total) == (3, 1, 52)
+    assert (least.rank, least.tied, least.score and least.score.total) == (3, 1, Decimal(52))
 
 
 def test_who_is_not_in_the_run_has_no_field() -> None:
