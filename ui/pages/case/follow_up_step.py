@@ -33,7 +33,8 @@ from landsteward.domain.text import Message
 from ui.pages.case.follow_up_entry import FORM, EntryData, EntryForm, EntryRow, entry_row
 from ui.pages.case.follow_up_extensions import ExtensionData, ExtensionRow
 from ui.pages.case.follow_up_obstacles import ObstacleData, ObstacleForm, ObstacleRow
-from ui.pages.case.follow_up_parts import DoneRow, Rectified, RectifyRow, StandingCard, StepData
+from ui.pages.case.follow_up_parts import Rectified, RectifyRow, StandingCard, StepData
+from ui.pages.case.follow_up_steps import FollowedSteps
 from ui.pages.case.reading import photos_of
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
@@ -76,7 +77,6 @@ class FollowUpStep(StepPage[FollowUpData]):
         self.findings: Rows[RectifyRow, Rectified] = Rows(
             lambda key: RectifyRow(work, key), RectifyRow.fill
         )
-        self.steps: Rows[DoneRow, StepData] = Rows(lambda key: DoneRow(work, key), DoneRow.fill)
         self.extensions: Rows[ExtensionRow, ExtensionData] = Rows(
             lambda key: ExtensionRow(work, key), ExtensionRow.fill
         )
@@ -87,7 +87,7 @@ class FollowUpStep(StepPage[FollowUpData]):
             entry_row(work, self.form.correct), EntryRow.fill
         )
         self.findings_card = _card(tr("Being put right"), self.findings)
-        self.steps_card = _card(tr("Steps of the plan"), self.steps)
+        self.steps = FollowedSteps(work)
         self.extensions_card = _card(tr("Extensions"), self.extensions)
         self.obstacles_card = Card(tr("Obstacles"), margin=0, gap=0)
         self.report = button(tr("Report…"), "link", self._report, changing=True)
@@ -113,7 +113,7 @@ class FollowUpStep(StepPage[FollowUpData]):
         right = column(
             self.standing,
             self.findings_card,
-            self.steps_card,
+            self.steps,
             self.obstacles_card,
             self.extensions_card,
             self.ledger,
@@ -211,21 +211,19 @@ class FollowUpStep(StepPage[FollowUpData]):
                 for one, proof, moves in data.findings
             ]
         )
-        self.steps_card.setVisible(bool(data.steps))
-        self.steps.show(
+        self.steps.present(
             [
-                (
-                    one.id,
-                    StepData(
-                        step=one,
-                        standing=colour,
-                        extended=given.get(one.id),
-                        asked=one.id in asked,
-                        head=head,
-                    ),
+                StepData(
+                    step=one,
+                    standing=colour,
+                    extended=given.get(one.id),
+                    asked=one.id in asked,
+                    head=head,
                 )
                 for one, colour in data.steps
-            ]
+            ],
+            data.entries,
+            head.today,
         )
         self.extensions_card.setVisible(bool(data.extensions))
         self.extensions.show(
@@ -295,7 +293,7 @@ class FollowUpStep(StepPage[FollowUpData]):
 
 def _card(
     title: str,
-    rows: Rows[RectifyRow, Rectified] | Rows[DoneRow, StepData] | Rows[ExtensionRow, ExtensionData],
+    rows: Rows[RectifyRow, Rectified] | Rows[ExtensionRow, ExtensionData],
 ) -> Card:
     made = Card(title, margin=0, gap=0)
     made.add(rows.layout)
