@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from landsteward.domain.plans import PlanStep
+
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _MARGIN = 3
@@ -58,6 +60,19 @@ class Bar:
         if self.begins is None or self.ends is None:
             return 0
         return (self.ends - self.begins).days + 1
+
+
+def bar_of(step: PlanStep, percent: int | None = None) -> Bar:
+    """A plan's step as it lies on the line."""
+    return Bar(
+        key=step.id,
+        title=step.title,
+        responsible=step.responsible,
+        starts_on=step.starts_on,
+        due_on=step.due_on,
+        done_on=step.done_on,
+        percent=percent,
+    )
 
 
 class Standing(StrEnum):

@@ -1,11 +1,20 @@
 """四、解决方案: every version of every plan, with ways out, steps and expected figures."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_plan_view import DossierPlan
 from landsteward.app.dossier_view import DossierView
+from landsteward.domain.plans import PlanStep
+from landsteward.domain.states import PlanStatus
+from landsteward.domain.timeline import bar_of
 from landsteward.dossier.paper import Column, Line, Pair, Paper
+from landsteward.dossier.sections.gantt import gantt
 from landsteward.dossier.sections.plan_alternatives import alternative, with_note
+
+_LIVING = frozenset({PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.ACCEPTED})
+"""Versions whose steps stand for something; the others are history."""
 
 
 def plans(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
@@ -18,7 +27,17 @@ def plans(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
         return story + paper.nothing("plan.nothing")
     for one in view.plans:
         story += _plan(paper, one)
+        if one.plan.status in _LIVING:
+            story += gantt(paper, [bar_of(step) for step in _steps_of(one)], view.on)
     return story
+
+
+def _steps_of(one: DossierPlan) -> Sequence[PlanStep]:
+    """The steps that count: of the alternative that was chosen, is recommended, or is the first."""
+    wanted = one.plan.chosen_id or one.plan.recommended_id
+    sheets = [alternative.sheet for alternative in one.alternatives]
+    found = [sheet.steps for sheet in sheets if sheet.alternative.id == wanted]
+    return (found or [sheet.steps for sheet in sheets] or [()])[0]
 
 
 def _engagements(paper: Paper, view: DossierView) -> Flowable:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from landsteward.app.language import Language
 from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import CaseStep
+from landsteward.domain.timeline import Grip
 from tests.ui.case.hand import Hand, at_the_case_page
 from tests.ui.case.test_findings import report_with_two
 from ui.pages.case.plan_step import PlanStepPage
@@ -148,3 +150,61 @@ def test_one_cell_is_pasted_as_text(tmp_path: Path, text: str) -> None:
         QTest.keyClick(editor, Qt.Key.Key_Tab)
         hand.settle()
         assert [one[0].strip() for one in steps(hand)] == ["one"]
+
+
+def test_a_step_is_dragged_taken_back_and_opened_in_the_gantt(tmp_path: Path) -> None:
+    """The bars are the same steps: what is refused in the table is refused here in its words."""
+    with at_the_case_page(tmp_path, language=Language.ENGLISH) as hand:
+        plan = plan_of(hand)
+        paste(open_cell(plan.steps.table, 0, 0), "Fence\tZhang\t2026-04-01\t2026-04-30")
+        hand.settle()
+        open_cell(plan.steps.table, 0, 1)
+        hand.click(plan.steps.switch.gantt)
+        plan.area.ensureWidgetVisible(plan.steps.bars)
+        hand.settle()
+        gantt = plan.steps.bars.gantt
+        key = gantt.bars[0].key
+        assert gantt.chosen == key, "the row that was in front"
+        begin = gantt.place_of(key, Grip.DUE).toPoint()
+        end = begin + QPoint(round(-5 * gantt.day_width), 0)
+        QTest.mousePress(gantt.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+        QTest.mouseMove(gantt.viewport(), end)
+        assert gantt.said == "2026-4-1 Wed to 2026-4-25 Sat · 25 days"
+        QTest.mouseRelease(gantt.viewport(), Qt.MouseButton.LeftButton, pos=end)
+        hand.settle()
+        assert steps(hand) == [("Fence", "Zhang", "2026-04-25")]
+        hand.press(gantt, Qt.Key.Key_Right)
+        assert steps(hand)[0][2] == "2026-04-26"
+        for wanted in ("2026-04-25", "2026-04-30"):
+            QTest.keyClick(gantt, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            hand.settle()
+            assert steps(hand)[0][2] == wanted
+        for _press in range(5):
+            QTest.keyClick(
+                gantt,
+                Qt.Key.Key_Left,
+                Qt.KeyboardModifier.ShiftModifier,
+            )
+        hand.settle()
+        assert steps(hand)[0][2] == "2026-04-25", "keys count however fast they are pressed"
+
+        # Enter opens the step; its due day is refused under its field, Esc leads back.
+        hand.press(gantt, Qt.Key.Key_Return)
+        facts = plan.steps.bars.facts
+        assert QApplication.focusWidget() is facts.fields["title"].editor
+        hand.write(facts.fields["due_on"], "2026-03-01")
+        refusal = "The step would end before it starts."
+        assert refusal in facts.fields["due_on"].problem.text()
+        hand.write(facts.fields["due_on"], "2026-04-02")
+        hand.write(facts.fields["result"], "- photos")
+        step = hand.ask(lambda ctx: ctx.workspace.plan_steps.where()[0])
+        assert (str(step.due_on), step.result) == ("2026-04-02", "- photos")
+        hand.press(facts.fields["title"].editor, Qt.Key.Key_Escape)
+        assert gantt.hasFocus()
+        for _press in range(3):
+            hand.press(gantt, Qt.Key.Key_Left)
+        QTest.keyClick(gantt, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(gantt, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        hand.settle()
+        assert refusal in gantt.problem.text()
+        assert gantt.bar_at(0).days == 1, "the bar went back to what is kept"

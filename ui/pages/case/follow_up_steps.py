@@ -5,8 +5,9 @@ from datetime import date
 
 from landsteward.app.follow_ups import Entry
 from landsteward.app.language import tr
+from landsteward.domain.timeline import bar_of
 from ui.pages.case.follow_up_parts import DoneRow, StepData
-from ui.pages.case.plan_gantt import ScaledGantt, bar_of
+from ui.pages.case.plan_gantt import ScaledGantt
 from ui.pages.case.steps_switch import StepsSwitch
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box

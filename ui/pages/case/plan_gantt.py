@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
-from landsteward.domain.timeline import Bar, Scale
+from landsteward.domain.plans import PlanStep
+from landsteward.domain.timeline import Scale, bar_of
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import button, column, label, line, row
 from ui.widgets.field import Field
@@ -27,36 +28,6 @@ from ui.widgets.signs import words_of
 
 Edit = Callable[[Context, str, dict[str, Any]], object]
 """The use case that keeps values of a step, by its key."""
-
-
-class Step(Protocol):
-    """A step of a plan."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def responsible(self) -> str: ...
-    @property
-    def starts_on(self) -> date | None: ...
-    @property
-    def due_on(self) -> date | None: ...
-    @property
-    def done_on(self) -> date | None: ...
-
-
-def bar_of(step: Step, percent: int | None = None) -> Bar:
-    """A step as it lies on the line."""
-    return Bar(
-        key=step.id,
-        title=step.title,
-        responsible=step.responsible,
-        starts_on=step.starts_on,
-        due_on=step.due_on,
-        done_on=step.done_on,
-        percent=percent,
-    )
 
 
 class ScaledGantt(QWidget):
@@ -110,7 +81,7 @@ class StepsGantt(ScaledGantt):
         self._under_way: Counter[str] = Counter()
         self._done: list[_Change] = []
         self._undone: list[_Change] = []
-        self._steps: tuple[Any, ...] = ()
+        self._steps: tuple[PlanStep, ...] = ()
         self.facts = StepFacts(work, edit)
         self.facts.hide()
         self.body.addWidget(self.facts)
@@ -121,7 +92,7 @@ class StepsGantt(ScaledGantt):
         self.gantt.opened.connect(lambda _key: self.facts.begin())
         self.facts.left.activated.connect(self.gantt.setFocus)
 
-    def present(self, steps: Sequence[Any], today: date, *, fixed: bool) -> None:
+    def present(self, steps: Sequence[PlanStep], today: date, *, fixed: bool) -> None:
         """Show the steps as they are on record."""
         if {one.id for one in steps}.isdisjoint(self._dates):
             self._done.clear()
@@ -208,7 +179,7 @@ class StepFacts(QWidget):
         self.left = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self.left.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def show_step(self, step: Any) -> None:
+    def show_step(self, step: PlanStep) -> None:
         """Show this step."""
         self._form.show_record(step)
 

@@ -13,7 +13,7 @@ from ui.pages.case.work import CaseWork
 from ui.widgets.edit_table import EditColumn
 
 
-class RisksCard(RowsCard):
+class RisksCard(RowsCard[PlanRisk]):
     """What may go wrong."""
 
     def __init__(self, work: CaseWork) -> None:

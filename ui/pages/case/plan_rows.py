@@ -1,7 +1,7 @@
 """A table of an alternative's steps or risks: typed in place, pasted from a sheet, taken back."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -20,7 +20,10 @@ class Part(Protocol):
     def id(self) -> str: ...
 
 
-class RowsCard(Card):
+P = TypeVar("P", bound=Part)
+
+
+class RowsCard(Card, Generic[P]):
     """The rows of one alternative. Subclasses say by which use cases rows are kept."""
 
     def __init__(self, work: CaseWork, title: str, columns: Sequence[EditColumn]) -> None:
@@ -29,7 +32,7 @@ class RowsCard(Card):
         self._alternative_id = ""
         self._taken_back: Callable[[Context], object] | None = None
         self._making: list[str] = []
-        self._rows: tuple[Part, ...] = ()
+        self._rows: tuple[P, ...] = ()
         self.undo = button(tr("Undo"), "link", self._take_back, changing=True)
         self.undo.hide()
         self.hint = label("", "dim")
@@ -44,11 +47,11 @@ class RowsCard(Card):
         self.table.row_removed.connect(self._remove)
         self.table.block_pasted.connect(self._paste)
 
-    def add_row(self, ctx: Context, alternative_id: str, values: dict[str, Any]) -> Part:
+    def add_row(self, ctx: Context, alternative_id: str, values: dict[str, Any]) -> P:
         """Add a row with these values."""
         raise NotImplementedError
 
-    def edit_row(self, ctx: Context, key: str, values: dict[str, Any]) -> Part:
+    def edit_row(self, ctx: Context, key: str, values: dict[str, Any]) -> P:
         """Change these values of a row."""
         raise NotImplementedError
 
@@ -56,7 +59,7 @@ class RowsCard(Card):
         """Take a row out."""
         raise NotImplementedError
 
-    def present(self, alternative_id: str, rows: Sequence[Part], *, fixed: bool) -> None:
+    def present(self, alternative_id: str, rows: Sequence[P], *, fixed: bool) -> None:
         """Show the rows."""
         if alternative_id != self._alternative_id:
             self.offer_undo(None)
@@ -65,7 +68,7 @@ class RowsCard(Card):
         self.hint.setVisible(not fixed)
         self.table.show_rows([(one.id, self._values(one)) for one in rows], fixed=fixed)
 
-    def _values(self, one: Part) -> dict[str, Any]:
+    def _values(self, one: P) -> dict[str, Any]:
         return {name: getattr(one, name) for name in self._names}
 
     def _keep(self, key: str, column: str, value: Any) -> None:
@@ -81,7 +84,7 @@ class RowsCard(Card):
         making: list[str] = []
         self._making = making
 
-        def make(ctx: Context) -> Part:
+        def make(ctx: Context) -> P:
             one = self.add_row(ctx, alternative_id, {column: value})
             making.append(one.id)
             return one

@@ -1,17 +1,20 @@
 """The steps of a plan's alternative: what, who, from when until when, result, cost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.plan_writing import StepChanges, add_step, edit_step, remove_step
 from landsteward.domain.plans import PlanStep
+from ui.pages.case.plan_gantt import StepsGantt
 from ui.pages.case.plan_rows import RowsCard
+from ui.pages.case.steps_switch import StepsSwitch
 from ui.pages.case.work import CaseWork
 from ui.widgets.edit_table import EditColumn
 
 
-class StepsCard(RowsCard):
+class StepsCard(RowsCard[PlanStep]):
     """What is done by whom until when, what shows it, what it costs and who pays."""
 
     def __init__(self, work: CaseWork) -> None:
@@ -29,6 +32,31 @@ class StepsCard(RowsCard):
             ],
         )
         self.hint.setText(tr("Type into the last row for a new step; Tab or Enter goes on"))
+        self.bars = StepsGantt(work, self.edit_row)
+        self.add(self.bars)
+        self.switch = StepsSwitch(self.table, self.bars)
+        self.switch.as_bars.connect(self._keep_chosen)
+        self.head.addWidget(self.switch)
+
+    def present(self, alternative_id: str, rows: Sequence[PlanStep], *, fixed: bool) -> None:
+        """Show the steps, as rows and as bars."""
+        super().present(alternative_id, rows, fixed=fixed)
+        head = self._work.head
+        if head is not None:
+            self.bars.present(rows, head.today, fixed=fixed)
+        self.hint.setVisible(not fixed and not self.switch.bars_shown)
+
+    def _keep_chosen(self, bars: bool) -> None:
+        """The step that was in front stays there."""
+        self.hint.setVisible(not bars and not self.bars.gantt.fixed)
+        model, view = self.table.model, self.table.view
+        if bars:
+            row = view.currentIndex().row()
+            if row >= 0:
+                self.bars.gantt.choose(model.key_at(row))
+            self.bars.gantt.setFocus()
+        elif self.bars.gantt.chosen in model.keys:
+            view.setCurrentIndex(model.index(model.keys.index(self.bars.gantt.chosen), 0))
 
     def add_row(self, ctx: Context, alternative_id: str, values: dict[str, Any]) -> PlanStep:
         """Add a step."""
