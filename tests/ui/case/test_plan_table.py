@@ -199,6 +199,7 @@ def test_a_step_is_dragged_taken_back_and_opened_in_the_gantt(tmp_path: Path) ->
         hand.write(facts.fields["result"], "- photos")
         step = hand.ask(lambda ctx: ctx.workspace.plan_steps.where()[0])
         assert (str(step.due_on), step.result) == ("2026-04-02", "- photos")
+        hand.press(gantt, Qt.Key.Key_Return)
         hand.press(facts.fields["title"].editor, Qt.Key.Key_Escape)
         assert gantt.hasFocus()
         for _press in range(3):
