@@ -1,11 +1,15 @@
 """Questions about engagements of service firms, over the view `engaged_enterprises`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from db.connection import Session
 from db.errors import storage_errors
+from db.stores import SqlStore
 from landsteward.app.ports.firms import Cover, Overlap
+from landsteward.domain.engagements import Engagement
+from landsteward.domain.firm_records import FirmFacts
 
 _COVERS = """
     SELECT engagement_id, firm_id, from_on, last_on FROM engaged_enterprises
@@ -28,6 +32,7 @@ class SqlFirms:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._engagements = SqlStore(session, Engagement, "engagements")
 
     def engaged_for(self, firm_id: str, on: date) -> frozenset[str]:
         """The keys of the enterprises a firm is engaged for on a day."""
@@ -65,6 +70,36 @@ class SqlFirms:
                 _OVERLAPS, [engagement_id]
             )
         ]
+
+    def count_on(self, engagement_id: str, on: date) -> int:
+        """For how many enterprises a contract is on a day; after its end, on its last day."""
+        day = on.isoformat()
+        ((last,),) = self._rows(
+            "SELECT max(last_on) FROM engaged_enterprises WHERE engagement_id = ?", [engagement_id]
+        )
+        day = min(day, last or day)
+        ((count,),) = self._rows(
+            "SELECT count(DISTINCT enterprise_id) FROM engaged_enterprises "
+            "WHERE engagement_id = ? AND from_on <= ? AND last_on >= ?",
+            [engagement_id, day, day],
+        )
+        return int(count)
+
+    def facts(self, firm_ids: Sequence[str]) -> FirmFacts:
+        """What the records of these firms are computed from."""
+        from db.firm_facts import SqlFirmFacts
+
+        facts = SqlFirmFacts(self._session, firm_ids)
+        wanted = set(firm_ids)
+        return FirmFacts(
+            plans=facts.plans(),
+            answers=facts.answers(),
+            moves=facts.moves(),
+            steps=facts.steps(),
+            gains=facts.gains(),
+            engagements=[one for one in self._engagements.where() if one.firm_id in wanted],
+            covers=facts.covers(),
+        )
 
     def _rows(self, sql: str, given: list[Any]) -> list[Any]:
         with storage_errors(self._session.path):

@@ -27,6 +27,7 @@ COMMANDS = {
     "cases": "casework.cases",
     "check": "workspaces.check",
     "dossier": "casework.dossier",
+    "firms": "firms.firms",
     "form": "casework.form",
     "grade": "grading.grade",
     "import": "imports.import_",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from landsteward.domain.firm_records import FirmFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +46,12 @@ class Firms(Protocol):
 
     def overlaps(self, engagement_id: str) -> list[Overlap]:
         """Other firms' contracts for the same enterprises on the same days."""
+        ...
+
+    def count_on(self, engagement_id: str, on: date) -> int:
+        """For how many enterprises a contract is on a day; after its end, on its last day."""
+        ...
+
+    def facts(self, firm_ids: Sequence[str]) -> FirmFacts:
+        """What the records of these firms are computed from."""
         ...
