@@ -195,6 +195,46 @@ def conditions(kind: ListKind, wanted: ListFilter) -> Iterator[tuple[str, dict[s
             yield sql, {"chosen": msgspec.json.encode(chosen).decode(), "on": on}
 
 
+# Short lists are asked about the columns of their own query.
+_COLUMNS: dict[ListKind, dict[Facet | Flag, str]] = {
+    ListKind.TRACKING: {
+        Facet.CARRIER: "coalesce(carrier_id, '') IN {chosen}",
+        Facet.DEPARTMENT: "department IN {chosen}",
+        Facet.KIND: "kind IN {chosen}",
+        Flag.OVERDUE: "next_on < {on}",
+    },
+}
+
+
+def short_conditions(kind: ListKind, wanted: ListFilter) -> Iterator[tuple[str, dict[str, str]]]:
+    """The same for lists that have no `nr`: conditions, each with parameters of names of its own.
+
+    A facet this list does not have is an error of ours.
+    """
+    if wanted.only is not None:
+        only = msgspec.json.encode(wanted.only).decode()
+        yield "id IN (SELECT value FROM json_each(:only))", {"only": only}
+    known = _COLUMNS.get(kind, {})
+    number = 0
+    for facet, values in wanted.chosen.items():
+        parts: list[tuple[Facet | Flag, tuple[str, ...]]] = [(facet, values)]
+        if facet is Facet.FLAG:
+            parts = [(Flag(value), ()) for value in values]
+        for part, chosen in parts:
+            if part not in known:
+                raise ValueError(f"the list {kind} has no facet {part!r}")
+            number += 1
+            sql = known[part].format(
+                chosen=f"(SELECT value FROM json_each(:chosen_{number}))", on=f":on_{number}"
+            )
+            given = {}
+            if f":chosen_{number}" in sql:
+                given[f"chosen_{number}"] = msgspec.json.encode(chosen).decode()
+            if f":on_{number}" in sql:
+                given[f"on_{number}"] = wanted.on.isoformat() if wanted.on is not None else ""
+            yield sql, given
+
+
 def values_sql(kind: ListKind, facet: Facet) -> str:
     """The query for the values of a facet that are on record."""
     return _VALUES[kind, facet]

@@ -13,7 +13,7 @@ import msgspec
 from db.connection import Session
 from db.derived import SqlDerived
 from db.errors import storage_errors
-from db.facets import conditions, values_sql
+from db.facets import conditions, short_conditions, values_sql
 from db.orders import list_sql, ordered
 from db.search import INDEXES
 from db.states import STATES
@@ -48,6 +48,7 @@ _FOUND[ListKind.VISITS] = (
 )
 _FITS: dict[ListKind, str] = {
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
+    ListKind.TRACKING: f"(instr(title, :text) OR instr(who, :text) OR {_OF_FOUND_CASES})",
     ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
     ListKind.GRADING: (
         "(instr(name, :text) OR instr(uscc, upper(:text)) OR instr(industry, :text) "
@@ -111,8 +112,13 @@ class SqlLists:
                 return order.only(self._narrowed(kind, text, wanted))[:most]
             if kind in _FOUND and most is None:
                 return self._order(kind, wanted.equal, sort).ids
-            select = self._select(kind, wanted.equal, sort, fits=_FITS[kind] if text else None)
-            given = {**_values(wanted.equal), **(_sought(text) if text else {})}
+            asked = dict(short_conditions(kind, wanted))
+            if text:
+                asked[_FITS[kind]] = _sought(text)
+            select = self._select(kind, wanted.equal, sort, fits=" AND ".join(asked))
+            given = _values(wanted.equal)
+            for one in asked.values():
+                given |= one
             limit = "" if most is None else f" LIMIT {most:d}"
             return self._keys(f"SELECT id FROM {select}{limit}", given)
 
@@ -162,13 +168,11 @@ class SqlLists:
             self._kept = wanted, order
         return self._kept[1]
 
-    def _select(
-        self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str | None = None
-    ) -> str:
+    def _select(self, kind: ListKind, equal: dict[str, str], sort: Sort, *, fits: str = "") -> str:
         """From where, under which conditions, in which order."""
         column = self._orders.sorted_by(kind, sort.column)
         kept = self._orders.kept(kind, sort)
-        if kept is not None and not equal and fits is None and not self._derived.waiting():
+        if kept is not None and not equal and not fits and not self._derived.waiting():
             return kept
         conditions = [fits] if fits else []
         for number, (name, value) in enumerate(equal.items()):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.batches import SqlBatches
     from db.boundaries import SqlBoundarySearch
     from db.chronicle import SqlChronicle
+    from db.desk import SqlDesk
     from db.firms import SqlFirms
     from db.following import SqlFollowing
     from db.gradings import SqlGradings
@@ -192,6 +193,13 @@ class SqlWorkspace(RecordStores):
         from db.firms import SqlFirms
 
         return SqlFirms(self._session)
+
+    @cached_property
+    def desk(self) -> SqlDesk:
+        """The cases on the desk."""
+        from db.desk import SqlDesk
+
+        return SqlDesk(self._session)
 
     @cached_property
     def following(self) -> SqlFollowing:

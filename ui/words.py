@@ -332,3 +332,8 @@ def colour_tone(value: Colour | str) -> str:
         Colour.YELLOW: "caution",
         Colour.RED: "bad",
     }[Colour(value)]
+
+
+def tracked(value: str) -> str:
+    """What is followed: a finding or a step of a plan."""
+    return {"finding": tr("Finding"), "step": tr("Step")}[value]

@@ -34,6 +34,12 @@ def board(ctx: Context) -> tuple[BoardRow, ...]:
     )
 
 
+def all_standings(ctx: Context) -> dict[str, Standing]:
+    """The colours of all cases, by key; those that are ended too."""
+    ids = [one.id for one in ctx.workspace.cases.where()]
+    return standings(ctx, case_ids=ids)
+
+
 def standings(ctx: Context, *, case_ids: Sequence[str]) -> dict[str, Standing]:
     """The colours of these cases, by key."""
     terms, today = ctx.pack().follow_up.colours, ctx.today()

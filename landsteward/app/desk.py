@@ -1,55 +1,46 @@
 """The desk: what is due, what waits for the person in use, and where all cases stand."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from landsteward.app.cases import case_overview, current_checkup
-from landsteward.app.colours import board
+from landsteward.app.cases import progress_of
+from landsteward.app.colours import board, standings
 from landsteward.app.context import Context
+from landsteward.app.extensions import decision_refusal
 from landsteward.app.referrals import Slip, waiting_slips
-from landsteward.app.views import BoardRow, Cell, ListFilter, ListKind, ListRow, Sort
+from landsteward.app.views import BoardRow, ListFilter, ListKind, ListRow, Sort
+from landsteward.domain.colours import Standing
+from landsteward.domain.desk import (
+    CaseOnDesk,
+    Scope,
+    Span,
+    by_day,
+    concerns,
+    span_of,
+    waits_for,
+)
+from landsteward.domain.follow_ups import Extension
+from landsteward.domain.guidance import next_step
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import per_mu
 from landsteward.domain.register import YearlyMetrics
-from landsteward.domain.states import CaseStage, FindingState, NextStep, PlanStatus
+from landsteward.domain.states import CaseStage, NextStep, OrganisationKind, PlanStatus
 
-MOST_TASKS = 60
+FIRST_LINES = 40
+"""So many lines are shown before somebody asks for more."""
 _MOST_ENTERPRISES = 300
 _PAGE = 200
-
-ACTION_OF: dict[NextStep, Action] = {
-    NextStep.SCHEDULE_CHECKUP: Action.CHECK,
-    NextStep.START_CHECKUP: Action.CHECK,
-    NextStep.ANSWER_ITEMS: Action.CHECK,
-    NextStep.MAKE_FINDINGS: Action.CHECK,
-    NextStep.FINISH_CHECKUP: Action.CHECK,
-    NextStep.CONFIRM_FINDINGS: Action.DECIDE_FINDING,
-    NextStep.ANSWER_OBJECTION: Action.DECIDE_FINDING,
-    NextStep.ASSIGN_FINDINGS: Action.DECIDE_FINDING,
-    NextStep.LOG_REPLY: Action.DECIDE_FINDING,
-    NextStep.WRITE_PLAN: Action.WRITE_PLAN,
-    NextStep.SUBMIT_PLAN: Action.WRITE_PLAN,
-    NextStep.DECIDE_PLAN: Action.DECIDE_PLAN,
-    NextStep.RECORD_FOLLOW_UP: Action.FOLLOW_UP,
-    NextStep.START_RECHECK: Action.RECHECK,
-    NextStep.JUDGE_RECHECK: Action.RECHECK,
-    NextStep.REQUEST_CLOSURE: Action.REQUEST_CLOSURE,
-    NextStep.APPROVE_CLOSURE: Action.CLOSE,
-    NextStep.REASSIGN_REBOUND: Action.DECIDE_FINDING,
-    NextStep.CONTINUE_SUSPENDED: Action.DECIDE_FINDING,
-    NextStep.CLOSE_CASE: Action.CLOSE,
-    NextStep.ARCHIVE: Action.ARCHIVE,
-}
-"""Which action each next step is, so that the desk knows whom it waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskTask:
-    """The next step of one case, or a slip that waits for its reply (`about` names it); `due_on` is
-    the earliest day that counts for it.
+    """The next step of one case, a slip that waits for its reply, or an extension that waits for
+    its decision (`about` says which); `due_on` is the day that counts for it. `mine`: the person in
+    use may do it and it is theirs; `ours`: it is their organisation's.
     """
 
     case_id: str
@@ -60,19 +51,25 @@ class DeskTask:
     step: NextStep
     due_on: date | None
     mine: bool
+    ours: bool
+    span: Span
     about: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskView:
     """Everything on the desk. Per-mu tax in 万元/亩, of the enterprises under way.
 
-    `tax_before` is the figure of the year before, of the same enterprises; `oldest_plan_days`
-    how long the plan that waits longest has waited, None where none waits.
+    `tasks` are the first of a scope in order of their days, `spans` how many there are under each
+    heading in all. `tax_before` is the figure of the year before, of the same enterprises;
+    `oldest_plan_days` how long the plan that waits longest has waited, None where none waits.
     """
 
     today: date
+    scope: Scope
     tasks: tuple[DeskTask, ...]
+    spans: dict[Span, int]
     due_today: int
     overdue: int
     open_cases: int
@@ -89,30 +86,37 @@ class DeskView:
     enterprises: int
 
 
-def look_at_desk(ctx: Context) -> DeskView:
-    """The desk of the person in use, as of today."""
+def look_at_desk(ctx: Context, *, scope: Scope = Scope.ALL, most: int = FIRST_LINES) -> DeskView:
+    """The desk of the person in use, as of today: of a scope so many lines at most."""
     space, today = ctx.workspace, ctx.today()
-    rows = [row for stage in CaseStage for row in _open_rows(ctx, stage)]
-    rows.sort(key=lambda row: _due(row, today))
-    found = [_task(ctx, row) for row in rows[:MOST_TASKS]]
-    # Each slip that waits has a line of its own.
-    found = [one for one in found if one.step is not NextStep.LOG_REPLY] + _slips(ctx)
-    tasks = tuple(sorted(found, key=lambda one: one.due_on or date.max))
-    mine = [one for one in tasks if one.mine]
+    cases = space.desk.cases()
+    lines = desk_lines(ctx, cases)
+    mine = [one for one in lines if one.mine]
+    shown = [one for one in lines if _within(one, scope)]
     waiting = space.remedy_plans.where(status=PlanStatus.SUBMITTED)
     waited = [(ctx.clock.now() - plan.submitted_at).days for plan in waiting if plan.submitted_at]
     month = today.replace(day=1).isoformat()
-    tax, year, before = _tax(ctx, rows)
+    tax, year, before = _tax(ctx, {one.enterprise_id for one in cases if one.enterprise_id})
+    late = [
+        finding
+        for case in cases
+        for finding in case.findings
+        if finding.state not in SETTLED_FINDING_STATES
+        and finding.deadline_on is not None
+        and finding.deadline_on < today
+    ]
     return DeskView(
         today=today,
-        tasks=tasks,
-        due_today=sum(one.due_on == today for one in mine),
-        overdue=sum(one.due_on is not None and one.due_on < today for one in mine),
-        open_cases=sum(row.cells["stage"] != CaseStage.CLOSED for row in rows),
+        scope=scope,
+        tasks=_told(ctx, shown[:most]),
+        spans=dict(Counter(one.span for one in shown)),
+        due_today=sum(one.span is Span.TODAY for one in mine),
+        overdue=sum(one.span is Span.OVERDUE for one in mine),
+        open_cases=sum(one.stage is not CaseStage.CLOSED for one in cases),
         opened_this_month=_count_since(ctx, "opened_on", month),
         closed_this_month=_count_since(ctx, "closed_on", month),
-        open_findings=sum(int(row.cells["open_findings"] or 0) for row in rows),
-        overdue_findings=_overdue_findings(ctx, today),
+        open_findings=sum(one.open_findings for one in cases),
+        overdue_findings=len(late),
         plans_waiting=len(waiting),
         oldest_plan_days=max(waited, default=None),
         tax_per_mu=tax,
@@ -123,100 +127,109 @@ def look_at_desk(ctx: Context) -> DeskView:
     )
 
 
-def _open_rows(ctx: Context, stage: CaseStage) -> Iterator[ListRow]:
-    """Rows of the cases in a stage, earliest deadline first; archived ones wait for nobody."""
-    if stage is CaseStage.ARCHIVED:
-        return
-    lists = ctx.workspace.lists
-    wanted = ListFilter(equal={"stage": stage.value})
-    ids = lists.ids(ListKind.CASES, wanted, Sort(column="next_deadline_on"))
-    for start in range(0, len(ids), _PAGE):
-        yield from lists.rows(ListKind.CASES, ids[start : start + _PAGE])
+def desk_lines(ctx: Context, cases: list[CaseOnDesk]) -> list[DeskTask]:
+    """A line for the next thing of every case, for every slip and every extension that waits; in
+    the order of their days.
+    """
+    # Whoever only reads belongs to no organisation of the workspace.
+    organisation = ctx.workspace.organisations.find(ctx.actor.organisation_id)
+    today = ctx.today()
+    engaged: frozenset[str] = frozenset()
+    if organisation is not None and organisation.kind is OrganisationKind.SERVICE_FIRM:
+        engaged = ctx.workspace.firms.engaged_for(organisation.id, today)
+    by_id = {one.id: one for one in cases}
+    lines: list[tuple[CaseOnDesk, DeskTask]] = []
+    for case in cases:
+        step = case.step
+        # Each slip that waits has a line of its own.
+        if step in (NextStep.NOTHING, NextStep.LOG_REPLY):
+            continue
+        ours = organisation is not None and concerns(case, organisation, engaged)
+        mine = ours and waits_for(case, step, ctx.actor)
+        lines.append((case, _line(case, step, case.due(step), today, mine=mine, ours=ours)))
+    for slip in waiting_slips(ctx):
+        if (of := by_id.get(slip.referral.case_id)) is not None:
+            lines.append((of, _slip(ctx, of, slip)))
+    for asked in ctx.workspace.extensions.where(granted=None):
+        if (of := by_id.get(asked.case_id)) is not None:
+            ours = organisation is not None and concerns(of, organisation, engaged)
+            lines.append((of, _extension(ctx, of, asked, ours=ours)))
+    lines.sort(key=lambda pair: by_day(pair[1].due_on, pair[0].opened_on, pair[0].id))
+    return [line for _, line in lines]
 
 
-def _day(cell: Cell) -> date | None:
-    return date.fromisoformat(str(cell)) if cell else None
+def _within(task: DeskTask, scope: Scope) -> bool:
+    if scope is Scope.ALL:
+        return True
+    return task.mine if scope is Scope.ME else task.ours
 
 
-def _due(row: ListRow, today: date) -> tuple[date, str]:
-    """What a row is ordered by; a checkup that is set or under way comes before any deadline."""
-    if row.cells["stage"] in (CaseStage.SCHEDULED, CaseStage.IN_CHECKUP):
-        return (date.min, str(row.cells["opened_on"]))
-    due = _day(row.cells["next_deadline_on"]) or _day(row.cells["due_on"])
-    opened = _day(row.cells["opened_on"]) or today
-    return (due or date.max, opened.isoformat())
-
-
-def _task(ctx: Context, row: ListRow) -> DeskTask:
-    overview = case_overview(ctx, case_id=row.id)
-    case, step = overview.case, overview.next_step
-    due = _day(row.cells["next_deadline_on"]) or case.due_on
-    if case.stage in (CaseStage.SCHEDULED, CaseStage.IN_CHECKUP):
-        checkup = current_checkup(ctx, case_id=case.id)
-        due = (checkup.scheduled_on if checkup else None) or due
-    if step is NextStep.ANSWER_OBJECTION:
-        due = _answer_due(ctx, case_id=case.id) or due
-    subject = overview.enterprise or overview.parcel
+def _line(
+    case: CaseOnDesk,
+    step: NextStep,
+    due_on: date | None,
+    today: date,
+    *,
+    mine: bool,
+    ours: bool,
+    about: str = "",
+) -> DeskTask:
     return DeskTask(
         case_id=case.id,
         case_no=case.case_no,
-        subject=subject.name if subject else "",
+        subject=case.subject,
         stage=case.stage,
-        open_findings=overview.open_findings,
+        open_findings=0 if about else case.open_findings,
         step=step,
-        due_on=due,
-        mine=_waits_for(ctx, case_id=case.id, step=step),
+        due_on=due_on,
+        mine=mine,
+        ours=ours,
+        span=span_of(due_on, today),
+        about=about,
     )
 
 
-def _answer_due(ctx: Context, *, case_id: str) -> date | None:
-    """The first day by which an objection of the case is to be answered."""
-    space = ctx.workspace
-    dues = [
-        one.answer_by
-        for finding in space.findings.where(case_id=case_id, state=FindingState.OBJECTED)
-        for one in space.objections.where(finding_id=finding.id, answered_on=None)
-    ]
-    return min(dues, default=None)
-
-
-def _slips(ctx: Context) -> list[DeskTask]:
-    """Slips (移送, 抄告) whose reply is wanted and not in, the most urgent first."""
-    waiting = waiting_slips(ctx)[:MOST_TASKS]
-    return [_slip_task(ctx, one) for one in waiting]
-
-
-def _slip_task(ctx: Context, slip: Slip) -> DeskTask:
-    referral = slip.referral
-    overview = case_overview(ctx, case_id=referral.case_id)
-    subject = overview.enterprise or overview.parcel
-    return DeskTask(
-        case_id=referral.case_id,
-        case_no=overview.case.case_no,
-        subject=subject.name if subject else "",
-        stage=overview.case.stage,
-        open_findings=0,
-        step=NextStep.LOG_REPLY,
-        due_on=referral.reply_by,
-        mine=may(ctx.actor.role, ACTION_OF[NextStep.LOG_REPLY])
-        and referral.from_organisation_id == ctx.actor.organisation_id,
-        about=f"{slip.number} → {referral.recipient}",
+def _slip(ctx: Context, case: CaseOnDesk, slip: Slip) -> DeskTask:
+    """A slip (移送, 抄告) whose reply is wanted and not in: the sender's."""
+    ours = slip.referral.from_organisation_id == ctx.actor.organisation_id
+    return _line(
+        case,
+        NextStep.LOG_REPLY,
+        slip.referral.reply_by,
+        ctx.today(),
+        mine=ours and may(ctx.actor.role, Action.DECIDE_FINDING),
+        ours=ours,
+        about=f"{slip.number} → {slip.referral.recipient}",
     )
 
 
-def _waits_for(ctx: Context, *, case_id: str, step: NextStep) -> bool:
-    """Whether the person in use may do the step; who asked for a closure cannot approve it."""
-    action = ACTION_OF.get(step)
-    if action is None or not may(ctx.actor.role, action):
-        return False
-    if step is not NextStep.APPROVE_CLOSURE:
-        return True
-    findings = ctx.workspace.findings.where(case_id=case_id, state=FindingState.RECHECK)
-    return any(
-        request.requested_by != ctx.actor.id and finding.assigned_by == ctx.actor.organisation_id
-        for finding in findings
-        for request in ctx.workspace.closures.where(finding_id=finding.id, decided_at=None)
+def _extension(ctx: Context, case: CaseOnDesk, asked: Extension, *, ours: bool) -> DeskTask:
+    """More time that is asked for: it must be decided before the day that still stands."""
+    mine = may(ctx.actor.role, Action.GRANT_EXTENSION) and decision_refusal(ctx, asked) is None
+    return _line(
+        case,
+        NextStep.DECIDE_EXTENSION,
+        asked.was_on,
+        ctx.today(),
+        mine=mine,
+        ours=ours or mine,
+        about=f"{asked.was_on} → {asked.to_on} · {asked.reason}",
     )
+
+
+def _told(ctx: Context, tasks: list[DeskTask]) -> tuple[DeskTask, ...]:
+    """Lines that are shown: with the colour of their case, and during a checkup with the very step
+    the form asks for.
+    """
+    colours = standings(ctx, case_ids=list(dict.fromkeys(one.case_id for one in tasks)))
+    told = []
+    for task in tasks:
+        step = task.step
+        if task.stage is CaseStage.IN_CHECKUP and not task.about:
+            case = ctx.workspace.cases.get(task.case_id)
+            step = next_step(progress_of(ctx, case=case))
+        told.append(replace(task, step=step, standing=colours.get(task.case_id)))
+    return tuple(told)
 
 
 def _leading(
@@ -242,24 +255,8 @@ def _count_since(ctx: Context, column: str, since: str) -> int:
     )
 
 
-def _overdue_findings(ctx: Context, today: date) -> int:
-    day = today.isoformat()
-    return sum(
-        _leading(
-            ctx,
-            ListKind.FINDINGS,
-            ListFilter(equal={"state": state.value}),
-            Sort(column="deadline_on"),
-            lambda row: bool(row.cells["deadline_on"]) and str(row.cells["deadline_on"]) < day,
-        )
-        for state in FindingState
-        if state not in SETTLED_FINDING_STATES
-    )
-
-
-def _tax(ctx: Context, rows: list[ListRow]) -> tuple[Decimal | None, int | None, Decimal | None]:
+def _tax(ctx: Context, enterprises: set[str]) -> tuple[Decimal | None, int | None, Decimal | None]:
     """亩均税收 of the enterprises under way: latest common year, and the year before."""
-    enterprises = {str(row.cells["enterprise_id"]) for row in rows if row.cells["enterprise_id"]}
     years: dict[int, list[YearlyMetrics]] = {}
     for enterprise_id in sorted(enterprises)[:_MOST_ENTERPRISES]:
         for one in ctx.workspace.yearly_metrics.where(enterprise_id=enterprise_id):

@@ -84,7 +84,7 @@ def decide_extension(
 
     Granted, the finding moves (延期) or the step has its new day.
     """
-    ctx.require(Action.DECIDE_FINDING)
+    ctx.require(Action.GRANT_EXTENSION)
     asked = ctx.workspace.extensions.get(extension_id)
     living_case(ctx, case_id=asked.case_id)
     refusal = decision_refusal(ctx, asked)
@@ -117,7 +117,7 @@ def decide_extension(
 
 def decision_refusal(ctx: Context, asked: Extension) -> Message | None:
     """Why the acting person may not decide on it, or None."""
-    if not may(ctx.actor.role, Action.DECIDE_FINDING):
+    if not may(ctx.actor.role, Action.GRANT_EXTENSION):
         return msg("Your role does not allow this step.")
     if asked.granted is not None:
         return msg("This extension was decided already.")

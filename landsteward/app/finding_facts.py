@@ -31,6 +31,7 @@ NEEDS: dict[FindingMove, Action] = {
     FindingMove.SUBMIT_PLAN: Action.WRITE_PLAN,
     FindingMove.RETURN_PLAN: Action.DECIDE_PLAN,
     FindingMove.ACCEPT_PLAN: Action.DECIDE_PLAN,
+    FindingMove.EXTEND: Action.GRANT_EXTENSION,
     FindingMove.SUBMIT: Action.FOLLOW_UP,
     FindingMove.RESUME: Action.FOLLOW_UP,
     FindingMove.START_RECHECK: Action.RECHECK,

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from landsteward.app.context import Context
+from landsteward.app.listed import listed_ids
 from landsteward.app.views import Facet, Flag, ListFilter, ListKind, Sort
+from landsteward.domain.colours import Colour
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.states import (
     CampaignState,
@@ -33,6 +35,7 @@ _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
         Flag.NO_BOUNDARY,
     ),
     ListKind.CASES: (Flag.OVERDUE, Flag.SUSPECTED),
+    ListKind.TRACKING: (Flag.OVERDUE,),
     ListKind.FINDINGS: (
         Flag.OVERDUE,
         Flag.REPLY_WAITING,
@@ -56,7 +59,20 @@ _FACETS: dict[ListKind, tuple[Facet, ...]] = {
         Facet.YEAR,
     ),
     ListKind.PARCELS: (Facet.CARRIER, Facet.DEPARTMENT, Facet.STAGE, Facet.FLAG, Facet.YEAR),
-    ListKind.CASES: (Facet.CARRIER, Facet.DEPARTMENT, Facet.FLAG, Facet.YEAR),
+    ListKind.CASES: (
+        Facet.COLOUR,
+        Facet.CARRIER,
+        Facet.DEPARTMENT,
+        Facet.FLAG,
+        Facet.YEAR,
+    ),
+    ListKind.TRACKING: (
+        Facet.COLOUR,
+        Facet.KIND,
+        Facet.DEPARTMENT,
+        Facet.FLAG,
+        Facet.CARRIER,
+    ),
     ListKind.FINDINGS: (
         Facet.DEPARTMENT,
         Facet.CATEGORY,
@@ -75,6 +91,8 @@ _FACETS: dict[ListKind, tuple[Facet, ...]] = {
     ),
 }
 _YEARS_NOT_VISITED = 3
+TRACKED = ("finding", "step")
+"""What the list of what is followed holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +141,10 @@ def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
         known = terms.categories if facet is Facet.CATEGORY else terms.root_causes
         named = [Choice(value=one.key, name=one.name, name_en=one.name_en) for one in known]
         return [*named, nothing]
+    if facet is Facet.COLOUR:
+        return [Choice(value=one.value) for one in Colour]
+    if facet is Facet.KIND:
+        return [Choice(value=one) for one in TRACKED]
     if facet is Facet.SEVERITY:
         return [Choice(value=str(one.value)) for one in Severity]
     if facet is Facet.DISPOSAL:
@@ -155,7 +177,6 @@ def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
 
 def without_each(ctx: Context, *, kind: ListKind, wanted: ListFilter, sort: Sort) -> list[Loosened]:
     """For a filter that fits nothing: each part which, taken away, lets something be seen again."""
-    lists = ctx.workspace.lists
     less: list[tuple[Facet | None, ListFilter]] = []
     if wanted.text:
         less.append((None, replace(wanted, text="")))
@@ -163,6 +184,9 @@ def without_each(ctx: Context, *, kind: ListKind, wanted: ListFilter, sort: Sort
         others = {one: values for one, values in wanted.chosen.items() if one is not facet}
         less.append((facet, replace(wanted, chosen=others)))
     counted = [
-        Loosened(part=part, filter=one, count=len(lists.ids(kind, one, sort))) for part, one in less
+        Loosened(
+            part=part, filter=one, count=len(listed_ids(ctx, kind=kind, wanted=one, sort=sort))
+        )
+        for part, one in less
     ]
     return [one for one in counted if one.count]

@@ -16,6 +16,7 @@ class ListKind(StrEnum):
     FINDINGS = "findings"
     PLANS = "plans"
     FOLLOW_UPS = "follow_ups"
+    TRACKING = "tracking"
     REJECTS = "rejects"
     GRADING = "grading"
     CAMPAIGNS = "campaigns"
@@ -42,6 +43,8 @@ class Facet(StrEnum):
     NOT_VISITED = "not_visited"
     NOT_IN = "not_in"
     INSPECTOR = "inspector"
+    COLOUR = "colour"
+    KIND = "kind"
 
 
 class Flag(StrEnum):

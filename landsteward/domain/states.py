@@ -317,6 +317,7 @@ class NextStep(StrEnum):
     SUBMIT_PLAN = "submit_plan"
     DECIDE_PLAN = "decide_plan"
     RECORD_FOLLOW_UP = "record_follow_up"
+    DECIDE_EXTENSION = "decide_extension"
     START_RECHECK = "start_recheck"
     JUDGE_RECHECK = "judge_recheck"
     REQUEST_CLOSURE = "request_closure"

@@ -255,7 +255,7 @@ class AcceptPlan(Step, tag="accept_plan"):
 
 
 class Figure(Table):
-    """A metric read in an entry; `year` counts from this one."""
+    """A metric read in an entry; `year` counts from that of the entry."""
 
     metric: str
     year: int

@@ -366,7 +366,7 @@ class Story:
             readings=[
                 GivenReading(
                     metric=one.metric,
-                    year=self._today.year + one.year,
+                    year=ctx.today().year + one.year,
                     quarter=one.quarter,
                     value=one.value,
                     source=one.source,

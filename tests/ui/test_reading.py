@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from landsteward.bootstrap import create_sample
+from landsteward.domain.desk import Scope
 from landsteward.domain.states import CaseStep
 from tests.helpers.office import SteppingClock
 from tests.helpers.windows import Driver, english_services, office_file
@@ -54,7 +55,7 @@ def test_a_file_somebody_holds_is_offered_for_reading(
     assert not office_window.shell.standing.isVisible()
     desk = second.shell.page
     assert isinstance(desk, DeskPage)
-    assert desk.everyone.isChecked(), "nothing waits for who only reads"
+    assert desk.segments[Scope.ALL].isChecked(), "nothing waits for who only reads"
     search = second.shell.top.search
     second.type(search, "sljx")
     second.qtbot.waitUntil(search.popup.isVisible)

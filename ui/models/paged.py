@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from landsteward.app.context import Context
+from landsteward.app.listed import listed_ids, listed_rows
 from landsteward.app.views import Cell, ListFilter, ListKind, ListRow, Sort
 from ui import theme
 from ui.models.columns import Column
@@ -129,9 +130,8 @@ class PagedTableModel(QAbstractTableModel):
         kind, wanted, order = self.kind, self.filter, self.order
 
         def ask(ctx: Context) -> tuple[list[str], list[ListRow]]:
-            lists = ctx.workspace.lists
-            ids = lists.ids(kind, wanted, order)
-            return ids, lists.rows(kind, ids[:PAGE])
+            ids = listed_ids(ctx, kind=kind, wanted=wanted, sort=order)
+            return ids, listed_rows(ctx, kind=kind, ids=ids[:PAGE])
 
         self._keys_work = self._operations.query(self, ask, success=self._take_keys)
 
@@ -140,8 +140,8 @@ class PagedTableModel(QAbstractTableModel):
         kind, wanted, order = self.kind, self.filter, self.order
 
         def ask(ctx: Context) -> list[ListRow]:
-            lists = ctx.workspace.lists
-            return lists.rows(kind, lists.ids(kind, wanted, order, most=PAGE))
+            ids = listed_ids(ctx, kind=kind, wanted=wanted, sort=order, most=PAGE)
+            return listed_rows(ctx, kind=kind, ids=ids)
 
         def take(rows: list[ListRow]) -> None:
             if rows:
@@ -202,7 +202,7 @@ class PagedTableModel(QAbstractTableModel):
             now = self._round
 
             def ask(ctx: Context, wanted: list[str] = wanted) -> list[ListRow]:
-                return ctx.workspace.lists.rows(self.kind, wanted)
+                return listed_rows(ctx, kind=self.kind, ids=wanted)
 
             def take(rows: list[ListRow], page: int = page, asked: int = now) -> None:
                 self._take_rows(page, asked, rows)

@@ -227,6 +227,12 @@ def _rules(bench: Workbench, place: Place) -> Page:
     return RulePackPage(bench, place)
 
 
+def _tracking(bench: Workbench, place: Place) -> Page:
+    from ui.pages.tracking.page import TrackingPage
+
+    return TrackingPage(bench, place)
+
+
 _FACTORIES: dict[str, Factory] = {
     "desk": _desk,
     "register": _register,
@@ -248,7 +254,7 @@ _FACTORIES: dict[str, Factory] = {
     "campaign": _campaign,
     "findings": partial(_list, ListKind.FINDINGS),
     "plans": partial(_list, ListKind.PLANS),
-    "follow_ups": partial(_list, ListKind.FOLLOW_UPS),
+    "follow_ups": _tracking,
     "dossiers": partial(_list, ListKind.CASES),
     "case": _case,
     "preparation": _preparation,

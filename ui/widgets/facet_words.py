@@ -14,7 +14,7 @@ def title(facet: Facet, kind: ListKind) -> str:
     if kind is ListKind.VISITS and facet in (Facet.DEPARTMENT, Facet.STAGE):
         return tr("Department") if facet is Facet.DEPARTMENT else tr("Stage of the visit")
     if facet is Facet.DEPARTMENT:
-        of_findings = kind is ListKind.FINDINGS
+        of_findings = kind in (ListKind.FINDINGS, ListKind.TRACKING)
         return tr("Department") if of_findings else tr("Department with open findings")
     return {
         Facet.CARRIER: tr("Carrier"),
@@ -29,6 +29,8 @@ def title(facet: Facet, kind: ListKind) -> str:
         Facet.NOT_VISITED: tr("Not visited since"),
         Facet.NOT_IN: tr("Not in the campaign"),
         Facet.INSPECTOR: tr("Inspector"),
+        Facet.COLOUR: tr("Colour"),
+        Facet.KIND: tr("What it is"),
     }[facet]
 
 
@@ -50,6 +52,10 @@ def word(facet: Facet, choice: Choice) -> str:
         return words.severity(int(choice.value))
     if facet is Facet.DISPOSAL:
         return words.disposal(choice.value)
+    if facet is Facet.COLOUR:
+        return words.board_colour(choice.value)
+    if facet is Facet.KIND:
+        return words.tracked(choice.value)
     if facet is Facet.SCALE:
         return words.scale(choice.value)
     if facet is Facet.STAGE and choice.value in list(VisitStage):

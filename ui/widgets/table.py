@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QStackedLayout
 from landsteward.app.context import Context
 from landsteward.app.language import tr
 from landsteward.app.list_filters import Loosened, without_each
+from landsteward.app.listed import listed_rows
 from landsteward.app.saved_views import SavedView
 from landsteward.app.views import Facet, ListFilter, ListRow, Sort
 from ui import theme
@@ -163,7 +164,7 @@ class ListPanel(Card):
         def ask(ctx: Context, progress: Progress) -> list[ListRow]:
             rows: list[ListRow] = []
             for start in range(0, len(ids), PAGE * 10):
-                rows += ctx.workspace.lists.rows(kind, ids[start : start + PAGE * 10])
+                rows += listed_rows(ctx, kind=kind, ids=ids[start : start + PAGE * 10])
                 progress(len(rows), len(ids))
             return rows
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
+from landsteward.app.listed import listed_rows
 from landsteward.domain.errors import KnownError
 from ui.models.columns import Column
 from ui.models.paged import PagedTableModel
@@ -81,7 +82,7 @@ class TableExport(QWidget):
         self._tell(start)
 
         def ask(ctx: Context) -> list[Cells]:
-            rows = ctx.workspace.lists.rows(kind, wanted)
+            rows = listed_rows(ctx, kind=kind, ids=wanted)
             return [[one.figure(found.cells[one.key]) for one in columns] for found in rows]
 
         def take(cells: list[Cells]) -> None:

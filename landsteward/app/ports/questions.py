@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         TimelineEntry,
     )
     from landsteward.domain.colours import CaseFacts
+    from landsteward.domain.desk import CaseOnDesk
     from landsteward.domain.duplicates import Named
     from landsteward.domain.gathering import EnterpriseRecords, ParcelRecords
     from landsteward.domain.register import (
@@ -124,6 +125,14 @@ class Reports(Protocol):
 
     def parcels_by_electronic_no(self, numbers: Sequence[str]) -> dict[str, Parcel]:
         """Parcels on record under these 电子监管号 (the oldest of each)."""
+        ...
+
+
+class Desk(Protocol):
+    """The cases on the desk."""
+
+    def cases(self) -> list[CaseOnDesk]:
+        """Every case that is not archived, as far as it matters for whose turn it is."""
         ...
 
 

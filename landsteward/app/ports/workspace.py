@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Batches,
         Chronicle,
         Derived,
+        Desk,
         Following,
         Lists,
         Reports,
@@ -263,6 +264,8 @@ class Workspace(Protocol):
     def visit_reports(self) -> VisitReports: ...
     @property
     def firms(self) -> Firms: ...
+    @property
+    def desk(self) -> Desk: ...
     @property
     def following(self) -> Following: ...
     @property

@@ -1,17 +1,23 @@
 """The desk: whose turn it is, what is late, and the numbers."""
 
+from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
+from landsteward.app.cases import list_cases, open_case
 from landsteward.app.checkups import schedule_checkup
-from landsteward.app.desk import ACTION_OF, look_at_desk
-from landsteward.app.register import record_year
+from landsteward.app.desk import desk_lines, look_at_desk
+from landsteward.app.extensions import ask_extension
+from landsteward.app.register import add_enterprise, record_year
 from landsteward.domain.colours import Colour, ColourTerms
+from landsteward.domain.desk import ACTION_OF, Scope, Span, span_of
 from landsteward.domain.follow_up_terms import FollowUpTerms
-from landsteward.domain.states import NextStep
+from landsteward.domain.states import CaseStage, NextStep
 from tests.helpers.casework import assign as assign_finding
-from tests.helpers.casework import opened, reported, submitted_plan
+from tests.helpers.casework import opened, rectifying, reported, submitted_plan
 from tests.helpers.office import Office
 from tests.helpers.rule_packs import LAND, SMALL_PACK, OnePack
 
@@ -103,3 +109,78 @@ def test_how_near_a_deadline_turns_the_board_yellow_is_the_packs(office: Office)
         (row,) = look_at_desk(replace(office.land_lead, packs=OnePack(pack))).board
         colours[days] = row.colour
     assert colours == {19: Colour.GREEN, 20: Colour.YELLOW}
+
+
+def test_a_slip_and_an_extension_that_wait_have_lines_of_their_own(office: Office) -> None:
+    case, (finding,), _ = rectifying(office, "start")
+    due = finding.deadline_on
+    assert due is not None
+    ask_extension(
+        office.consultant, finding_id=finding.id, to_on=due + timedelta(days=9), reason="等图纸"
+    )
+    steps = {
+        name: {one.step for one in look_at_desk(ctx, scope=Scope.ME).tasks}
+        for name, ctx in (
+            ("lead", office.land_lead),
+            ("firm", office.consultant),
+            ("other", office.ecology_lead),
+        )
+    }
+    assert steps["lead"] == {NextStep.RECORD_FOLLOW_UP, NextStep.DECIDE_EXTENSION}
+    assert steps["firm"] == {NextStep.RECORD_FOLLOW_UP}
+    assert steps["other"] == set()
+    line = look_at_desk(office.land_lead).tasks[0]
+    assert (line.case_id, line.standing and line.standing.colour) == (case.id, Colour.GREEN)
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (None, Span.NO_DAY),
+        (-1, Span.OVERDUE),
+        (0, Span.TODAY),
+        (1, Span.THIS_WEEK),
+        (4, Span.THIS_WEEK),
+        (5, Span.NEXT_WEEK),
+        (11, Span.NEXT_WEEK),
+        (12, Span.LATER),
+    ],
+)
+def test_weeks_go_from_monday_to_sunday(days: int | None, span: Span) -> None:
+    """On a Wednesday: Sunday is four days off, the Sunday after eleven."""
+    wednesday = date(2026, 3, 4)
+    assert wednesday.weekday() == 2
+    due = None if days is None else wednesday + timedelta(days=days)
+    assert span_of(due, wednesday) is span
+
+
+def test_the_desk_says_of_every_case_what_its_own_page_says(office: Office) -> None:
+    """Counted one by one over cases at many stages: step, heading, whose it is."""
+    for number in range(4):
+        holder = add_enterprise(office.administrator, name=f"第{number}示例公司")
+        case = open_case(office.land_lead, enterprise_id=holder.id, parcel_id=None)
+        if number % 2:
+            day = office.clock.today()
+            schedule_checkup(office.land_inspector, case_id=case.id, scheduled_on=day)
+    rectifying(office, "start", "permit")
+    office.clock.pass_days(25)
+    ctx = office.land_lead
+    view = look_at_desk(ctx, most=2)
+    overviews = [one for one in list_cases(ctx) if one.case.stage is not CaseStage.ARCHIVED]
+    lines = desk_lines(ctx, ctx.workspace.desk.cases())
+    assert {one.case_id: one.step for one in lines} == {
+        one.case.id: one.next_step for one in overviews
+    }
+    assert len(view.tasks) == 2
+    for scope, wanted in (
+        (Scope.ALL, lines),
+        (Scope.ORGANISATION, [one for one in lines if one.ours]),
+        (Scope.ME, [one for one in lines if one.mine]),
+    ):
+        shown = look_at_desk(ctx, scope=scope, most=2)
+        assert shown.spans == Counter(span_of(one.due_on, ctx.today()) for one in wanted)
+        assert [one.case_id for one in shown.tasks] == [one.case_id for one in wanted[:2]]
+    assert view.open_findings == sum(one.open_findings for one in overviews)
+    assert view.overdue == sum(
+        one.mine and one.due_on is not None and one.due_on < ctx.today() for one in lines
+    )

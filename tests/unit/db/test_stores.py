@@ -16,7 +16,7 @@ from landsteward.app.ports.workspace import Workspace
 from landsteward.domain.casework import Evidence
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.findings import Finding, LegalBasis
-from landsteward.domain.follow_ups import FollowUp
+from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading
 from landsteward.domain.photos import PhotoPair
 from landsteward.domain.register import Enterprise, Parcel
 from landsteward.domain.states import FindingOrigin, Severity
@@ -33,6 +33,10 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 # What the schema allows less of than the type does.
 NARROW: dict[tuple[type[Any], str], st.SearchStrategy[Any]] = {
     (FollowUp, "percent"): st.none() | st.integers(min_value=0, max_value=100),
+    (MetricReading, "quarter"): st.none() | st.integers(min_value=1, max_value=4),
+    # Of a finding or of a step.
+    (Extension, "finding_id"): st.text(max_size=20),
+    (Extension, "step_id"): st.none(),
     (Evidence, "turn"): st.integers(min_value=0, max_value=3),
     # The two of a pair differ.
     (PhotoPair, "before_id"): st.just("before"),

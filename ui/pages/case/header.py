@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from landsteward.app.language import tr
+from landsteward.app.language import render, tr
 from landsteward.domain.quantities import m2_to_mu, shown
 from landsteward.domain.states import CaseStep, FindingState, NextStep
 from ui import words as shared
@@ -27,6 +27,7 @@ class CaseHeader(QWidget):
         self.grade = Badge()
         self.stage = Badge()
         self.due = Badge()
+        self.colour = Badge()
         self.facts = ElidedLabel("", "dim")
         self.register_link = button("", "quiet", self.register_asked.emit)
         self.dossier_link = button(tr("Dossier"), "", self.dossier_asked.emit)
@@ -37,7 +38,7 @@ class CaseHeader(QWidget):
         for early in (self.dossier_link, self.next):
             early.hide()
         left = column(
-            row(self.name, self.grade, self.stage, self.due, 1, gap=8),
+            row(self.name, self.grade, self.stage, self.colour, self.due, 1, gap=8),
             self.facts,
             gap=2,
         )
@@ -61,6 +62,9 @@ class CaseHeader(QWidget):
         word, tone = shared.due(head.due_on, head.today)
         self.due.show_word(word, tone)
         self.due.setToolTip(tr("Due on {day}", day=head.due_on.isoformat()) if head.due_on else "")
+        colour = head.standing.colour
+        self.colour.show_word(shared.board_colour(colour), shared.colour_tone(colour))
+        self.colour.setToolTip("\n".join(render(one) for one in head.standing.reasons))
         place = head.carrier or (enterprise and enterprise.district) or ""
         if not place and parcel is not None:
             place = parcel.district

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from landsteward.app.cases import CaseOverview, case_facts, case_overview, current_checkup
+from landsteward.app.colours import standing
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, evidence_pool
 from landsteward.app.evidence_subjects import loose_evidence
@@ -11,6 +12,7 @@ from landsteward.app.language import localised
 from landsteward.app.people import Member
 from landsteward.app.views import TimelineEntry
 from landsteward.domain.casework import Checkup, Evidence, ItemResult
+from landsteward.domain.colours import Standing
 from landsteward.domain.findings import Finding
 from landsteward.domain.guidance import STEP_OF
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, CaseFacts
@@ -51,6 +53,7 @@ class CaseHead:
     event_numbers: dict[str, int]
     ended_by: dict[str, str]
     pack: RulePack
+    standing: Standing
 
     def name_of(self, person_id: str | None) -> str:
         """A person's name, empty where nobody is meant or known."""
@@ -108,6 +111,7 @@ def read_head(ctx: Context, case_id: str) -> CaseHead:
         },
         ended_by={finding.id: told[-1].move for finding, told in events.items() if told},
         pack=ctx.packs.get(case.pack, case.pack_version),
+        standing=standing(ctx, case_id=case_id),
     )
 
 

@@ -1,17 +1,20 @@
-"""工作台: today, what waits for me with one action each, four numbers, the board."""
+"""工作台: today, what waits by day with one action each, four numbers, the board."""
+
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from landsteward.app.desk import DeskTask, DeskView, look_at_desk
-from landsteward.app.language import render, tr
-from landsteward.domain.guidance import STEP_OF, words_for
+from landsteward.app.desk import FIRST_LINES, DeskView, look_at_desk
+from landsteward.app.language import tr
+from landsteward.domain.desk import Scope, Span
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import shown
 from landsteward.domain.states import Role
-from ui import formats, theme, words
+from ui import formats
 from ui.pages.base import Page
 from ui.pages.desk.board import Board, legend_note
+from ui.pages.desk.tasks import SpanHeading, TaskRow
 from ui.widgets.basics import (
     Card,
     ElidedLabel,
@@ -24,10 +27,8 @@ from ui.widgets.basics import (
     row,
     scrolled,
 )
-from ui.widgets.signs import Badge, EmptyState
+from ui.widgets.signs import EmptyState
 from ui.workbench import Place, Workbench
-
-_SHOWN = 40
 
 
 class NumberCard(Card):
@@ -46,40 +47,6 @@ class NumberCard(Card):
         self.note.setText(note)
         self.note.setProperty("role", tone)
         restyle(self.note)
-
-
-class TaskRow(QFrame):
-    """One case that waits: when, what, and the button that does it."""
-
-    def __init__(self, page: "DeskPage", task: DeskTask) -> None:
-        super().__init__()
-        self.setProperty("role", "row")
-        self.task = task
-        look = theme.current()
-        self.setMinimumHeight(look.px(56))
-        word, tone = words.due(task.due_on, page.today)
-        badge = Badge(word or words.stage(task.stage), tone if word else "plain")
-        held = box(row(badge, 1))
-        held.setFixedWidth(look.px(104))
-        title = ElidedLabel(task.subject)
-        below = [task.case_no]
-        if task.open_findings:
-            below.append(tr("open findings: {count}", count=task.open_findings))
-        if task.about:
-            below.append(task.about)
-        text = column(title, ElidedLabel(" · ".join(below), "dim"), gap=0)
-        self.action = button(render(words_for(task.step)), "small", self._go)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 4, 12, 4)
-        layout.setSpacing(8)
-        layout.addWidget(held)
-        layout.addLayout(text, 1)
-        layout.addWidget(self.action)
-        self._page = page
-
-    def _go(self) -> None:
-        place = Place("case", self.task.case_id, STEP_OF[self.task.step])
-        self._page.bench.go(place)
 
 
 class DeskPage(Page):
@@ -101,16 +68,21 @@ class DeskPage(Page):
         for place_, card in enumerate((self.cases, self.findings, self.plans, self.tax)):
             numbers.addWidget(card, 0, place_)
             numbers.setColumnStretch(place_, 1)
-        self.waiting = Card(tr("Waiting for me"), margin=0, gap=0)
-        self.mine = button(tr("Mine"), "segment")
-        self.everyone = button(tr("Everyone's"), "segment")
-        for segment in (self.mine, self.everyone):
+        reads = bench.member().person.role is Role.READER
+        self.scope = Scope.ALL if reads else Scope.ME
+        self._most = FIRST_LINES
+        self.waiting = Card(tr("What waits"), margin=0, gap=0)
+        self.segments = {
+            Scope.ME: button(tr("Mine"), "segment"),
+            Scope.ORGANISATION: button(tr("My organisation"), "segment"),
+            Scope.ALL: button(tr("All"), "segment"),
+        }
+        for scope, segment in self.segments.items():
             segment.setCheckable(True)
             segment.setAutoExclusive(True)
-            segment.toggled.connect(self._fill_tasks)
+            segment.setChecked(scope is self.scope)
+            segment.clicked.connect(partial(self._show_scope, scope))
             self.waiting.head.addWidget(segment)
-        reads = bench.member().person.role is Role.READER
-        (self.everyone if reads else self.mine).setChecked(True)
         self._tasks = column(gap=0)
         self.waiting.add(scrolled(box(self._tasks)), 1)
         self.progress = Card(tr("Where the cases stand"))
@@ -131,7 +103,8 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         """Ask for the desk again."""
-        self.bench.operations.query(self, look_at_desk, success=self._show)
+        look = partial(look_at_desk, scope=self.scope, most=self._most)
+        self.bench.operations.query(self, look, success=self._show)
 
     def _show(self, view: DeskView) -> None:
         before, self._view = self._view, view
@@ -165,8 +138,12 @@ class DeskPage(Page):
         )
         self._show_tax(view)
         self.board.show_rows(view.board)
-        if before is None or before.tasks != view.tasks or before.enterprises != view.enterprises:
-            self._fill_tasks()
+        if (
+            before is None
+            or (before.tasks, before.spans) != (view.tasks, view.spans)
+            or before.enterprises != view.enterprises
+        ):
+            self._fill_tasks(view)
 
     def _show_tax(self, view: DeskView) -> None:
         if view.tax_per_mu is None:
@@ -184,18 +161,34 @@ class DeskPage(Page):
             tone = "good" if change >= 0 else "bad"
         self.tax.say(shown(view.tax_per_mu), note, tone)
 
-    def _fill_tasks(self) -> None:
-        if self._view is None:
-            return
+    def _show_scope(self, scope: Scope) -> None:
+        if scope is not self.scope:
+            self.scope = scope
+            self._most = FIRST_LINES
+            self.refresh()
+
+    def _show_more(self) -> None:
+        self._most *= 4
+        self.refresh()
+
+    def _fill_tasks(self, view: DeskView) -> None:
+        """Lines under the headings of their days; further ones where somebody asks for them."""
         clear(self._tasks)
-        mine = self.mine.isChecked()
-        tasks = [one for one in self._view.tasks if one.mine or not mine]
-        for task in tasks[:_SHOWN]:
-            self._tasks.addWidget(TaskRow(self, task))
-        if not tasks:
-            self._tasks.addWidget(self._nothing(self._view), 1)
-        else:
-            self._tasks.addStretch(1)
+        heading: Span | None = None
+        for task in view.tasks:
+            if task.span is not heading:
+                heading = task.span
+                self._tasks.addWidget(SpanHeading(heading, view.spans[heading]))
+            self._tasks.addWidget(TaskRow(self.bench, task, view.today))
+        left = sum(view.spans.values()) - len(view.tasks)
+        if not view.tasks:
+            self._tasks.addWidget(self._nothing(view), 1)
+            return
+        if left:
+            more = button(tr("Show more ({count} left)", count=f"{left:,}"), "link")
+            more.clicked.connect(self._show_more)
+            self._tasks.addLayout(row(1, more, 1))
+        self._tasks.addStretch(1)
 
     def _nothing(self, view: DeskView) -> QWidget:
         if view.enterprises == 0:

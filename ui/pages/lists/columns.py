@@ -1,7 +1,7 @@
 """The columns of the lists; keys are those of the lists of the workspace."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from landsteward.app.language import localised, tr
@@ -65,6 +65,22 @@ def columns_of(kind: ListKind, *, packs: PackSource, today: date) -> tuple[Colum
 
 def _case_no() -> Column:
     return Column(key="case_no", header=tr("Case no."), width=144)
+
+
+def _colour() -> tuple[Column, Column]:
+    """One of the four colours, and why."""
+    return (
+        Column(
+            key="colour",
+            header=tr("Colour"),
+            kind="badge",
+            width=84,
+            sorts=False,
+            word=words.board_colour,
+            tone=words.colour_tone,
+        ),
+        Column(key="why", header=tr("Why"), width=220, sorts=False, shown=False),
+    )
 
 
 def _subject() -> Column:
@@ -141,6 +157,7 @@ def _cases(facts: _Facts) -> tuple[Column, ...]:
             word=words.stage,
             tone=words.stage_tone,
         ),
+        *_colour(),
         Column(key="findings", header=tr("Findings"), kind="number", width=64),
         Column(key="open_findings", header=tr("Not closed"), kind="number", width=72),
         Column(key="opened_on", header=tr("Opened"), kind="date", width=104),
@@ -269,6 +286,31 @@ def _follow_ups(facts: _Facts) -> tuple[Column, ...]:
         Column(key="content", header=tr("What was done"), width=360),
         Column(key="percent", header=tr("Progress (%)"), kind="number", width=100),
         Column(key="author", header=tr("Author"), width=110),
+    )
+
+
+def _tracking(facts: _Facts) -> tuple[Column, ...]:
+    colour, why = _colour()
+    return (
+        Column(key="title", header=tr("Finding or step"), width=230),
+        colour,
+        Column(
+            key="next_on", header=tr("Due"), kind="badge", width=112, tone=facts.late, dated=True
+        ),
+        Column(key="percent", header=tr("Progress (%)"), kind="number", width=92),
+        Column(
+            key="planned",
+            header=tr("Planned (%)"),
+            kind="number",
+            width=92,
+            sorts=False,
+        ),
+        Column(key="who", header=tr("Who"), width=180),
+        _subject(),
+        _case_no(),
+        replace(why, shown=True),
+        Column(key="kind", header=tr("What it is"), width=80, word=words.tracked, shown=False),
+        Column(key="number", header=tr("No."), kind="number", width=60, shown=False),
     )
 
 
@@ -423,6 +465,7 @@ _MAKERS: dict[ListKind, Callable[[_Facts], tuple[Column, ...]]] = {
     ListKind.FINDINGS: _findings,
     ListKind.PLANS: _plans,
     ListKind.FOLLOW_UPS: _follow_ups,
+    ListKind.TRACKING: _tracking,
     ListKind.REJECTS: _rejects,
     ListKind.GRADING: _grading,
     ListKind.CAMPAIGNS: _campaigns,

@@ -1,4 +1,4 @@
-"""问题, 方案, 跟踪, 案卷: lists of everything, each row leading into its case."""
+"""问题, 方案, 案卷: lists of everything, each row leading into its case."""
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
@@ -16,7 +16,7 @@ from ui.widgets.signs import EmptyState
 from ui.widgets.table import ListPanel
 from ui.workbench import Place, Workbench
 
-_STEP = {"findings": "findings", "plans": "plan", "follow_ups": "follow_up", "dossiers": "dossier"}
+_STEP = {"findings": "findings", "plans": "plan", "dossiers": "dossier"}
 
 
 class ListPage(Page):
@@ -65,9 +65,8 @@ class ListPage(Page):
         self.setLayout(page)
         if place.step:
             self.model.filter = type(self.model.filter)(equal={self._state_column(): place.step})
-        first = {"follow_ups": "happened_on", "dossiers": "case_no"}
-        if place.page in first:
-            self.panel.sort_by(first[place.page], descending=True)
+        if place.page == "dossiers":
+            self.panel.sort_by("case_no", descending=True)
 
     def refresh(self) -> None:
         """Ask for the list again."""
@@ -83,7 +82,6 @@ class ListPage(Page):
         return {
             "findings": tr("Findings"),
             "plans": tr("Remedy plans"),
-            "follow_ups": tr("Follow-up"),
             "dossiers": tr("Dossiers"),
         }[self._place.page]
 
@@ -112,10 +110,6 @@ class ListPage(Page):
             "plans": (
                 tr("No remedy plan yet"),
                 tr("Once findings are assigned, the service firm writes a plan in the case."),
-            ),
-            "follow_ups": (
-                tr("Nothing followed up yet"),
-                tr("What is done about the findings is recorded in the case, entry by entry."),
             ),
             "dossiers": (
                 tr("No dossier yet"),

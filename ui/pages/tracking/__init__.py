@@ -1,0 +1,1 @@
+"""跟踪: what is followed, and every entry."""
