@@ -33,7 +33,7 @@ from landsteward.packs.source import Packs
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView, FormView
+    from landsteward.app.dossier_view import DossierView, FormView, RecheckFormView
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
@@ -219,6 +219,15 @@ def build_form_pdf(
     return build_form(view, fonts=RESOURCES / "fonts", blank=blank, on_page=on_page)
 
 
+def build_recheck_form_pdf(
+    view: RecheckFormView, *, on_page: Callable[[int], None] | None = None
+) -> bytes:
+    """A recheck's form as PDF, as it stands or blank, with the bundled fonts."""
+    from landsteward.dossier.recheck_form import build_recheck_form
+
+    return build_recheck_form(view, fonts=RESOURCES / "fonts", on_page=on_page)
+
+
 def build_grading_list_pdf(
     view: GradingPaper, *, on_page: Callable[[int], None] | None = None
 ) -> bytes:
@@ -340,6 +349,7 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         read_rows=read_rows,
         build_dossier=build_dossier_pdf,
         build_form=build_form_pdf,
+        build_recheck_form=build_recheck_form_pdf,
         build_grading_list=build_grading_list_pdf,
         build_slip=build_slip_pdf,
         build_preparation=build_preparation_pdf,

@@ -16,7 +16,7 @@ from landsteward.app.context import Context
 
 if TYPE_CHECKING:
     from landsteward.app.boundaries_file import BoundaryFiles
-    from landsteward.app.dossier_view import DossierView, FormView
+    from landsteward.app.dossier_view import DossierView, FormView, RecheckFormView
     from landsteward.app.grading_paper import GradingPaper
     from landsteward.app.importing import RefusedRowsWriter
     from landsteward.app.map_shapes import MapGeometry
@@ -75,6 +75,16 @@ class FormPrinter(Protocol):
         ...
 
 
+class RecheckFormPrinter(Protocol):
+    """Lays a recheck's form out."""
+
+    def __call__(
+        self, view: RecheckFormView, *, on_page: Callable[[int], None] | None = None
+    ) -> bytes:
+        """As `DossierPrinter` does."""
+        ...
+
+
 class GradingPrinter(Protocol):
     """Lays the results of a grading out."""
 
@@ -122,6 +132,7 @@ class Services:
     read_rows: Callable[[Path], list[list[str]]]
     build_dossier: DossierPrinter
     build_form: FormPrinter
+    build_recheck_form: RecheckFormPrinter
     build_grading_list: GradingPrinter
     build_slip: SlipPrinter
     build_preparation: Callable[[PreparationSheet], bytes]

@@ -24,6 +24,7 @@ from landsteward.domain.states import (
     Scale,
     Severity,
     Tenure,
+    Verdict,
     VisitStage,
 )
 
@@ -216,6 +217,15 @@ def role(value: Role | str) -> str:
         Role.ADMINISTRATOR: tr("Administrator"),
         Role.READER: tr("Reader"),
     }[Role(value)]
+
+
+def verdict(value: Verdict | str) -> str:
+    """通过 / 部分整改 / 未通过."""
+    return {
+        Verdict.PASSED: tr("Passed"),
+        Verdict.PARTLY: tr("Partly"),
+        Verdict.FAILED: tr("Not passed"),
+    }[Verdict(value)]
 
 
 def organisation_kind(value: OrganisationKind | str) -> str:

@@ -83,6 +83,8 @@ def loose_ends(ctx: Context, *, finding: Finding) -> tuple[LooseEnd, ...]:
         *_late(ctx, finding),
         *_steps(ctx, finding),
         *_targets(ctx, finding),
+        *_extensions(ctx, finding),
+        *_comments(ctx, finding),
         *(_reply(one) for one in _waiting(ctx, finding)),
         *_measures(ctx, finding),
         *_value(ctx, finding),
@@ -143,6 +145,14 @@ def case_ends(ctx: Context, *, case: Case) -> tuple[LooseEnd, ...]:
             )
             for one in space.remedy_plans.where(case_id=case.id, status=PlanStatus.SUBMITTED)
         ),
+    ]
+    ends += [
+        LooseEnd(
+            kind=EndKind.OBSTACLE,
+            subject_id=one.id,
+            what=msg("An obstacle is not cleared: {cause}", cause=one.cause),
+        )
+        for one in space.obstacles.where(case_id=case.id, cleared_on=None)
     ]
     said = {one.about: one.text for one in space.explanations.where(case_id=case.id)}
     return tuple(_told(one, said) for one in ends)
@@ -292,6 +302,38 @@ def _targets(ctx: Context, finding: Finding) -> list[LooseEnd]:
         if line.year < ctx.today().year
         and target.target is not None
         and line.effect.kind is not EffectKind.REACHED
+    ]
+
+
+def _extensions(ctx: Context, finding: Finding) -> list[LooseEnd]:
+    """More time asked for the finding or a step of its plan that nobody decided on."""
+    space = ctx.workspace
+    plan = plan_of(ctx, finding_id=finding.id)
+    steps = {one.id for one in leading_steps(ctx, plan)} if plan is not None else set()
+    return [
+        LooseEnd(
+            kind=EndKind.EXTENSION,
+            subject_id=one.id,
+            what=msg("The extension asked for on {day} is not decided on.", day=one.asked_on),
+        )
+        for one in space.extensions.where(case_id=finding.case_id, granted=None)
+        if one.finding_id == finding.id or one.step_id in steps
+    ]
+
+
+def _comments(ctx: Context, finding: Finding) -> list[LooseEnd]:
+    """Comments on its plan that nobody answered."""
+    plan = plan_of(ctx, finding_id=finding.id)
+    if plan is None:
+        return []
+    return [
+        LooseEnd(
+            kind=EndKind.COMMENT,
+            subject_id=one.id,
+            what=msg("A comment on the plan is not answered: {text}", text=one.text),
+        )
+        for one in ctx.workspace.plan_comments.where(plan_id=plan.id)
+        if one.open
     ]
 
 

@@ -35,6 +35,7 @@ from landsteward.app.obstacles import obstacles_of
 from landsteward.app.occupancies import enterprise_land
 from landsteward.app.photo_pairs import pairs_of
 from landsteward.app.pictures import copies_of
+from landsteward.app.recheck_forms import dossier_recheck
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.documents import document_number
@@ -100,7 +101,7 @@ class _Assembly:
             plans=self._plans(findings),
             follow_ups=self._follow_ups(),
             ledger=tuple(ledger(self.ctx, case_id=case.id)),
-            rechecks=self._rechecks(findings),
+            rechecks=self._rechecks(),
             closures=self._closures(findings),
             evidence=evidence,
             pairs=self._pairs(findings, evidence),
@@ -233,23 +234,12 @@ class _Assembly:
             )
         return tuple(sorted(found, key=lambda one: (one.extension.asked_on, one.extension.id)))
 
-    def _rechecks(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierRecheck, ...]:
-        found = []
-        for recheck in sorted(self.space.rechecks.where(case_id=self.case.id), key=order.looked):
-            results = [
-                (one, findings[one.finding_id].finding)
-                for one in self.space.recheck_results.where(recheck_id=recheck.id)
-                if one.finding_id in findings
-            ]
-            results.sort(key=lambda pair: pair[1].finding_no)
-            found.append(
-                DossierRecheck(
-                    recheck=recheck,
-                    inspector=self._person(recheck.inspector_id)[0],
-                    results=tuple((one, of.finding_no, of.title) for one, of in results),
-                )
-            )
-        return tuple(found)
+    def _rechecks(self) -> tuple[DossierRecheck, ...]:
+        rechecks = sorted(self.space.rechecks.where(case_id=self.case.id), key=order.looked)
+        return tuple(
+            dossier_recheck(self.ctx, recheck=one, inspector=self._person(one.inspector_id)[0])
+            for one in rechecks
+        )
 
     def _closures(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierClosure, ...]:
         found = []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from landsteward.app.checkups import SheetSection
 from landsteward.app.dossier_plan_view import DossierPlan
 from landsteward.app.ledgers import LedgerLine
+from landsteward.app.recheck_sheet import RecheckLine
 from landsteward.app.referrals import Slip
 from landsteward.domain.boundaries import ParcelBoundary
 from landsteward.domain.casework import Case, Checkup, Evidence
@@ -31,7 +32,6 @@ from landsteward.domain.register import (
 from landsteward.domain.remedies import (
     Closure,
     Recheck,
-    RecheckResult,
 )
 from landsteward.domain.rulepack import MetricKind
 from landsteward.domain.signatures import Addendum, Signature
@@ -151,11 +151,13 @@ class DossierExtension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierRecheck:
-    """A second look; results each with number and title of the finding."""
+    """A second look's form with names, its lines, its signatures."""
 
     recheck: Recheck
     inspector: str
-    results: tuple[tuple[RecheckResult, int, str], ...]
+    lines: tuple[RecheckLine, ...]
+    signatures: tuple[Signature, ...] = ()
+    intact: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +248,21 @@ class DossierView:
     obstacles: tuple[tuple[Obstacle, str], ...] = ()
     """Each with the title of its step."""
     extensions: tuple[DossierExtension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckFormView:
+    """A recheck's form as a paper of its own; a `blank` one is for filling in by hand."""
+
+    on: date
+    case: Case
+    enterprise: Enterprise | None
+    parcel: Parcel | None
+    carrier: str
+    wording: Mapping[str, str]
+    form: DossierRecheck
+    evidence_numbers: Mapping[tuple[SubjectKind, str], EvidenceNumbers]
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

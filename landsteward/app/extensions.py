@@ -20,6 +20,8 @@ from landsteward.domain.permissions import Action, may
 from landsteward.domain.states import FindingMove, FindingState, OrganisationKind, PlanStatus
 from landsteward.domain.text import Message, msg
 
+_PUT_RIGHT = frozenset({FindingState.RECTIFYING, FindingState.RETURNED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionCount:
@@ -160,7 +162,7 @@ def _subject(ctx: Context, finding_id: str | None, step_id: str | None) -> tuple
     if finding_id is not None:
         finding = space.findings.get(finding_id)
         case = living_case(ctx, case_id=finding.case_id)
-        if finding.state is not FindingState.RECTIFYING or finding.deadline_on is None:
+        if finding.state not in _PUT_RIGHT or finding.deadline_on is None:
             raise RefusedMoveError(
                 msg("More time is given while a finding is being put right."), where=finding.title
             )

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from landsteward.app.cases import latest_look
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of
+from landsteward.app.extensions import ask_extension
 from landsteward.app.findings import move_finding
 from landsteward.app.look_backs import settle_look_back
 from landsteward.app.recheck_lines import missed_again
@@ -118,6 +119,8 @@ def finish_recheck(
 ) -> Recheck:
     """Finish and lock a recheck: what failed goes back (退回, 反弹), what passed may be closed.
 
+    A later deadline proposed for what was put right in part is asked for as an extension.
+
     Findings that meanwhile went another way (移送, 中止 …) need no result. Who signs: as under a
     checkup's form (`finish_checkup`); at a look-back the enterprise need not be there. Without a
     summary that on record stays.
@@ -225,6 +228,10 @@ def _move_after_look(ctx: Context, kind: RecheckKind, result: RecheckResult) -> 
         (RecheckKind.LOOK_BACK, True): FindingMove.STAY_CLOSED,
         (RecheckKind.LOOK_BACK, False): FindingMove.REBOUND,
     }.get((kind, bool(result.passed)))
-    if move is not None:
-        reason = "；".join(one for one in (result.note.strip(), result.remains.strip()) if one)
-        move_finding(ctx, finding_id=result.finding_id, move=move, reason=reason)
+    if move is None:
+        return
+    reason = "；".join(one for one in (result.note.strip(), result.remains.strip()) if one)
+    moved = move_finding(ctx, finding_id=result.finding_id, move=move, reason=reason)
+    due = result.new_deadline_on
+    if result.partly and due is not None and due > (moved.deadline_on or due):
+        ask_extension(ctx, to_on=due, reason=result.remains, finding_id=moved.id)

@@ -31,6 +31,7 @@ class EndKind(StrEnum):
     EXTENSION = "extension"
     REPLY = "reply"
     COMMENT = "comment"
+    OBSTACLE = "obstacle"
     MEASURE = "measure"
     VALUE = "value"
     REFUSAL = "refusal"
@@ -46,6 +47,7 @@ SETTLED_AT: dict[EndKind, CaseStep] = {
     EndKind.EXTENSION: CaseStep.FOLLOW_UP,
     EndKind.REPLY: CaseStep.FINDINGS,
     EndKind.COMMENT: CaseStep.PLAN,
+    EndKind.OBSTACLE: CaseStep.FOLLOW_UP,
     EndKind.MEASURE: CaseStep.FINDINGS,
     EndKind.VALUE: CaseStep.CLOSURE,
     EndKind.REFUSAL: CaseStep.CLOSURE,

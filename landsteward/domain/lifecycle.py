@@ -226,7 +226,7 @@ FINDING_RULES: dict[FindingMove, FindingRule] = {
         S.ASSIGNED, S.RECTIFYING, _not_third_party, _needs_reason
     ),
     FindingMove.EXTEND: _rule(
-        S.RECTIFYING,
+        frozenset({S.RECTIFYING, S.RETURNED}),
         S.RECTIFYING,
         _not_third_party,
         _no_other_departments,

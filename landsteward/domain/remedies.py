@@ -8,7 +8,96 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from landsteward.domain.closing import HeldCondition, Missing
-from landsteward.domain.states import RecheckKind
+from landsteward.domain.states import PlanStatus, RecheckKind, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """A carrier's contract with a service firm (委托); fee in 万元. No enterprise: all of them."""
+
+    id: str
+    firm_id: str
+    carrier_id: str | None = None
+    enterprise_id: str | None = None
+    contract_no: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    fee_wan: Decimal | None = None
+    scope: str = ""
+    conflict_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyPlan:
+    """A firm's plan (解决方案) for some findings of a case. Its ways out are `ChosenWay`s."""
+
+    id: str
+    case_id: str
+    firm_id: str | None = None
+    version: int = 1
+    status: PlanStatus = PlanStatus.DRAFT
+    cause_analysis: str = ""
+    measures: str = ""
+    risks: str = ""
+    prepared_by: str | None = None
+    submitted_at: datetime | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    decision_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFinding:
+    """A finding that a plan answers."""
+
+    id: str
+    plan_id: str
+    finding_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """What is done by whom until when, and what shows it; cost in 万元."""
+
+    id: str
+    plan_id: str
+    position: int
+    title: str = ""
+    responsible: str = ""
+    starts_on: date | None = None
+    due_on: date | None = None
+    result: str = ""
+    cost_wan: Decimal | None = None
+    payer: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTarget:
+    """An expected metric of a year; `metric` is a key of the rule pack, units are its unit's."""
+
+    id: str
+    plan_id: str
+    metric: str
+    year: int
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """One entry of the follow-up (跟踪问效): what was done, how far (0–100 %), what it shows."""
+
+    id: str
+    case_id: str
+    happened_on: date
+    content: str
+    author_id: str
+    percent: int | None = None
+    plan_id: str | None = None
+    step_id: str | None = None
+    metric: str | None = None
+    reading: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +139,15 @@ class RecheckResult:
     note: str = ""
     remains: str = ""
     new_deadline_on: date | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What was said of it, None while it is not judged."""
+        if self.passed is None:
+            return None
+        if self.passed:
+            return Verdict.PASSED
+        return Verdict.PARTLY if self.partly else Verdict.FAILED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -289,6 +289,14 @@ class RecheckKind(StrEnum):
     LOOK_BACK = "look_back"
 
 
+class Verdict(StrEnum):
+    """通过 / 部分整改 / 未通过: what a second look says of a finding. In part is not passed."""
+
+    PASSED = "passed"
+    PARTLY = "partly"
+    FAILED = "failed"
+
+
 class CaseStep(StrEnum):
     """The steps of a case's page, in their order."""
 

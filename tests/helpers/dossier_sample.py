@@ -11,6 +11,7 @@ from landsteward.app.dossier_view import (
     DossierView,
 )
 from landsteward.app.ledgers import LedgerLine, ReadingLine
+from landsteward.app.recheck_sheet import RecheckLine
 from landsteward.domain.casework import Case, Checkup
 from landsteward.domain.engagements import Engagement
 from landsteward.domain.plans import PlanTarget
@@ -237,9 +238,9 @@ def rich_view(
                     summary="一项通过，一项退回继续整改。",
                 ),
                 inspector="王示例",
-                results=tuple(
-                    (
-                        RecheckResult(
+                lines=tuple(
+                    RecheckLine(
+                        result=RecheckResult(
                             id=f"result{one.finding.finding_no}",
                             recheck_id="recheck",
                             finding_id=one.finding.id,
@@ -248,8 +249,7 @@ def rich_view(
                             if one.finding.finding_no == 1
                             else "材料不全，退回。",
                         ),
-                        one.finding.finding_no,
-                        one.finding.title,
+                        finding=one.finding,
                     )
                     for one in made[:2]
                 ),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 
-from landsteward.domain.states import CaseStage, CaseStep, NextStep
+from landsteward.domain.states import CaseStage, CaseStep, NextStep, Verdict
 from landsteward.domain.text import msg
 from ui import formats
 from ui.pages.case.closure_step import ClosureStep
@@ -216,10 +216,11 @@ class Route(
         self._next(NextStep.START_RECHECK, then=NextStep.JUDGE_RECHECK)
         hand.until(lambda: len(step.recheck.rows.all) == 1, msg("the finding to judge"))
         (row,) = step.recheck.rows.all
-        hand.pick(row.pills, True)
+        hand.pick(row.pills, Verdict.PASSED)
         hand.write(row.note.edit, script.recheck_note)
         hand.write(step.recheck.summary.edit, script.recheck_summary)
-        hand.write(step.recheck.representative.line, script.representative)
+        hand.write(step.recheck.signing.representative.line, script.representative)
+        hand.click(step.recheck.signing.on_paper)
         self._picture("case-recheck")
         self._next(NextStep.JUDGE_RECHECK, then=NextStep.REQUEST_CLOSURE)
 

@@ -43,7 +43,7 @@ def whole_form(
     if one.addenda:
         story += paper.subheading("checkup.addenda")
         story.append(addenda(paper, one))
-    story.append(signatures(paper, one, place))
+    story.append(signatures(paper, one.checkup, one.signatures, intact=one.intact, place=place))
     return story
 
 

@@ -1,9 +1,13 @@
-"""Below a checkup's form: its addenda, who signed, and whether it still says what was signed."""
+"""Below a form: its addenda, who signed, and whether it still says what was signed."""
+
+from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_view import DossierCheckup
+from landsteward.domain.casework import Checkup
+from landsteward.domain.remedies import Recheck
 from landsteward.domain.signatures import Signature, SignatureRole
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Column, Paper
@@ -55,18 +59,30 @@ def addenda(paper: Paper, one: DossierCheckup) -> Grid:
     return Grid([column.width * mm for column in columns], rows, head=[paper.head(columns)])
 
 
-def signatures(paper: Paper, one: DossierCheckup, place: int) -> Grid:
-    """Two boxes with what was signed in them, or room to sign; below them the form's own mark."""
+def signatures(
+    paper: Paper,
+    form: Checkup | Recheck,
+    signed_by: Sequence[Signature],
+    *,
+    intact: bool | None,
+    place: int,
+) -> Grid:
+    """Two boxes with what was signed in them, or room to sign; below them the form's own mark.
+
+    `place` is the how many-th form of its kind it is.
+    """
     words = paper.words
-    form = one.checkup
     if form.representative_refused:
         said = words("checkup.refused", witness=words.typed(form.witness))
         if form.refusal_reason:
             said += "\n" + words("checkup.refusal_reason", reason=form.refusal_reason)
-    else:
+    elif form.enterprise_representative or isinstance(form, Checkup):
         said = words("checkup.representative", name=words.typed(form.enterprise_representative))
+    else:
+        said = ""
+    kind = "checkup" if isinstance(form, Checkup) else "recheck"
     by_role = {
-        role: [signed for signed in one.signatures if signed.role is role] for role in SignatureRole
+        role: [signed for signed in signed_by if signed.role is role] for role in SignatureRole
     }
     inspectors = by_role[SignatureRole.INSPECTOR]
     others = [*by_role[SignatureRole.REPRESENTATIVE], *by_role[SignatureRole.WITNESS]]
@@ -75,18 +91,18 @@ def signatures(paper: Paper, one: DossierCheckup, place: int) -> Grid:
             Cell(
                 content=(paper.block(words(key, number=place), HEAD_CELL),), fill=TINT, middle=True
             )
-            for key in ("checkup.inspectors_sign", "checkup.enterprise_signs")
+            for key in (f"{kind}.inspectors_sign", f"{kind}.enterprise_signs")
         ),
         keep_next=True,
     )
     room = Row(
         cells=(_box(paper, "", inspectors), _box(paper, said, others)),
         least_height=_SIGNATURE_HEIGHT,
-        keep_next=one.intact is not None,
+        keep_next=intact is not None,
     )
     rows = [head, room]
-    if one.intact is not None:
-        key = "checkup.seal_intact" if one.intact else "checkup.seal_changed"
+    if intact is not None:
+        key = "checkup.seal_intact" if intact else "checkup.seal_changed"
         seal = paper.block(words(key, mark=form.content_hash[:_MARK_SHOWN]), CELL_SMALL)
         rows.append(Row(cells=(Cell(content=(seal,), span=2),)))
     return Grid((TEXT_WIDTH / 2, TEXT_WIDTH / 2), rows)

@@ -137,16 +137,16 @@ def test_finishing_needs_a_name_and_locks_all_answers(tmp_path: Path) -> None:
         hand.click(form.sections["finish"])
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "nobody signs and nobody refused"
-        hand.click(form.finish.refused)
+        hand.click(form.finish.signing.refused)
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "a refusal needs its witness"
-        hand.write(form.finish.witness, "Wang Wu")
+        hand.write(form.finish.signing.witness, "Wang Wu")
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "and its reason"
-        hand.write(form.finish.reason, "no time")
+        hand.write(form.finish.signing.reason, "no time")
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "and an inspector who signs, here or on paper"
-        hand.click(form.finish.on_paper)
+        hand.click(form.finish.signing.on_paper)
         hand.click(form.finish.button)
         hand.page.show_step(CaseStep.CHECKUP)
         hand.settle()

@@ -134,11 +134,11 @@ def test_from_the_first_item_to_the_lock(tmp_path: Path) -> None:
         assert form.section == "finish"
         assert focus() is form.finish.conclusion.edit
         type_in(hand, "Two problems")
-        while focus() is not form.finish.representative.line:
+        while focus() is not form.finish.signing.representative.line:
             press(hand, Qt.Key.Key_Tab)
         type_in(hand, "Mr Jiang")
         press(hand, Qt.Key.Key_Return, Qt.Key.Key_Space)
-        assert form.finish.on_paper.isChecked()
+        assert form.finish.signing.on_paper.isChecked()
         press(hand, Qt.Key.Key_Return, held=CTRL)
         done = sheet(hand)
         assert done.checkup.finished_at is not None

@@ -81,11 +81,11 @@ def test_two_sign_on_the_pad_and_the_form_is_locked(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path, before=all_answered) as hand:
         form = finish_page(hand)
         hand.write(form.finish.conclusion, "all fine")
-        hand.write(form.finish.representative, "Mr Jiang")
+        hand.write(form.finish.signing.representative, "Mr Jiang")
         hand.click(form.finish.button)
         assert form.finish.error.isVisible(), "nobody has signed"
-        sign(hand, form.finish.inspectors.all[0])
-        sign(hand, form.finish.signs)
+        sign(hand, form.finish.signing.inspectors.all[0])
+        sign(hand, form.finish.signing.signs)
         kept = {one.role.value: one for one in signatures(hand)}
         assert kept["representative"].name == "Mr Jiang"
         assert kept["inspector"].name == "林检查"
@@ -97,24 +97,24 @@ def test_two_sign_on_the_pad_and_the_form_is_locked(tmp_path: Path) -> None:
         form = finish_page(hand)
         assert form.finish.seal.isVisible()
         assert form.finish.seal.property("role") == "good"
-        assert form.finish.signs.view.isVisible()
-        assert not form.finish.signs.sign.isVisible()
-        assert not form.finish.on_paper.isVisible()
+        assert form.finish.signing.signs.view.isVisible()
+        assert not form.finish.signing.signs.sign.isVisible()
+        assert not form.finish.signing.on_paper.isVisible()
 
 
 def test_a_change_after_signing_is_said_and_keeps_the_form_open(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path, before=all_answered) as hand:
         form = finish_page(hand)
-        hand.write(form.finish.representative, "Mr Jiang")
-        sign(hand, form.finish.inspectors.all[0])
-        sign(hand, form.finish.signs)
-        assert form.finish.signs.state.property("badge") == "good"
+        hand.write(form.finish.signing.representative, "Mr Jiang")
+        sign(hand, form.finish.signing.inspectors.all[0])
+        sign(hand, form.finish.signing.signs)
+        assert form.finish.signing.signs.state.property("badge") == "good"
         hand.write(form.finish.conclusion, "an afterthought")
-        assert form.finish.signs.state.property("badge") == "caution"
+        assert form.finish.signing.signs.state.property("badge") == "caution"
         hand.click(form.finish.button)
         assert "Mr Jiang" in form.finish.error.text()
         assert sheet(hand).checkup.finished_at is None
-        for row in (form.finish.inspectors.all[0], form.finish.signs):
+        for row in (form.finish.signing.inspectors.all[0], form.finish.signing.signs):
             sign(hand, row)
         hand.click(form.finish.button)
         assert sheet(hand).checkup.conclusion == "an afterthought"
@@ -124,12 +124,12 @@ def test_a_change_after_signing_is_said_and_keeps_the_form_open(tmp_path: Path) 
 def test_a_refusal_before_a_witness_who_signs(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path, before=all_answered) as hand:
         form = finish_page(hand)
-        sign(hand, form.finish.inspectors.all[0])
-        hand.click(form.finish.refused)
-        assert not form.finish.signs.isVisible()
-        hand.write(form.finish.reason, "disagrees on the area")
-        hand.write(form.finish.witness, "Mr Lin")
-        sign(hand, form.finish.witnesses)
+        sign(hand, form.finish.signing.inspectors.all[0])
+        hand.click(form.finish.signing.refused)
+        assert not form.finish.signing.signs.isVisible()
+        hand.write(form.finish.signing.reason, "disagrees on the area")
+        hand.write(form.finish.signing.witness, "Mr Lin")
+        sign(hand, form.finish.signing.witnesses)
         hand.click(form.finish.button)
         checkup = sheet(hand).checkup
         assert checkup.representative_refused
@@ -140,8 +140,8 @@ def test_a_refusal_before_a_witness_who_signs(tmp_path: Path) -> None:
 def test_an_addendum_is_written_signed_and_stands_beside_its_line(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path, before=all_answered) as hand:
         form = finish_page(hand)
-        hand.write(form.finish.representative, "Mr Jiang")
-        hand.click(form.finish.on_paper)
+        hand.write(form.finish.signing.representative, "Mr Jiang")
+        hand.click(form.finish.signing.on_paper)
         hand.click(form.finish.button)
         form = finish_page(hand)
         hand.click(form.sections["ecology"])
@@ -204,12 +204,12 @@ def test_what_was_drawn_stays_where_it_could_not_be_kept(tmp_path: Path) -> None
     """Who signs is asked before the pad comes; a refusal afterwards leaves the strokes on it."""
     with at_the_case_page(tmp_path, before=all_answered) as hand:
         form = finish_page(hand)
-        hand.click(form.finish.signs.sign)
-        assert not form.finish.signs.findChildren(SigningDialog)
-        assert form.finish.representative.problem.isVisible()
-        hand.write(form.finish.representative, "Mr Jiang")
-        hand.click(form.finish.signs.sign)
-        dialog = form.finish.signs.dialog
+        hand.click(form.finish.signing.signs.sign)
+        assert not form.finish.signing.signs.findChildren(SigningDialog)
+        assert form.finish.signing.representative.problem.isVisible()
+        hand.write(form.finish.signing.representative, "Mr Jiang")
+        hand.click(form.finish.signing.signs.sign)
+        dialog = form.finish.signing.signs.dialog
         assert dialog is not None
         draw(dialog.pad)
 

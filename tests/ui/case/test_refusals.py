@@ -37,13 +37,13 @@ def at_the_finish(hand: Hand) -> CheckupStep:
 def test_finishing_without_a_name(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         finish = at_the_finish(hand).finish
-        parts = (finish.representative, finish.conclusion, finish.hint, finish.button)
+        parts = (finish.signing.representative, finish.conclusion, finish.hint, finish.button)
         before = places(*parts)
         hand.click(finish.button)
         assert finish.error.isVisible()
         assert places(*parts) == before
-        finish.representative.line.setFocus()
-        QTest.keyClicks(finish.representative.line, "Z")
+        finish.signing.representative.line.setFocus()
+        QTest.keyClicks(finish.signing.representative.line, "Z")
         assert not finish.error.isVisible(), "somebody is being named"
 
 

@@ -6,7 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from landsteward.domain.states import CaseStage, CaseStep, FindingState, ItemOutcome, PlanStatus
+from landsteward.domain.states import (
+    CaseStage,
+    CaseStep,
+    FindingState,
+    ItemOutcome,
+    PlanStatus,
+    Verdict,
+)
 from tests.ui.case.hand import Hand, at_the_case_page
 from ui.pages.case.checkup_step import CheckupStep
 from ui.pages.case.closure_step import ClosureStep
@@ -40,8 +47,8 @@ def do_checkup(hand: Hand) -> None:
         hand.click(form.rest)
     hand.next()
     hand.next()
-    hand.write(form.finish.representative, "Zhang San")
-    hand.click(form.finish.on_paper)
+    hand.write(form.finish.signing.representative, "Zhang San")
+    hand.click(form.finish.signing.on_paper)
     hand.next()
 
 
@@ -127,8 +134,9 @@ def do_recheck(hand: Hand) -> ClosureStep:
     assert isinstance(page, ClosureStep)
     hand.next()
     assert states(hand) == [FindingState.RECHECK]
-    hand.pill(page.recheck.rows.all[0].pills, True)
-    hand.write(page.recheck.representative, "Li Si")
+    hand.pill(page.recheck.rows.all[0].pills, Verdict.PASSED)
+    hand.write(page.recheck.signing.representative, "Li Si")
+    hand.click(page.recheck.signing.on_paper)
     hand.next()
     row = page.rows.all[0]
     hand.choose(row.reason, 1)
@@ -235,8 +243,8 @@ def test_a_case_without_problems_is_closed_after_its_checkup(tmp_path: Path) -> 
             hand.click(form.sections[key])
             hand.click(form.rest)
         hand.next()
-        hand.write(form.finish.representative, "Li Si")
-        hand.click(form.finish.on_paper)
+        hand.write(form.finish.signing.representative, "Li Si")
+        hand.click(form.finish.signing.on_paper)
         hand.next()
         results = hand.ask(lambda ctx: ctx.workspace.item_results.where())
         unasked = {one.item_key for one in results if one.outcome is None}

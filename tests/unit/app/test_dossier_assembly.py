@@ -78,7 +78,10 @@ def test_findings_come_with_names_and_their_whole_way(office: Office) -> None:
     assert closure.decided_by == "鲁负责"
     recheck = view.rechecks[0]
     assert recheck.inspector == "林检查"
-    assert [(one.passed, number) for one, number, _ in recheck.results] == [(True, 1), (True, 2)]
+    assert [(one.result.passed, one.finding.finding_no) for one in recheck.lines] == [
+        (True, 1),
+        (True, 2),
+    ]
 
 
 def test_a_plan_comes_with_firm_paths_steps_and_the_findings_it_answers(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Who signs a checkup's form: a row for each, with the signature or the way to it."""
+"""Who signs the form of a checkup or recheck: a row for each, the signature or the way to it."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,16 @@ from ui.widgets.fields import TextField
 from ui.widgets.signature import SignatureView
 from ui.widgets.signs import Badge
 from ui.widgets.twolines import TwoLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedForm:
+    """The form that is signed, and in a sentence what it is; `fixed` once it is locked."""
+
+    checkup_id: str | None = None
+    recheck_id: str | None = None
+    statement: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +52,8 @@ class SignerRow(QFrame):
         self.setProperty("role", "row")
         self._work = work
         self._signer: Signer | None = None
-        self._checkup_id = ""
+        self._form = SignedForm()
         self._name: TextField | None = None
-        self._statement = ""
         self.head = TwoLines()
         self.view = SignatureView()
         self.state = Badge()
@@ -60,18 +69,10 @@ class SignerRow(QFrame):
         self.setLayout(layout)
         self.dialog: SigningDialog | None = None
 
-    def present(
-        self,
-        signer: Signer,
-        *,
-        checkup_id: str,
-        statement: str,
-        fixed: bool,
-        name: TextField | None = None,
-    ) -> None:
+    def present(self, signer: Signer, form: SignedForm, *, name: TextField | None = None) -> None:
         """Show a signer; `name` is the field in which it is typed who that is, if it is typed."""
-        self._signer, self._checkup_id, self._statement = signer, checkup_id, statement
-        self._name = name
+        self._signer, self._form, self._name = signer, form, name
+        fixed = form.fixed
         self.head.show_text(signer.name or signer.under, signer.under if signer.name else "")
         signed = signer.signed
         self.view.setVisible(signed is not None)
@@ -105,17 +106,18 @@ class SignerRow(QFrame):
             field.set_error(tr("Say who signs."))
             field.setFocus()
             return
-        dialog = self.dialog = SigningDialog(self, who=name, what=self._statement)
+        dialog = self.dialog = SigningDialog(self, who=name, what=self._form.statement)
         dialog.signed.connect(lambda drawn: self._keep(dialog, signer, name, drawn))
         dialog.open()
 
     def _keep(self, dialog: SigningDialog, signer: Signer, name: str, drawn: Drawn) -> None:
-        checkup_id = self._checkup_id
+        form = self._form
 
         def run(ctx: Context) -> Signature:
             return sign_form(
                 ctx,
-                checkup_id=checkup_id,
+                checkup_id=form.checkup_id,
+                recheck_id=form.recheck_id,
                 role=signer.role,
                 name=name,
                 person_id=signer.person_id,

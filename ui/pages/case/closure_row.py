@@ -5,37 +5,49 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
+from landsteward.app.closing_conditions import conditions_of
 from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.language import render, tr
 from landsteward.app.people import Member
+from landsteward.domain.casework import Evidence
+from landsteward.domain.closing import Condition, ConditionKey, LooseEnd, missing_of
 from landsteward.domain.findings import Finding
 from landsteward.domain.remedies import Closure
-from landsteward.domain.states import FindingState
+from landsteward.domain.states import FindingState, SubjectKind
 from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared
+from ui.pages.case import words
 from ui.pages.case.closing_parts import no_benefit_field
+from ui.pages.case.conditions import ConditionList, condition_word
 from ui.pages.case.reading import CaseHead, second_people
 from ui.pages.case.work import CaseWork, Drafts
 from ui.widgets.basics import box, button, clear, column, label, row, selectable
 from ui.widgets.callout import Refusal
 from ui.widgets.fields import NoteField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.photos import PhotoStrip
 from ui.widgets.signs import Badge
 from ui.widgets.twolines import TwoLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """A finding that passed its recheck, its requests, and why the acting person cannot close."""
+    """A finding that passed its recheck, its requests, and why the acting person cannot close.
+
+    `conditions` and `ends` are what closing rests on as it stands, `benefit` the evidence of it.
+    """
 
     finding: Finding
     closures: tuple[Closure, ...]
     refusal: Message | None
     proof_count: int
     head: CaseHead
+    conditions: tuple[Condition, ...] = ()
+    ends: tuple[LooseEnd, ...] = ()
+    benefit: tuple[Evidence, ...] = ()
 
     @property
     def request(self) -> Closure | None:
@@ -64,20 +76,39 @@ class ClosureRow(QFrame):
             hint=tr("e.g. tax per mu from 6.2 to 15.4"),
         )
         self.reason = no_benefit_field(work)
+        self.reason.committed.connect(self._reason_chosen)
+        self.conditions = ConditionList(work, finding_id)
+        self.proof = PhotoStrip(work.thumbnails, width=66, height=52)
+        work.serve(self.proof, SubjectKind.BENEFIT, lambda: finding_id)
         self.ask = button(tr("Request closure"), "small", self.request, changing=True)
         fields = row(gap=12)
         fields.addWidget(self.ground, 1)
         fields.addWidget(self.benefit, 1)
         self.not_asked = Refusal()
-        self.asking = box(column(fields, self.reason, row(self.not_asked, self.ask), gap=8))
+        shown = column(label(tr("Evidence of benefit"), "label"), self.proof, gap=4)
+        benefit = row(gap=12)
+        benefit.addWidget(self.reason, 1)
+        benefit.addLayout(shown, 1)
+        self.asking = box(column(fields, benefit, row(self.not_asked, self.ask), gap=8))
         self.said = selectable()
         self.needed = label("", "caution", wrap=True)
         self.people = FlowLayout(gap=6)
         self.switches: dict[str, QPushButton] = {}
         self.opinion = NoteField(tr("Opinion of the second person"), rows=2)
-        self.refuse = button(
-            tr("Refuse"), "small", lambda: self.decide(approved=False), changing=True
-        )
+        self.missing = {
+            key: NoteField(
+                tr("Missing: {condition}", condition=condition_word(key)),
+                rows=2,
+                hint=tr("One item a line"),
+            )
+            for key in ConditionKey
+        }
+        lacking = row(gap=12)
+        for field in self.missing.values():
+            lacking.addWidget(field, 1)
+        self.lacking = box(lacking)
+        self.lacking.hide()
+        self.refuse = button(tr("Refuse…"), "small", self.begin_refusing, changing=True)
         self.approve = button(
             tr("Agree to the closure"), "small", lambda: self.decide(approved=True), changing=True
         )
@@ -88,12 +119,13 @@ class ClosureRow(QFrame):
                 self.needed,
                 self.people,
                 self.opinion,
+                self.lacking,
                 row(self.error, self.refuse, self.approve),
                 gap=8,
             )
         )
         self.past = selectable("", "dim")
-        layout = column(top, self.past, self.asking, self.deciding, gap=8)
+        layout = column(top, self.past, self.conditions, self.asking, self.deciding, gap=8)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
         self._request_drafts = Drafts(
@@ -103,7 +135,10 @@ class ClosureRow(QFrame):
             {"ground": self.ground, "benefit": self.benefit, "reason": self.reason},
         )
         self._decision_drafts = Drafts(
-            work, self, f"decision/{finding_id}", {"opinion": self.opinion}
+            work,
+            self,
+            f"decision/{finding_id}",
+            {"opinion": self.opinion, **{str(key): one for key, one in self.missing.items()}},
         )
         for drafts in (self._request_drafts, self._decision_drafts):
             work.bench.operations.query(
@@ -119,10 +154,12 @@ class ClosureRow(QFrame):
         owner = head.organisations.get(finding.assigned_by or "")
         under = [tr("Assigned by {organisation}", organisation=owner.name)] if owner else []
         under.append(tr("Pieces of proof: {count}", count=data.proof_count))
-        self.text.show_text(f"{finding.finding_no}  {finding.title}", " · ".join(under))
+        self.text.show_text(
+            f"{finding.finding_no}  {words.finding_title(finding)}", " · ".join(under)
+        )
         in_recheck = finding.state is FindingState.RECHECK
         word, tone = (
-            (tr("Recheck passed"), "good")
+            _readiness(data.conditions)
             if in_recheck and request is None
             else (
                 (tr("Awaits the second person"), "caution")
@@ -131,6 +168,11 @@ class ClosureRow(QFrame):
             )
         )
         self.state.show_word(word, tone)
+        self.conditions.setVisible(in_recheck)
+        if in_recheck:
+            self.conditions.present(data.conditions, data.ends, fixed=request is not None)
+            self.proof.show_photos(data.benefit)
+            self._look_again(self.reason.value())
         self.asking.setVisible(in_recheck and request is None)
         self.deciding.setVisible(in_recheck and request is not None)
         self._show_past(data)
@@ -140,9 +182,36 @@ class ClosureRow(QFrame):
     def begin(self) -> None:
         """Put the person at what is to be filled in."""
         if self.asking.isVisible():
+            if self.complete and any(one.is_open for one in self.conditions.ends.all):
+                self.conditions.begin()
+                return
             (self.benefit if self.ground.edit.toPlainText().strip() else self.ground).setFocus()
         elif self.deciding.isVisible():
             self.opinion.setFocus()
+
+    def _reason_chosen(self, reason: object) -> None:
+        data = self._data
+        if data is not None and data.request is None:
+            self.conditions.present(data.conditions, data.ends)
+            self.state.show_word(*_readiness(data.conditions))
+        self._look_again(reason if isinstance(reason, str) else None)
+
+    def _look_again(self, no_benefit: str | None) -> None:
+        """What a reason chosen before closure is asked for makes of the conditions."""
+        data = self._data
+        if data is None or data.request is not None or no_benefit is None:
+            return
+        finding, ends = data.finding, data.ends
+
+        def show(conditions: tuple[Condition, ...]) -> None:
+            self.conditions.present(conditions, ends)
+            self.state.show_word(*_readiness(conditions))
+
+        self._work.bench.operations.query(
+            self,
+            lambda ctx: conditions_of(ctx, finding=finding, no_benefit=no_benefit),
+            success=show,
+        )
 
     @property
     def complete(self) -> bool:
@@ -173,6 +242,15 @@ class ClosureRow(QFrame):
             self, run, success=lambda _done: self._request_drafts.clear(), error=self.not_asked
         )
 
+    def begin_refusing(self) -> None:
+        """First say what is missing, then refuse."""
+        if self.lacking.isHidden():
+            self.lacking.show()
+            self.refuse.setText(tr("Refuse the closure"))
+            next(iter(self.missing.values())).setFocus()
+        else:
+            self.decide(approved=False)
+
     def decide(self, *, approved: bool) -> None:
         """Approve or refuse as the second person; a refusal keeps the opinion in its field."""
         data = self._data
@@ -180,14 +258,25 @@ class ClosureRow(QFrame):
             return
         closure_id, form = data.request.id, self._decision_drafts.form
         opinion = self.opinion.edit.toPlainText().strip()
-        if not approved and not opinion:
+        missing = {
+            key: field.edit.toPlainText()
+            for key, field in self.missing.items()
+            if field.edit.toPlainText().strip() and not approved
+        }
+        if not approved and not opinion and not missing:
             self.opinion.set_error(tr("Say why the closure is refused."))
             self.opinion.setFocus()
             return
 
         def run(ctx: Context) -> None:
             with ctx.change():
-                decide_closure(ctx, closure_id=closure_id, approved=approved, opinion=opinion)
+                decide_closure(
+                    ctx,
+                    closure_id=closure_id,
+                    approved=approved,
+                    opinion=opinion,
+                    missing=missing,
+                )
                 self._work.sent(ctx, form)
 
         self._work.change(
@@ -246,15 +335,34 @@ class ClosureRow(QFrame):
         for one in data.closures:
             if one.decided_at is None:
                 continue
-            words = tr("approved") if one.approved else tr("refused")
+            decision = tr("approved") if one.approved else tr("refused")
             line = tr(
                 "{at} {person} {decision}",
                 at=formats.moment(one.decided_at),
                 person=data.head.name_of(one.decided_by),
-                decision=words,
+                decision=decision,
             )
             asked = tr("asked by {person}", person=data.head.name_of(one.requested_by))
-            parts = [line, asked, one.ground, one.benefit, one.opinion]
+            lacking = "；".join(missed.text for missed in one.missing)
+            parts = [
+                line,
+                asked,
+                one.ground,
+                one.benefit,
+                one.opinion,
+                tr("Missing: {condition}", condition=lacking) if lacking else "",
+                tr("Came back on {day}", day=formats.day(one.rebounded_on))
+                if one.rebounded_on
+                else "",
+            ]
             lines.append(" · ".join(part for part in parts if part))
         self.past.setText("\n".join(lines))
         self.past.setVisible(bool(lines))
+
+
+def _readiness(conditions: tuple[Condition, ...]) -> tuple[str, str]:
+    """Whether closure may be asked for, with its tone."""
+    lacks = missing_of(conditions)
+    if not lacks:
+        return tr("Closure may be requested"), "good"
+    return tr("Still missing: {count}", count=len(lacks)), "caution"

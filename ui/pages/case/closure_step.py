@@ -1,20 +1,29 @@
 """复检销号: the second look, the second person, and the end of the case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget
 
 from landsteward.app.case_closing import close_case
+from landsteward.app.closing_conditions import (
+    case_conditions,
+    case_ends,
+    conditions_of,
+    loose_ends,
+)
 from landsteward.app.context import Context
 from landsteward.app.drafts import draft_of
 from landsteward.app.evidence import evidence_of, rectification_evidence
 from landsteward.app.finding_facts import why_not
 from landsteward.app.language import tr
+from landsteward.app.look_backs import DueLookBack, due_look_backs
+from landsteward.app.recheck_sheet import RecheckSheet, recheck_sheet
 from landsteward.domain import order
-from landsteward.domain.casework import Evidence
+from landsteward.domain.closing import Condition, LooseEnd
 from landsteward.domain.findings import Finding
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
-from landsteward.domain.remedies import Closure, Recheck, RecheckResult
+from landsteward.domain.remedies import Recheck, RecheckResult
 from landsteward.domain.states import (
     CaseStage,
     CaseStep,
@@ -24,12 +33,13 @@ from landsteward.domain.states import (
     RecheckKind,
     SubjectKind,
 )
-from landsteward.domain.text import Message
 from ui import formats
 from ui import words as shared
+from ui.pages.case.closing_parts import look_back_words
 from ui.pages.case.closure_row import Closing, ClosureRow
+from ui.pages.case.conditions import ConditionList
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.recheck_parts import FORM, Judged, RecheckCard, WaitingCard
+from ui.pages.case.recheck_parts import FORM, RecheckCard, WaitingCard
 from ui.pages.case.step import StepPage
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, column, label, row, scrolled
@@ -41,24 +51,19 @@ _ENDED = (CaseStage.CLOSED, CaseStage.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenLook:
-    """A result of the open recheck with its photos."""
-
-    result: RecheckResult
-    finding: Finding
-    photos: tuple[Evidence, ...]
-    proof: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureData:
-    """The open recheck, the findings on their way to closure, and rechecks that are over."""
+    """The open recheck, the findings on their way to closure, and rechecks that are over.
+
+    `look_backs` are the next ones at closed findings, `case` what closing the whole rests on.
+    """
 
     findings: tuple[Finding, ...]
-    recheck: Recheck | None
-    looks: tuple[OpenLook, ...]
-    closing: tuple[tuple[Finding, tuple[Closure, ...], Message | None, int], ...]
+    sheet: RecheckSheet | None
+    closing: tuple[Closing, ...]
     past: tuple[tuple[Recheck, tuple[RecheckResult, ...]], ...]
+    look_backs: tuple[DueLookBack, ...]
+    case: tuple[Condition, ...]
+    ends: tuple[LooseEnd, ...]
     draft: dict[str, str]
 
 
@@ -81,7 +86,9 @@ class ClosureStep(StepPage[ClosureData]):
         self.error = Refusal()
         self.close_case = button(tr("Close the case"), "small", self.finish_case, changing=True)
         self.to_dossier = button(tr("To the dossier"), "small", lambda: work.go(CaseStep.DOSSIER))
+        self.conditions = ConditionList(work, None)
         self.end.add(self.end_words)
+        self.end.add(self.conditions)
         self.end.add(row(self.error, self.to_dossier, self.close_case))
         self.look_back = WaitingCard(work, RecheckKind.LOOK_BACK)
         self.past = Card(tr("Earlier rechecks"), gap=6)
@@ -115,106 +122,91 @@ class ClosureStep(StepPage[ClosureData]):
 
     def read(self, ctx: Context) -> ClosureData:
         """Findings, rechecks and requests."""
-        space = ctx.workspace
-        case_id = self.work.case_id
-        findings = {one.id: one for one in space.findings.where(case_id=case_id)}
+        space, case_id = ctx.workspace, self.work.case_id
+        findings = space.findings.where(case_id=case_id)
         rechecks = sorted(space.rechecks.where(case_id=case_id), key=order.looked)
-        recheck = next((one for one in reversed(rechecks) if one.done_on is None), None)
-        looks = []
-        for one in space.recheck_results.where(recheck_id=recheck.id) if recheck else []:
-            finding = findings[one.finding_id]
-            if finding.state not in (FindingState.RECHECK, FindingState.LOOK_BACK):
-                continue
-            looks.append(
-                OpenLook(
-                    result=one,
-                    finding=finding,
-                    photos=tuple(
-                        evidence_of(ctx, subject_kind=SubjectKind.RECHECK_RESULT, subject_id=one.id)
-                    ),
-                    proof=tuple(
-                        evidence_of(
-                            ctx, subject_kind=SubjectKind.RECTIFICATION, subject_id=finding.id
-                        )
-                    ),
-                )
-            )
-        under_look = {one.finding.id for one in looks}
-        closing = [
-            (
-                one,
-                tuple(sorted(space.closures.where(finding_id=one.id), key=order.requested)),
-                why_not(ctx, finding=one, move=FindingMove.CLOSE),
-                len(rectification_evidence(ctx, finding_id=one.id)),
-            )
-            for one in findings.values()
-            if one.id not in under_look
-            and (
-                one.state in (FindingState.RECHECK, FindingState.CLOSED)
-                or space.closures.count(finding_id=one.id)
-            )
-        ]
-        past = [
-            (one, tuple(space.recheck_results.where(recheck_id=one.id)))
+        sheets = (
+            recheck_sheet(ctx, recheck_id=one.id)
             for one in reversed(rechecks)
-            if one.done_on is not None
-        ]
+            if one.done_on is None
+        )
+        sheet = next((one for one in sheets if one.lines), None)
+        under_look = {one.finding.id for one in sheet.lines} if sheet is not None else set()
+        case = space.cases.get(case_id)
         return ClosureData(
-            findings=tuple(findings.values()),
-            recheck=recheck if looks else None,
-            looks=tuple(looks),
-            closing=tuple(closing),
-            past=tuple(past),
+            findings=tuple(findings),
+            sheet=sheet,
+            closing=tuple(
+                self._closing(ctx, one)
+                for one in findings
+                if one.id not in under_look
+                and (
+                    one.state in (FindingState.RECHECK, FindingState.CLOSED)
+                    or space.closures.count(finding_id=one.id)
+                )
+            ),
+            past=tuple(
+                (one, tuple(space.recheck_results.where(recheck_id=one.id)))
+                for one in reversed(rechecks)
+                if one.done_on is not None
+            ),
+            look_backs=tuple(due_look_backs(ctx, until=date.max, case_id=case_id)),
+            case=case_conditions(ctx, case=case),
+            ends=case_ends(ctx, case=case),
             draft=draft_of(ctx, case_id=case_id, form=FORM),
+        )
+
+    def _closing(self, ctx: Context, finding: Finding) -> Closing:
+        head = self.work.head
+        assert head is not None
+        closures = ctx.workspace.closures.where(finding_id=finding.id)
+        rechecked = finding.state is FindingState.RECHECK
+        return Closing(
+            finding=finding,
+            closures=tuple(sorted(closures, key=order.requested)),
+            refusal=why_not(ctx, finding=finding, move=FindingMove.CLOSE),
+            proof_count=len(rectification_evidence(ctx, finding_id=finding.id)),
+            head=head,
+            conditions=conditions_of(ctx, finding=finding) if rechecked else (),
+            ends=loose_ends(ctx, finding=finding) if rechecked else (),
+            benefit=tuple(
+                evidence_of(ctx, subject_kind=SubjectKind.BENEFIT, subject_id=finding.id)
+            ),
         )
 
     def present(self, data: ClosureData) -> None:
         """The cards that have something to say."""
         head = self.work.head
         assert head is not None
-        submitted = [one for one in data.findings if one.state is FindingState.SUBMITTED]
-        closed = [one for one in data.findings if one.state is FindingState.CLOSED]
+        submitted = [(one, "") for one in data.findings if one.state is FindingState.SUBMITTED]
         stage = head.overview.case.stage
         open_findings = [one for one in data.findings if one.state not in SETTLED_FINDING_STATES]
         ready = stage in (CaseStage.REPORTED, CaseStage.IN_REMEDY) and not open_findings
-        shown = submitted or data.looks or data.closing or data.past or ready or stage in _ENDED
+        shown = submitted or data.sheet or data.closing or data.past or ready or stage in _ENDED
         if not shown:
             self.stack.setCurrentWidget(self.empty)
             return
         self.waiting.present(submitted)
-        judged = [
-            Judged(
-                result=one.result,
-                finding=one.finding,
-                photos=one.photos,
-                proof=one.proof,
-                head=head,
-                kind=data.recheck.kind if data.recheck else RecheckKind.RECHECK,
-            )
-            for one in data.looks
-        ]
-        self.recheck.present(head, data.recheck, judged, data.draft)
+        self.recheck.present(head, data.sheet, data.draft)
         self.closing.setVisible(bool(data.closing))
-        self.rows.show(
-            [
-                (
-                    finding.id,
-                    Closing(
-                        finding=finding,
-                        closures=closures,
-                        refusal=refusal,
-                        proof_count=proof,
-                        head=head,
-                    ),
-                )
-                for finding, closures, refusal, proof in data.closing
-            ]
-        )
+        self.rows.show([(one.finding.id, replace(one, head=head)) for one in data.closing])
         self._present_end(head, stage, len(data.findings), ready=ready)
-        self.look_back.present(closed if stage in _ENDED and not open_findings else [])
+        self.conditions.setVisible(ready)
+        if ready:
+            self.conditions.present(data.case, data.ends)
+        self.look_back.present(self._to_look_back(data))
         self.past.setVisible(bool(data.past))
         self.past_words.setText("\n".join(_past_line(head, *one) for one in data.past))
         self.stack.setCurrentWidget(self.area)
+
+    def _to_look_back(self, data: ClosureData) -> list[tuple[Finding, str]]:
+        """Closed findings, each with the day of its next look-back."""
+        due = {one.finding.id: one for one in data.look_backs}
+        return [
+            (one, look_back_words(due[one.id]) if one.id in due else tr("No look-back is due"))
+            for one in data.findings
+            if one.state is FindingState.CLOSED
+        ]
 
     def do_next(self, step: NextStep) -> None:
         """Start, judge, ask, approve or close: whichever comes next."""

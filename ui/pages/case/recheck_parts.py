@@ -1,115 +1,35 @@
-"""The second look: what waits for it, each finding judged with note and photos, and its end."""
+"""The second look: what waits for it, the form line by line, who signs, and its end."""
 
-from dataclasses import dataclass
-from functools import partial
-
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QCheckBox
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
-from landsteward.domain.casework import Evidence
+from landsteward.app.recheck_sheet import RecheckSheet
+from landsteward.app.rechecks import finish_recheck, start_recheck, summarise_recheck
 from landsteward.domain.findings import Finding
-from landsteward.domain.remedies import Recheck, RecheckResult
-from landsteward.domain.states import RecheckKind, SubjectKind
+from landsteward.domain.remedies import Recheck
+from landsteward.domain.states import RecheckKind
 from ui import formats
 from ui import words as shared
+from ui.pages.case import words
+from ui.pages.case.checkup_signers import SignedForm
 from ui.pages.case.reading import CaseHead
-from ui.pages.case.work import CaseWork, Drafts
-from ui.widgets.basics import Card, button, changes, column, label, row
+from ui.pages.case.recheck_line import Judged, JudgeRow
+from ui.pages.case.signing_panel import SigningPanel, Told
+from ui.pages.case.work import CaseWork
+from ui.widgets.basics import Card, button, column, label, row
 from ui.widgets.callout import Refusal
-from ui.widgets.fields import NoteField, TextField
+from ui.widgets.fields import NoteField
 from ui.widgets.forms import keep
-from ui.widgets.photos import PhotoStrip
-from ui.widgets.pills import Pills
 from ui.widgets.rows import Rows
 from ui.widgets.signs import Badge
-from ui.widgets.twolines import TwoLines
 
 FORM = "recheck"
-"""Under this name the summary's draft is kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A finding under recheck: its result, the photos of the second look, the proof handed in."""
-
-    result: RecheckResult
-    finding: Finding
-    photos: tuple[Evidence, ...]
-    proof: tuple[Evidence, ...]
-    head: CaseHead
-    kind: RecheckKind
-
-
-class JudgeRow(QFrame):
-    """One finding: passed or not, why, and photos of the second look."""
-
-    def __init__(self, work: CaseWork, result_id: str) -> None:
-        super().__init__()
-        self.setProperty("role", "row")
-        self._work = work
-        self._result_id = result_id
-        self._result: RecheckResult | None = None
-        self.text = TwoLines()
-        self.pills = changes(
-            Pills([(True, tr("Passed"), "good"), (False, tr("Not passed"), "bad")])
-        )
-        self.note = NoteField(tr("What was seen"), rows=2)
-        self.photos = PhotoStrip(work.thumbnails)
-        self.proof = PhotoStrip(work.thumbnails)
-        self.proof_word = label(tr("Handed in as proof"), "label")
-        work.serve(self.photos, SubjectKind.RECHECK_RESULT, partial(str, result_id))
-        self.proof.opened.connect(work.photo_asked)
-        keep(self.note, work.bench.operations, self._keep_note)
-        self.pills.chosen.connect(self._judge)
-        top = row(gap=12)
-        top.addWidget(self.text, 1)
-        top.addWidget(self.pills)
-        seen = column(label(tr("Photos of the second look"), "label"), self.photos, gap=4)
-        handed = column(self.proof_word, self.proof, gap=4)
-        below = row(gap=16)
-        below.addLayout(seen, 1)
-        below.addLayout(handed, 1)
-        layout = column(top, self.note, below, gap=8)
-        layout.setContentsMargins(16, 12, 16, 12)
-        self.setLayout(layout)
-
-    def fill(self, data: Judged) -> None:
-        """Show what was judged so far."""
-        self._result = data.result
-        finding = data.finding
-        self.text.show_text(
-            f"{finding.finding_no}  {finding.title}",
-            " · ".join(
-                one
-                for one in (data.head.department_name(finding.department), finding.demand)
-                if one
-            ),
-        )
-        self.pills.set_value(data.result.passed)
-        self.note.set_value(data.result.note)
-        self.photos.show_photos(data.photos)
-        self.proof.show_photos(data.proof, fixed=True)
-        self.proof.setVisible(bool(data.proof))
-        self.proof_word.setVisible(bool(data.proof))
-
-    def _judge(self, passed: bool | None) -> None:
-        result_id, note = self._result_id, self.note.edit.toPlainText().strip()
-        self._work.change(
-            self,
-            lambda ctx: judge_recheck(ctx, result_id=result_id, passed=passed, note=note),
-        )
-        if passed is False and not note:
-            self.note.setFocus()
-
-    def _keep_note(self, ctx: Context, note: str) -> RecheckResult:
-        passed = ctx.workspace.recheck_results.get(self._result_id).passed
-        return judge_recheck(ctx, result_id=self._result_id, passed=passed, note=note)
+"""Under this name the draft of what is said beside the signatures is kept."""
 
 
 class WaitingCard(Card):
-    """Findings whose rectification was reported, and the button that makes their recheck."""
+    """Findings that wait for a second look, each to be left out by a tick; one button makes it."""
 
     def __init__(self, work: CaseWork, kind: RecheckKind) -> None:
         super().__init__(
@@ -117,41 +37,88 @@ class WaitingCard(Card):
         )
         self._work = work
         self._kind = kind
-        self.list = label("", wrap=True)
+        self.said = label("", "dim", wrap=True)
+        self.ticks: Rows[QCheckBox, str] = Rows(self._tick, QCheckBox.setText, gap=4)
         self.error = Refusal()
-        word = (
+        self.start = button(
             tr("Start the recheck")
             if kind is RecheckKind.RECHECK
-            else tr("Look back at what was closed")
+            else tr("Look back at what was closed"),
+            "small",
+            self.begin,
+            changing=True,
         )
-        self.start = button(word, "small", self.begin, changing=True)
-        self.add(self.list)
-        self.add(row(self.error, self.start))
+        self.blank = button(tr("Print a blank form"), "quiet", self._print)
+        self.add(self.said)
+        self.add(self.ticks.layout)
+        self.add(row(self.blank, 1, self.error, self.start))
 
-    def present(self, findings: list[Finding]) -> None:
-        """Name the findings."""
+    def present(self, findings: list[tuple[Finding, str]]) -> None:
+        """Name the findings, each with what is said behind it (when it is due)."""
         self.setVisible(bool(findings))
-        if self._kind is RecheckKind.RECHECK:
-            self.list.setText("\n".join(f"{one.finding_no}  {one.title}" for one in findings))
-        else:
-            self.list.setText(
+        if self._kind is RecheckKind.LOOK_BACK:
+            self.said.setText(
                 tr(
                     "{count} findings are closed. Some time later, look whether they stayed so; "
                     "what came back is assigned again.",
                     count=len(findings),
                 )
             )
+        self.said.setVisible(bool(self.said.text()))
+        self.ticks.show(
+            [
+                (
+                    one.id,
+                    " · ".join(
+                        part
+                        for part in (f"{one.finding_no}  {words.finding_title(one)}", behind)
+                        if part
+                    ),
+                )
+                for one, behind in findings
+            ]
+        )
+        self._enable()
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the findings that are ticked."""
+        return [key for key in self.ticks.keys if self.ticks.row(key).isChecked()]
 
     def begin(self) -> None:
-        """Make a second look at exactly what waits."""
-        case_id, kind = self._work.case_id, self._kind
+        """Make a second look at exactly what is ticked."""
+        case_id, kind, chosen = self._work.case_id, self._kind, self.chosen
         self._work.change(
-            self, lambda ctx: start_recheck(ctx, case_id=case_id, kind=kind), error=self.error
+            self,
+            lambda ctx: start_recheck(ctx, case_id=case_id, kind=kind, finding_ids=chosen),
+            error=self.error,
         )
+
+    def _print(self) -> None:
+        from ui.dialogs.recheck_paper import RecheckPaperDialog
+
+        RecheckPaperDialog(
+            self._work.bench,
+            self,
+            case_id=self._work.case_id,
+            kind=self._kind,
+            finding_ids=tuple(self.chosen),
+        ).open()
+
+    def _tick(self, _key: str) -> QCheckBox:
+        made = QCheckBox()
+        made.setChecked(True)
+        made.toggled.connect(self._enable)
+        return made
+
+    def _enable(self) -> None:
+        some = bool(self.chosen)
+        self.start.setEnabled(some)
+        self.blank.setEnabled(some)
 
 
 class RecheckCard(Card):
-    """The recheck that is open."""
+    """The recheck that is open: its form, and who signs it."""
 
     def __init__(self, work: CaseWork) -> None:
         super().__init__(tr("Recheck"), margin=0, gap=0)
@@ -159,31 +126,40 @@ class RecheckCard(Card):
         self._recheck: Recheck | None = None
         self.count = Badge()
         self.meta = label("", "dim")
+        self.keys_hint = label(tr("1 passed · 2 partly · 3 not passed · N note"), "dim")
+        self.print = button(tr("Print the form"), "quiet", self._print)
         self.head.insertWidget(1, self.meta)
+        self.head.insertWidget(2, self.keys_hint)
+        self.head.addWidget(self.print)
         self.head.addWidget(self.count)
-        self.rows: Rows[JudgeRow, Judged] = Rows(lambda key: JudgeRow(work, key), JudgeRow.fill)
+        self.rows: Rows[JudgeRow, Judged] = Rows(self._make, JudgeRow.fill)
         self.add(self.rows.layout)
         self.summary = NoteField(tr("Summary of the recheck"), rows=2)
+        self.summary.set_value("")
+        keep(self.summary, work.bench.operations, self._keep_summary)
+        self.signing = SigningPanel(work, FORM)
         self.error = Refusal()
         self.end = button(tr("Finish the recheck"), "small", self.finish, changing=True)
-        self.representative = TextField(tr("Enterprise's representative"))
-        foot = column(self.summary, self.representative, row(self.error, self.end), gap=8)
+        self.signing.witness.line.returnPressed.connect(self.end.setFocus)
+        foot = column(
+            self.summary,
+            label(tr("Signatures"), "heading"),
+            self.signing,
+            row(self.error, self.end),
+            gap=8,
+        )
         foot.setContentsMargins(16, 12, 16, 12)
         self.add(foot)
-        self._drafts = Drafts(
-            work, self, FORM, {"summary": self.summary, "representative": self.representative}
-        )
 
-    def present(
-        self, head: CaseHead, recheck: Recheck | None, judged: list[Judged], draft: dict[str, str]
-    ) -> None:
+    def present(self, head: CaseHead, sheet: RecheckSheet | None, draft: dict[str, str]) -> None:
         """Show the open recheck, or nothing."""
-        self._recheck = recheck
-        self.setVisible(recheck is not None)
-        if recheck is None:
+        self._recheck = sheet.recheck if sheet is not None else None
+        self.setVisible(sheet is not None)
+        if sheet is None:
             return
-        self._drafts.restore(draft)
+        recheck = sheet.recheck
         self.title.setText(shared.recheck_kind(recheck.kind))
+        self.keys_hint.setVisible(recheck.kind is RecheckKind.RECHECK)
         self.meta.setText(
             " · ".join(
                 one
@@ -191,39 +167,98 @@ class RecheckCard(Card):
                 if one
             )
         )
-        done = sum(one.result.passed is not None for one in judged)
+        done = sum(one.result.passed is not None for one in sheet.lines)
         self.count.show_word(
-            tr("{done} of {count} judged", done=done, count=len(judged)),
-            "good" if done == len(judged) else "plain",
+            tr("{done} of {count} judged", done=done, count=len(sheet.lines)),
+            "good" if done == len(sheet.lines) else "plain",
         )
-        self.rows.show([(one.result.id, one) for one in judged])
+        self.rows.show(
+            [(one.result.id, Judged(line=one, kind=recheck.kind, head=head)) for one in sheet.lines]
+        )
+        self.summary.set_value(recheck.summary)
+        self.signing.may_be_away = recheck.kind is RecheckKind.LOOK_BACK
+        statement = tr(
+            "{kind} of {case}, {day}: {done} of {count} findings judged.",
+            kind=shared.recheck_kind(recheck.kind),
+            case=head.overview.case.case_no,
+            day=formats.day(recheck.planned_on),
+            done=done,
+            count=len(sheet.lines),
+        )
+        member = head.members.get(recheck.inspector_id or "")
+        people = [(member.person.id, member.organisation.department or "")] if member else []
+        self.signing.present(
+            head,
+            SignedForm(recheck_id=recheck.id, statement=statement),
+            people=people,
+            signatures=sheet.signatures,
+            told=Told(),
+            draft=draft,
+        )
 
     def begin(self) -> None:
         """Put the person at the first finding that is not judged, or at the end."""
         for one in self.rows.all:
-            if one.pills.value() is None:
-                one.pills.setFocus()
+            if one.verdict is None:
+                one.setFocus()
                 return
-        self.summary.setFocus()
+        if self.signing.complete:
+            self.summary.setFocus()
+        else:
+            self.signing.representative.setFocus()
 
     @property
     def all_judged(self) -> bool:
-        """Whether every finding has its result."""
-        return all(one.pills.value() is not None for one in self.rows.all)
+        """Whether every finding has its result, and all have signed or will."""
+        judged = all(one.verdict is not None for one in self.rows.all)
+        return judged and self.signing.complete
 
     def finish(self) -> None:
         """End it: what failed goes back, what passed may be closed."""
         recheck = self._recheck
-        if recheck is None:
+        if recheck is None or not self.summary.commit():
             return
-        summary = self.summary.edit.toPlainText().strip()
-        representative = self.representative.line.text()
+        told, on_paper = self.signing.told, self.signing.on_paper.isChecked()
 
         def run(ctx: Context) -> None:
             with ctx.change():
                 finish_recheck(
-                    ctx, recheck_id=recheck.id, summary=summary, representative=representative
+                    ctx,
+                    recheck_id=recheck.id,
+                    representative=told.representative,
+                    representative_refused=told.refused,
+                    witness=told.witness,
+                    refusal_reason=told.reason,
+                    on_paper=on_paper,
                 )
                 self._work.sent(ctx, FORM)
 
-        self._work.change(self, run, success=lambda _done: self._drafts.clear(), error=self.error)
+        self._work.change(
+            self, run, success=lambda _done: self.signing.drafts.clear(), error=self.error
+        )
+
+    def _print(self) -> None:
+        from ui.dialogs.recheck_paper import RecheckPaperDialog
+
+        if self._recheck is not None:
+            RecheckPaperDialog(self._work.bench, self, recheck_id=self._recheck.id).open()
+
+    def _keep_summary(self, ctx: Context, summary: str) -> Recheck:
+        recheck = self._recheck
+        assert recheck is not None
+        return summarise_recheck(ctx, recheck_id=recheck.id, summary=summary)
+
+    def _make(self, key: str) -> JudgeRow:
+        made = JudgeRow(self._work, key)
+        made.moved.connect(lambda by: self._move(key, by))
+        made.answered.connect(lambda: self._move(key, 1))
+        return made
+
+    def _move(self, key: str, by: int) -> None:
+        """The line below or above; below the last one the summary."""
+        rows = self.rows.all
+        place = self.rows.keys.index(key) + by
+        if 0 <= place < len(rows):
+            rows[place].setFocus()
+        elif place >= len(rows):
+            self.summary.setFocus()

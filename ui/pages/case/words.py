@@ -2,7 +2,7 @@
 
 from landsteward.app.language import localised, render, tr
 from landsteward.domain.checklist import Limit, LimitSource
-from landsteward.domain.findings import LegalBasis
+from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.guidance import words_for
 from landsteward.domain.states import CaseStep, FindingMove, NextStep
 from ui import formats
@@ -96,6 +96,13 @@ def moved(value: str) -> str:
         FindingMove.TERMINATE: tr("Terminated"),
     }
     return known.get(value, value)
+
+
+def finding_title(value: Finding) -> str:
+    """Its title; after a rebound with the how many-th time the problem is there (第2次)."""
+    if not value.rebounds:
+        return value.title
+    return tr("{title} ({number}. time)", title=value.title, number=value.occurrence)
 
 
 def basis(value: LegalBasis) -> str:
