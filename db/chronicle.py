@@ -31,6 +31,7 @@ _OF_PARCEL = (
     "supply_contracts",
     "output_contracts",
     "construction_progress",
+    "land_standings",
     "parcel_boundaries",
     "cases",
 )
@@ -48,6 +49,7 @@ _LINES = (
     ("supply_contracts", "parcel_id", "holder_id", "coalesce(electronic_no, contract_no)"),
     ("output_contracts", "parcel_id", "enterprise_id", "signed_on"),
     ("construction_progress", "parcel_id", "''", "observed_on"),
+    ("land_standings", "parcel_id", "''", "''"),
     ("parcel_boundaries", "parcel_id", "''", "file_name"),
     ("yearly_metrics", "''", "enterprise_id", "year"),
     ("permits", "''", "enterprise_id", "number"),

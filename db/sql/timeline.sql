@@ -57,6 +57,7 @@ own (id) AS (
     UNION ALL SELECT x.id FROM plan_consents AS x JOIN remedy_plans AS k ON k.id = x.plan_id
         WHERE k.case_id = :case_id
     UNION ALL SELECT x.id FROM plan_effects AS x JOIN alternatives AS k ON k.id = x.alternative_id
+    UNION ALL SELECT id FROM case_facts WHERE case_id = :case_id
     UNION ALL SELECT id FROM alternatives
     UNION ALL SELECT x.id FROM chosen_ways AS x JOIN alternatives AS k ON k.id = x.alternative_id
     UNION ALL SELECT x.id FROM plan_steps AS x JOIN alternatives AS k ON k.id = x.alternative_id

@@ -40,7 +40,13 @@ class ChronicleFilter(StrEnum):
 
 
 _TABLES = {
-    ChronicleFilter.FACTS: ("enterprises", "parcels", "parcel_boundaries", "permits"),
+    ChronicleFilter.FACTS: (
+        "enterprises",
+        "parcels",
+        "parcel_boundaries",
+        "permits",
+        "land_standings",
+    ),
     ChronicleFilter.LAND: ("occupancies",),
     ChronicleFilter.CONTRACTS: ("supply_contracts", "output_contracts", "construction_progress"),
     ChronicleFilter.FIGURES: ("yearly_metrics",),

@@ -155,6 +155,7 @@ def parcel_past(ctx: Context, *, parcel_id: str, at: datetime) -> PastSheet:
             "supply_contracts",
             "output_contracts",
             "construction_progress",
+            "land_standings",
             "parcel_boundaries",
         ):
             lines += _lines(ctx, back, table, {"parcel_id": parcel_id})

@@ -88,7 +88,7 @@ class FoundSuspicion:
             "rule": self.suspicion.rule.key,
             "severity": int(self.suspicion.severity),
             "facts": {name: _plain(value) for name, value in explained.facts},
-            "legal_basis": [_basis_json(basis) for basis in explained.bases],
+            "legal_basis": [basis_json(basis) for basis in explained.bases],
         }
 
 
@@ -411,7 +411,8 @@ def _plain(value: FactValue) -> str | int | float | bool | None:
     return value
 
 
-def _basis_json(basis: LegalBasis) -> dict[str, str | None]:
+def basis_json(basis: LegalBasis) -> dict[str, str | None]:
+    """A basis as the documents of the command line have it."""
     return {
         "law": basis.law,
         "article": basis.article,

@@ -38,6 +38,7 @@ COMMANDS = {
     "screen": "casework.screen",
     "tour": "workspaces.tour",
     "undo-import": "imports.undo_import_",
+    "ways": "ways.ways",
     "what-if": "what_if.what_if",
 }
 """Where each command stands in this package."""

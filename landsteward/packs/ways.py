@@ -82,7 +82,7 @@ def _condition(
     given = condition.params.keys()
     for name in sorted(predicate.params - given):
         file.wrong((*place, "params", name), msg("this parameter is missing"))
-    for name in sorted(given - predicate.params - predicate.optional):
+    for name in sorted(given - predicate.params):
         file.wrong((*place, "params", name), msg("the predicate has no such parameter"))
     for name in sorted(given):
         if condition.params[name] < 0:

@@ -30,7 +30,6 @@ class WayPredicate:
 
     look: Callable[[WayFacts, WayCondition], Looked]
     params: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
     by_fact: bool = False
 
 
@@ -177,8 +176,8 @@ def _splitting_allowed(facts: WayFacts, condition: WayCondition) -> Looked:
 
 
 def _part_within_limits(facts: WayFacts, condition: WayCondition) -> Looked:
-    """Plan item 29: least area of a part and its largest share, where the county has set them."""
-    least, most = condition.params.get("min_mu"), condition.params.get("max_percent")
+    """Plan item 29: least area of a part and its largest share; 0 where the county set none."""
+    least, most = condition.params["min_mu"] or None, condition.params["max_percent"] or None
     if least is None and most is None:
         return Looked(None, (fact("county_limit", None, EnteredAt.PACK),))
     answer = facts.answers.get(condition.fact)
@@ -254,7 +253,7 @@ CONDITIONS: dict[str, WayPredicate] = {
     "invested_at_least": WayPredicate(look=_invested_at_least, params=frozenset({"percent"})),
     "splitting_allowed": WayPredicate(look=_splitting_allowed, by_fact=True),
     "part_within_limits": WayPredicate(
-        look=_part_within_limits, optional=frozenset({"min_mu", "max_percent"}), by_fact=True
+        look=_part_within_limits, params=frozenset({"min_mu", "max_percent"}), by_fact=True
     ),
     "office_floor_within": WayPredicate(look=_office_floor_within, params=frozenset({"percent"})),
     "service_floor_within": WayPredicate(look=_service_floor_within, params=frozenset({"percent"})),

@@ -65,6 +65,30 @@ def test_screen_in_json_depends_on_the_day_alone(run: Command, park: Path) -> No
     assert len(lines.out.splitlines()) == len(found)
 
 
+def test_ways_in_json_and_in_lines(run: Command, park: Path) -> None:
+    """The textile mill: building suspended, the land seized, D two years running."""
+    findings = run("ways", "体检[2026]3号", "-w", park, "--on", TODAY, "--json").json()
+    assert [one["finding"] for one in findings] == [1, 2]
+    ways = {one["way"]: one for one in findings[0]["ways"] if one["fits"]}
+    assert (ways["idle_fee"]["state"], ways["secondary_market"]["state"]) == ("barred", "barred")
+    assert (ways["replace_tenant"]["state"], ways["judicial"]["state"]) == ("open", "open_if")
+    seized = ways["secondary_market"]["reasons"][0]
+    assert (seized["kind"], seized["facts"]["seized_by"]) == ("barred", "示例县人民法院")
+    assert seized["legal_basis"][0]["article"] == "第三十八条"
+    lines = run("ways", "体检[2026]3号", "-w", park, "--on", TODAY)
+    assert lines.status == basics.DONE
+    assert "\tbarred\t二级市场转让、出租、抵押\t" not in lines.out, (
+        "names in the language asked for"
+    )
+    assert (
+        "\tbarred\tTransfer, let or mortgage on the secondary market\tNo transfer while"
+        in lines.out
+    )
+    assert lines.err == "2 findings.\n"
+    before = run("ways", "体检[2026]3号", "-w", park, "--on", "2023-01-01", "--json").json()
+    assert all(one["state"] != "open" for one in before[0]["ways"] if one["way"] != "judicial")
+
+
 @pytest.mark.parametrize("typed", ["体检〔2026〕1号", "体检[2026]1号", "体检(2026)1号"])
 def test_dossier_by_number(run: Command, park: Path, tmp_path: Path, typed: str) -> None:
     output = tmp_path / "案卷.pdf"

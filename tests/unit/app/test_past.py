@@ -46,6 +46,7 @@ TABLES = (
     "output_contracts",
     "yearly_metrics",
     "construction_progress",
+    "land_standings",
     "not_the_same",
 )
 BY_ENTERPRISE = {
@@ -54,7 +55,13 @@ BY_ENTERPRISE = {
     "output_contracts": "enterprise_id",
     "yearly_metrics": "enterprise_id",
 }
-BY_PARCEL = ("occupancies", "supply_contracts", "output_contracts", "construction_progress")
+BY_PARCEL = (
+    "occupancies",
+    "supply_contracts",
+    "output_contracts",
+    "construction_progress",
+    "land_standings",
+)
 
 
 def everything(office: Office, space: Any, enterprises: list[str]) -> dict[object, object]:

@@ -29,6 +29,7 @@ from ui.pages.case.finding_reading import FindingSheet
 from ui.pages.case.finding_slips import SlipCard, SlipData
 from ui.pages.case.pairs import PairPanel
 from ui.pages.case.reading import CaseHead
+from ui.pages.case.ways_glance import WaysGlance
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import Card, box, button, changes, clear, column, label, row, selectable
 from ui.widgets.fields import ChoiceField, DateField, Field, NoteField, TextField
@@ -91,6 +92,7 @@ class FindingDetail(QWidget):
         self.joint = JointCard(work, finding_id, head)
         self.objections = ObjectionCard(work)
         self.slips = SlipCard(work)
+        self.ways = WaysGlance(work)
         self.history = QVBoxLayout()
         self.history.setSpacing(4)
         self._events: tuple[FindingEvent, ...] | None = None
@@ -146,7 +148,7 @@ class FindingDetail(QWidget):
         card.add(self.pairs)
         history = Card(tr("History"))
         history.add(self.history)
-        both = (card, self.objections, self.joint, self.slips, history)
+        both = (card, self.ways, self.objections, self.joint, self.slips, history)
         self.setLayout(column(*both, 1, gap=12))
 
     def present(self, head: CaseHead, sheet: FindingSheet) -> None:
@@ -182,6 +184,7 @@ class FindingDetail(QWidget):
         self.proof_word.setVisible(after)
         self.proof.setVisible(after)
         self.proof.show_photos(sheet.proof)
+        self.ways.present(sheet.ways)
         self.pairs.refresh(writable=not settled)
         self.moves.present(finding, sheet.moves, sheet.forms)
         self._present_beside(head, sheet)

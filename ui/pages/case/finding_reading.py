@@ -10,6 +10,7 @@ from landsteward.app.finding_facts import why_not
 from landsteward.app.immediate_fixes import why_not_on_the_spot
 from landsteward.app.joint_disposals import Joint, Suggestion, joint_of, suggested_joints
 from landsteward.app.referrals import Slip, slips_of, why_no_slip
+from landsteward.app.ways_out import WaysOut, ways_out
 from landsteward.domain.casework import Evidence
 from landsteward.domain.disposals import Objection
 from landsteward.domain.findings import Finding, FindingEvent
@@ -49,6 +50,7 @@ class FindingSheet:
     suggestion: Suggestion | None
     free: tuple[Finding, ...]
     parcels: tuple[tuple[str, str], ...]
+    ways: WaysOut
 
 
 def read_finding(ctx: Context, finding: Finding) -> FindingSheet:
@@ -95,6 +97,7 @@ def read_finding(ctx: Context, finding: Finding) -> FindingSheet:
         ),
         free=_free(ctx, finding) if joint is None else (),
         parcels=_parcels(ctx, finding),
+        ways=ways_out(ctx, finding_id=finding.id),
     )
 
 

@@ -15,13 +15,14 @@ from ui import theme
 from ui.pages.case import way_words as words
 from ui.pages.case.way_reason import HowItGoes, ReasonPanel
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import box, button, changes, clear, column, label, restyle, row, show_if
+from ui.widgets.basics import box, button, changes, clear, column, label, row, show_if
 from ui.widgets.fields import NoteField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.forms import keep
 from ui.widgets.signs import Badge
 
-_HOW = "how"
+_HOW, _MET = "how", "met"
+"""What may be open under a way beside one of its conditions."""
 
 
 class WayLine(QWidget):
@@ -46,9 +47,10 @@ class WayLine(QWidget):
         self.since = Badge()
         self.how = button(tr("How it goes"), "link", lambda: self._toggle(_HOW))
         self.chips: dict[str, QPushButton] = {}
+        self.panels: list[ReasonPanel] = []
         self._chips = FlowLayout(gap=6)
         self._under = column(gap=0)
-        self.why = NoteField(tr("Why it is chosen nevertheless (printed)"), rows=1)
+        self.why = NoteField(tr("Why it is chosen nevertheless (required; it is printed)"), rows=1)
         keep(self.why, work.bench.operations, self._keep_why)
         inside = column(box(self._chips), self._under, self.why, gap=6)
         inside.setContentsMargins(theme.current().px(26), 0, 0, 0)
@@ -85,30 +87,45 @@ class WayLine(QWidget):
         clear(self._chips)
         self.chips = {}
         for reason in _in_order(way):
-            made = button(words.sign(reason), "reason", partial(self._toggle, reason.condition))
-            made.setCheckable(True)
-            made.setChecked(reason.condition == self._open)
-            made.setProperty("tone", words.kind_tone(reason.kind))
-            made.setToolTip(words.kind(reason.kind))
-            self.chips[reason.condition] = made
-            self._chips.addWidget(made)
-            restyle(made)
+            self._chip(
+                reason.condition,
+                words.sign(reason),
+                words.kind_tone(reason.kind),
+                words.kind(reason.kind),
+            )
+        met = len(way.of_kind(ReasonKind.MET))
+        if met:
+            self._chip(_MET, tr("✓ {count} met", count=met), "good", words.kind(ReasonKind.MET))
+
+    def _chip(self, key: str, text: str, tone: str, hint: str) -> None:
+        made = button(text, "reason", partial(self._toggle, key), hint=hint)
+        made.setCheckable(True)
+        made.setProperty("tone", tone)
+        self.chips[key] = made
+        self._chips.addWidget(made)
 
     def _show_open(self, way: WayOut) -> None:
-        clear(self._under)
         for key, chip in self.chips.items():
             chip.setChecked(key == self._open)
         ways = self._ways
-        if not self._open or ways is None:
+        if ways is None:
             return
+        reasons = [
+            one
+            for one in way.reasons
+            if one.condition == self._open or (self._open == _MET and one.kind is ReasonKind.MET)
+        ]
+        if reasons and [one.condition for one in reasons] == [one.condition for one in self.panels]:
+            for panel, reason in zip(self.panels, reasons, strict=True):
+                panel.present(ways, reason)
+            return
+        clear(self._under)
+        answers = bool(self._alternative_id)
+        self.panels = [ReasonPanel(self._work, ways, one, may_answer=answers) for one in reasons]
+        for panel in self.panels:
+            self._under.addWidget(panel)
         if self._open == _HOW:
             self._under.addWidget(HowItGoes(way))
-            return
-        reason = next((one for one in way.reasons if one.condition == self._open), None)
-        if reason is not None:
-            self._under.addWidget(
-                ReasonPanel(self._work, ways, reason, may_answer=bool(self._alternative_id))
-            )
 
     def _toggle(self, key: str) -> None:
         self._open = "" if self._open == key else key
@@ -136,6 +153,6 @@ def _unchoose(chosen_id: str, ctx: Context) -> None:
 
 
 def _in_order(way: WayOut) -> list[WayReason]:
-    """What bars first, then what is to be done or found out, then what is met."""
-    order = [ReasonKind.BARRED, ReasonKind.TO_MEET, ReasonKind.UNKNOWN, ReasonKind.MET]
-    return sorted(way.reasons, key=lambda one: order.index(one.kind))
+    """What is not met: what bars first, then what is to be done, then what is to be found out."""
+    order = (ReasonKind.BARRED, ReasonKind.TO_MEET, ReasonKind.UNKNOWN)
+    return [reason for kind in order for reason in way.of_kind(kind)]

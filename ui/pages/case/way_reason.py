@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from landsteward.app.context import Context
 from landsteward.app.language import Language, current_language, localised, tr
@@ -18,7 +18,7 @@ from landsteward.domain.ways.paths import RemedyPath, WayStep
 from ui import theme
 from ui.pages.case import way_words as words
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import button, column, label, row, selectable
+from ui.widgets.basics import button, clear, column, label, row, selectable
 from ui.widgets.fields import ChoiceField, DecimalField, TextField
 from ui.widgets.forms import grid, keep, yes_no
 
@@ -26,7 +26,7 @@ from ui.widgets.forms import grid, keep, yes_no
 class ReasonPanel(QFrame):
     """The whole text of a reason, its bases, the facts it rests on, and where they are entered.
 
-    What is found out for the case is entered here.
+    What is found out for the case is entered here; its fields stay while the rest is shown anew.
     """
 
     def __init__(
@@ -36,20 +36,35 @@ class ReasonPanel(QFrame):
         self.setProperty("role", "inset")
         self._work = work
         self._ways = ways
-        self._reason = reason
+        self.condition = reason.condition
+        self._shown: WayReason | None = None
         self.answer: ChoiceField | None = None
-        inside = column(gap=4, margin=theme.current().px(8))
-        text = localised(reason.text, reason.text_en)
-        inside.addWidget(selectable(tr("{text} ({kind})", text=text, kind=words.kind(reason.kind))))
-        for basis in reason.bases:
-            inside.addWidget(selectable(words.basis(basis), "dim"))
-        if not reason.bases:
-            inside.addWidget(label(tr("The rule pack names no law for this."), "dim"))
-        for one in reason.facts:
-            inside.addLayout(self._fact(one))
+        self.figure: DecimalField | None = None
+        self.note: TextField | None = None
+        self._said = column(gap=4)
+        inside = column(self._said, gap=8, margin=theme.current().px(8))
         if reason.fact and may_answer:
-            self._answering(inside)
+            inside.addLayout(self._answering(reason))
         self.setLayout(inside)
+        self.present(ways, reason)
+
+    def present(self, ways: WaysOut, reason: WayReason) -> None:
+        """Show how it stands."""
+        self._ways = ways
+        self._fill_in(ways.facts.answers.get(reason.fact))
+        if reason == self._shown:
+            return
+        self._shown = reason
+        clear(self._said)
+        text = localised(reason.text, reason.text_en)
+        said = tr("{text} ({kind})", text=text, kind=words.kind(reason.kind))
+        self._said.addWidget(selectable(said))
+        for basis in reason.bases:
+            self._said.addWidget(selectable(words.basis(basis), "dim"))
+        if not reason.bases:
+            self._said.addWidget(label(tr("The rule pack names no law for this."), "dim"))
+        for one in reason.facts:
+            self._said.addLayout(self._fact(one))
 
     def _fact(self, one: WayFact) -> QHBoxLayout:
         held = row(label(words.fact(one)), gap=6)
@@ -66,27 +81,29 @@ class ReasonPanel(QFrame):
         held.addStretch(1)
         return held
 
-    def _answering(self, inside: QVBoxLayout) -> None:
-        """Yes, no, not known; a figure where one is asked for; who said so."""
-        fact = self._reason.fact
-        known = self._ways.facts.answers.get(fact)
+    def _answering(self, reason: WayReason) -> QGridLayout:
+        """Yes, no, not known, or a figure where one is asked for; and who said so."""
         operations = self._work.bench.operations
         self.note = TextField(tr("Found out how, by whom"))
-        self.note.set_value(known.note if known is not None else "")
-        keep(self.note, operations, self._keep("note"))
-        if any(one.name in ("part_mu", "county_limit") for one in self._reason.facts):
-            figure = DecimalField(tr("Area of the part"), unit=tr("mu"))
-            figure.set_value(known.value if known is not None else None)
-            keep(figure, operations, self._keep("value"))
-            inside.addLayout(grid([figure, self.note], columns=2))
-            return
+        keep(self.note, operations, self._keep(reason.fact, "note"))
+        if any(one.name in ("part_mu", "county_limit") for one in reason.facts):
+            self.figure = DecimalField(tr("Area of the part"), unit=tr("mu"))
+            keep(self.figure, operations, self._keep(reason.fact, "value"))
+            return grid([self.figure, self.note], columns=2)
         self.answer = yes_no(tr("Found out for the case"))
-        self.answer.set_value(known.holds if known is not None else None)
-        keep(self.answer, operations, self._keep("holds"))
-        inside.addLayout(grid([self.answer, self.note], columns=2))
+        keep(self.answer, operations, self._keep(reason.fact, "holds"))
+        return grid([self.answer, self.note], columns=2)
 
-    def _keep(self, name: str) -> Callable[[Context, Any], CaseFact]:
-        return partial(_answer, self._work.case_id, self._reason.fact, name)
+    def _fill_in(self, known: CaseFact | None) -> None:
+        if self.note is not None:
+            self.note.set_value(known.note if known is not None else "")
+        if self.figure is not None:
+            self.figure.set_value(known.value if known is not None else None)
+        if self.answer is not None:
+            self.answer.set_value(known.holds if known is not None else None)
+
+    def _keep(self, fact: str, name: str) -> Callable[[Context, Any], CaseFact]:
+        return partial(_answer, self._work.case_id, fact, name)
 
 
 def _answer(case_id: str, fact: str, name: str, ctx: Context, value: Any) -> CaseFact:

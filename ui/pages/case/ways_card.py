@@ -46,6 +46,7 @@ class WaysCard(Card):
         self.further = button("", "link", self._toggle_further)
         self.add(row(self.further, 1))
         self._order: tuple[object, ...] = ()
+        self._laid_out = ""
 
     def present(self, ways: Sequence[WaysOut], chosen: Sequence[ChosenWay], *, fixed: bool) -> None:
         """Show the ways of these findings, and which of them are chosen."""
@@ -124,17 +125,25 @@ class WaysCard(Card):
         return [(state, of) for state, of in found if of]
 
     def _lay_out(self, grouped: list[tuple[WayState, list[WayOut]]]) -> None:
+        """Lines stay the same ones where they move: somebody may be typing in them."""
+        old = self.lines if self._laid_out == self._finding else {}
+        for kept in old.values():
+            self._groups.removeWidget(kept)
         clear(self._groups)
-        self.lines = {}
+        self.lines, self._laid_out = {}, self._finding
         for state, of in grouped:
-            head = row(
-                Badge(words.state(state), words.state_tone(state)), label(str(len(of)), "dim"), 1
-            )
-            self._groups.addLayout(head)
+            sign = Badge(words.state(state), words.state_tone(state))
+            self._groups.addLayout(row(sign, label(str(len(of)), "dim"), 1))
             for way in of:
-                made = WayLine(self._work, self._alternative_id, self._finding, way.path.key)
-                self.lines[way.path.key] = made
+                key = way.path.key
+                made = old.pop(key, None) or WayLine(
+                    self._work, self._alternative_id, self._finding, key
+                )
+                self.lines[key] = made
                 self._groups.addWidget(made)
+        for gone in old.values():
+            gone.hide()
+            gone.deleteLater()
 
     def _toggle_further(self) -> None:
         self._further = not self._further

@@ -42,6 +42,7 @@ def labels_of(table: str) -> dict[str, Label]:
         "output_contracts": _output,
         "occupancies": _occupancy,
         "construction_progress": _look,
+        "land_standings": _standing,
         "yearly_metrics": _year,
         "permits": _permit,
         "parcel_boundaries": _boundary,
@@ -60,6 +61,7 @@ def table_word(table: str) -> str:
         "yearly_metrics": tr("Yearly figures"),
         "permits": tr("Permit or inspection"),
         "construction_progress": tr("Construction"),
+        "land_standings": tr("Rights and limits"),
         "parcel_boundaries": tr("Boundary"),
         "cases": tr("Case"),
         "engagement_enterprises": tr("Engagement"),
@@ -184,6 +186,7 @@ def _supply() -> dict[str, Label]:
         "phased": Label(tr("Supplied by phases"), Kind.TRUTH),
         "reserved_m2": Label(tr("Still reserved"), Kind.FIGURE, "m²"),
         "reserved_on": Label(tr("Reserved since")),
+        "split_forbidden": Label(tr("Splitting forbidden by contract"), Kind.TRUTH),
         "agreed_delivery_on": Label(tr("Agreed delivery")),
         "agreed_start_on": Label(tr("Agreed start")),
         "agreed_completion_on": Label(tr("Agreed completion")),
@@ -232,6 +235,25 @@ def _look() -> dict[str, Label]:
         "area_to_develop_m2": Label(tr("Area to develop"), Kind.FIGURE, "m²"),
         "invested_wan": Label(tr("Invested, without land price"), Kind.FIGURE, wan),
         "total_investment_wan": Label(tr("Total investment"), Kind.FIGURE, wan),
+        "note": Label(tr("Note")),
+    }
+
+
+def _standing() -> dict[str, Label]:
+    return {
+        "seized": Label(tr("Seized"), Kind.TRUTH),
+        "seized_by": Label(tr("Seized by")),
+        "seized_until": Label(tr("Seized until")),
+        "mortgaged": Label(tr("Mortgaged"), Kind.TRUTH),
+        "mortgagee": Label(tr("Mortgagee")),
+        "mortgagee_agrees": Label(tr("The mortgagee agrees"), Kind.TRUTH),
+        "soil_supervised": Label(tr("Unit under soil supervision"), Kind.TRUTH),
+        "soil_surveyed": Label(tr("Soil survey done"), Kind.TRUTH),
+        "soil_surveyed_on": Label(tr("Soil survey done on")),
+        "low_efficient": Label(tr("Recognised as low-efficiency land"), Kind.TRUTH),
+        "low_efficient_on": Label(tr("Recognised on")),
+        "in_park": Label(tr("Inside a park"), Kind.TRUTH),
+        "checked_on": Label(tr("Looked up on")),
         "note": Label(tr("Note")),
     }
 

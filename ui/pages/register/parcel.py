@@ -45,6 +45,7 @@ class ParcelPage(Page):
             ("facts", tr("Particulars"), self._facts_part),
             ("supply", tr("Supply contract"), self._supply_part),
             ("progress", tr("Construction"), self._progress_part),
+            ("standing", tr("Rights and limits"), self._standing_part),
             ("boundary", tr("Boundary"), self._boundary_part),
             ("output", tr("Output contracts"), self._output_part),
             ("cases", tr("Cases"), self._cases_part),
@@ -90,6 +91,11 @@ class ParcelPage(Page):
         return ProgressPart(
             self.bench, self._place.record_id, self._removals, may_edit=self._may_edit
         )
+
+    def _standing_part(self) -> Part:
+        from ui.pages.register.standing import StandingPart
+
+        return StandingPart(self.bench, self._place.record_id, may_edit=self._may_edit)
 
     def _boundary_part(self) -> Part:
         return BoundaryPart(self.bench, self._place.record_id, may_edit=self._may_edit)

@@ -48,6 +48,7 @@ _LISTS = (
     "supply_contracts",
     "output_contracts",
     "construction_progress",
+    "land_standings",
     "yearly_metrics",
     "parcel_boundaries",
 )
