@@ -33,7 +33,7 @@ Entry = tuple[str | None, str | None, str, str, str, None, str, str, str]
 """An entry for an added row: moment, actor, action, table, key, before, after, and both hashes."""
 
 INSERT_ENTRIES = (
-    "INSERT INTO change_log "
+    "INSERT INTO main.change_log "
     "(at, actor_id, action, table_name, record_id, before, after, prev_hash, hash) VALUES"
 )
 

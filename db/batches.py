@@ -12,6 +12,7 @@ import msgspec
 
 from db.connection import Session
 from db.errors import damaged, storage_errors
+from db.sight import over_all
 from landsteward.app.views import BuiltOn
 from landsteward.domain.errors import RecordNotFoundError
 from landsteward.domain.text import msg
@@ -41,6 +42,7 @@ class SqlBatches:
         self._session = session
         self._conn = session.conn
 
+    @over_all
     def built_on(self, batch_id: str, *, most: int) -> list[BuiltOn]:
         """What stands against taking an import back, so many reasons at most."""
         with storage_errors(self._session.path):
@@ -56,6 +58,7 @@ class SqlBatches:
                     return found
         return found
 
+    @over_all
     def take_back(self, batch_id: str, told: Callable[[int, int], None] | None) -> tuple[int, int]:
         """Mark as deleted what an import added and give what it changed its values back; says how
         many of each, the import's own record and its refused rows left out.

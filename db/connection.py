@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 from db import functions
 from db.audit import Trail
 from db.errors import damaged, storage_errors
+from db.sight import Looking
 from landsteward.domain.errors import WorkspaceError
 from landsteward.domain.text import msg
 
@@ -28,11 +29,12 @@ _CACHE_KIB = 32_768
 
 @dataclass(frozen=True)
 class Session:
-    """An open file, and in whose name it is being written to."""
+    """An open file, in whose name it is being written to, and through whose eyes it is read."""
 
     conn: driver.Connection
     path: Path
     trail: Trail
+    looking: Looking
     read_only: bool
 
     @cached_property
@@ -132,6 +134,7 @@ def connect(path: Path, *, key: str | None, read_only: bool) -> Session:
             trail = Trail()
             trail.register(conn)
             functions.register(conn)
+            looking = Looking(conn)
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if read_only:
@@ -146,7 +149,7 @@ def connect(path: Path, *, key: str | None, read_only: bool) -> Session:
     except BaseException:
         conn.close()
         raise
-    return Session(conn, path, trail, read_only)
+    return Session(conn, path, trail, looking, read_only)
 
 
 def _mode(path: Path, *, read_only: bool) -> str:

@@ -96,7 +96,7 @@ class SqlDerived:
 
     def newest(self) -> int:
         """The number of the trail's last entry."""
-        (seq,) = self._conn.execute("SELECT coalesce(max(seq), 0) FROM change_log").fetchone()
+        (seq,) = self._conn.execute("SELECT coalesce(max(seq), 0) FROM main.change_log").fetchone()
         return int(seq)
 
     def follow_change(self, since: int) -> None:
@@ -104,11 +104,12 @@ class SqlDerived:
         up_to = self.newest()
         if not 0 < up_to - since <= _ORDINARY:
             return
-        touched = self._touched(since, up_to)
-        if sum(map(len, touched.values())) > _TOUCHED_AT_ONCE:
-            return
-        for kind, nrs in touched.items():
-            self._work_out(kind, nrs)
+        with self._session.looking.whole():
+            touched = self._touched(since, up_to)
+            if sum(map(len, touched.values())) > _TOUCHED_AT_ONCE:
+                return
+            for kind, nrs in touched.items():
+                self._work_out(kind, nrs)
         if self._up_to() == since:
             self._conn.execute("UPDATE derived_state SET up_to = ?", [up_to])
 
@@ -120,7 +121,11 @@ class SqlDerived:
         if self._session.read_only:
             return 0
         try:
-            with storage_errors(self._session.path), self._session.db.atomic():
+            with (
+                storage_errors(self._session.path),
+                self._session.db.atomic(),
+                self._session.looking.whole(),
+            ):
                 while self._some() and go_on():
                     pass
         except BaseException:
@@ -135,7 +140,11 @@ class SqlDerived:
         """
         if table not in FIGURES or self._session.read_only:
             return
-        with storage_errors(self._session.path), self._session.db.atomic():
+        with (
+            storage_errors(self._session.path),
+            self._session.db.atomic(),
+            self._session.looking.whole(),
+        ):
             rows = self._conn.execute(
                 f"SELECT nr FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
                 [msgspec.json.encode(list(ids)).decode()],
@@ -187,7 +196,7 @@ class SqlDerived:
             ("figures", table): [
                 nr
                 for (nr,) in self._conn.execute(
-                    f"SELECT nr FROM {name} WHERE good_until < ? LIMIT ?", [today, _STRETCH]
+                    f"SELECT nr FROM main.{name} WHERE good_until < ? LIMIT ?", [today, _STRETCH]
                 )
             ]
             for table, name in FIGURES.items()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from landsteward.domain.sight import Sight
+
     Numbers = NDArray[np.int64]
     Marks = NDArray[np.bool_]
 
@@ -96,7 +98,7 @@ class SqlLists:
         self._orders = derived.orders
         self._kept: tuple[tuple[object, ...], _Order] | None = None
         self._marked: dict[tuple[object, ...], Marks] = {}
-        self._marked_at: tuple[int, int] | None = None
+        self._marked_at: tuple[int, int, Sight] | None = None
 
     def ids(
         self, kind: ListKind, wanted: ListFilter, sort: Sort, *, most: int | None = None
@@ -150,11 +152,13 @@ class SqlLists:
             del self._marked[next(iter(self._marked))]
         return marks
 
-    def _version(self) -> tuple[int, int]:
-        """Something that is another once anything was written, by this connection or another."""
+    def _version(self) -> "tuple[int, int, Sight]":
+        """Something that is another once anything was written, by this connection or another, or
+        somebody else looks.
+        """
         conn = self._session.conn
         (version,) = conn.execute("PRAGMA data_version").fetchone()
-        return conn.total_changes, version
+        return conn.total_changes, version, self._session.looking.sight
 
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
         """All rows of a long list in order; kept until something is written."""

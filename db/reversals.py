@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from db.connection import Session
 from db.errors import damaged, storage_errors
+from db.sight import over_all
 from landsteward.app.views import MergeTrace, TraceRow
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.text import msg
@@ -47,6 +48,7 @@ class SqlReversals:
         self._session = session
         self._conn = session.conn
 
+    @over_all
     def merge(self, gone_id: str) -> MergeTrace | None:
         """What the merging did by which this record went; None where there is none to take back."""
         with storage_errors(self._session.path):
@@ -81,6 +83,7 @@ class SqlReversals:
                 ),
             )
 
+    @over_all
     def take_back_merge(self, gone_id: str) -> None:
         """Give both records back what the merging changed, wherever nobody changed it since."""
         with storage_errors(self._session.path):
@@ -95,6 +98,7 @@ class SqlReversals:
                     one.table, one.key, {name: one.before[name] for name in one.untouched()}
                 )
 
+    @over_all
     def bring_back(self, table: str, record_id: str) -> None:
         """Take the mark of deletion off a record. Raises RecordNotFoundError."""
         sql = f"SELECT 1 FROM {table} WHERE id = ? AND deleted_at IS NOT NULL"

@@ -38,7 +38,7 @@ class SqlStore(Generic[T]):
         self._names = self._mapper.names
         columns = self._mapper.columns()
         self._select = f"SELECT {columns} FROM {table} WHERE deleted_at IS NULL"
-        self._insert = f"INSERT INTO {table} ({columns}) VALUES"
+        self._insert = f"INSERT INTO main.{table} ({columns}) VALUES"
         self._block = min(_BLOCK, _MOST_VARIABLES // len(self._names))
 
     def get(self, record_id: str) -> T:
@@ -97,7 +97,7 @@ class SqlStore(Generic[T]):
         rows = [row for row, _ in written]
         place = self._names.index("id")
         keys = [row[place] for row in rows]
-        last = self._conn.execute("SELECT hash FROM change_log ORDER BY seq DESC LIMIT 1")
+        last = self._conn.execute("SELECT hash FROM main.change_log ORDER BY seq DESC LIMIT 1")
         (prev,) = last.fetchone() or ("",)
         trail = self._session.trail
         entries = trail.entries(
@@ -122,7 +122,7 @@ class SqlStore(Generic[T]):
         if not changed:
             return
         assignments = ", ".join(f'"{name}" = ?' for name, _ in changed)
-        sql = f"UPDATE {self._table} SET {assignments} WHERE id = ?"
+        sql = f"UPDATE main.{self._table} SET {assignments} WHERE id = ?"
         with storage_errors(self._session.path):
             try:
                 self._conn.execute(sql, [*(new for _, new in changed), record_id])
@@ -133,7 +133,7 @@ class SqlStore(Generic[T]):
         """Mark a record as deleted; it stays in the file and in the trail."""
         if self._row(record_id) is None:
             raise self._missing(record_id)
-        sql = f"UPDATE {self._table} SET deleted_at = coalesce(trail_at(), '') WHERE id = ?"
+        sql = f"UPDATE main.{self._table} SET deleted_at = coalesce(trail_at(), '') WHERE id = ?"
         with storage_errors(self._session.path):
             self._conn.execute(sql, [record_id])
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from db.rosters import SqlRosters
     from db.screening import SqlScreening
     from db.visits import SqlVisitReports
+    from landsteward.domain.sight import Sight
 
 Now = Callable[[], datetime]
 Fill = Callable[["SqlWorkspace"], None]
@@ -252,6 +253,7 @@ class SqlWorkspace(RecordStores):
             self._must_be_in_place()
         with (
             storage_errors(self._session.path),
+            self._session.looking.renewed(),
             trail.acting(actor_id, at),
             self._session.db.atomic(),
         ):
@@ -260,6 +262,10 @@ class SqlWorkspace(RecordStores):
             if outermost:
                 self.derived.follow_change(since)
                 self._must_be_in_place()
+
+    def look_as(self, sight: Sight) -> None:
+        """From now on every question sees what this person sees, until somebody else looks."""
+        self._session.looking.look_as(sight)
 
     def as_of(self, moment: datetime) -> SqlWorkspace:
         """The same workspace as it was recorded at a moment; it can only be read."""
@@ -306,7 +312,8 @@ class SqlWorkspace(RecordStores):
         """Look the whole file over: integrity, foreign keys, audit chain."""
         from db.integrity import look_over
 
-        return look_over(self._session)
+        with self._session.looking.whole():
+            return look_over(self._session)
 
     def backup(self, target: str) -> None:
         """Write a consistent copy and look it over. Raises WorkspaceError.

@@ -138,7 +138,7 @@ def make_context(workspace: Workspace, *, actor: Person, clock: Clock | None = N
     moments = clock or SystemClock()
     packs = pack_shelf(moments)
     packs.follow(workspace)
-    return Context(workspace=workspace, actor=actor, clock=moments, ids=system_ids(), packs=packs)
+    return Context(file=workspace, actor=actor, clock=moments, ids=system_ids(), packs=packs)
 
 
 def read_rows(file: Path) -> list[list[str]]:

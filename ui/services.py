@@ -155,5 +155,5 @@ class Services:
         """A context for one piece of work, with the packs as they are published now."""
         self.packs.follow(workspace)
         return Context(
-            workspace=workspace, actor=actor, clock=self.clock, ids=self.ids, packs=self.packs
+            file=workspace, actor=actor, clock=self.clock, ids=self.ids, packs=self.packs
         )

@@ -128,7 +128,7 @@ def draw_together(
     """Draw visits together as proposed, all or none of them. Each visit keeps what it was, so that
     it can be parted again.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     gone = 0
     with many_records(), ctx.change():
         for number, proposal in enumerate(proposals, start=1):
@@ -170,7 +170,7 @@ def take_apart(ctx: Context, *, visit_ids: Sequence[str], told: Told = _nothing_
 
     Raises RefusedMoveError for one that has begun: what was answered belongs to all of them.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     free: list[str] = []
     with many_records(), ctx.change():
         hosts = made_visits(ctx, visit_ids)

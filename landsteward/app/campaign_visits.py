@@ -66,7 +66,7 @@ def add_enterprises(
 
     Each gets one visit by all departments, or one by each, as the campaign says.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     campaign = living_campaign(ctx, campaign_id=campaign_id)
     known = {one.enterprise_id for one in ctx.workspace.visits.where(campaign_id=campaign_id)}
     asked = list(dict.fromkeys(enterprise_ids))
@@ -122,7 +122,7 @@ def remove_visits(
     into one of them stand for themselves again; one of them that was drawn into another visit
     leaves that, and comes back by itself.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     space = ctx.workspace
     gone: list[str] = []
     begun = 0
@@ -179,7 +179,7 @@ def leave_checkup(ctx: Context, *, host_id: str, gone: Sequence[Visit]) -> None:
 
 def bring_visits_back(ctx: Context, *, removed: VisitsRemoved) -> None:
     """Undo a removal."""
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     with ctx.change():
         for visit_id in removed.visit_ids:
             ctx.workspace.reversals.bring_back("visits", visit_id)
@@ -238,7 +238,7 @@ def undo_arrangement(
 
 
 def _arrange(ctx: Context, wanted: Sequence[Arrangement], *, of: int, told: Told) -> VisitsArranged:
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     space = ctx.workspace
     before: list[Arrangement] = []
     with many_records(), ctx.change():
@@ -343,11 +343,11 @@ def open_visit(ctx: Context, *, visit_id: str) -> Case:
     visit's, with the departments and inspectors of both. Raises RefusedMoveError where the
     enterprise's case is past its checkup, or its checkup is another visit's.
     """
+    ctx.require(Action.CHECK)
     space = ctx.workspace
     visit = made_visit(ctx, visit_id=visit_id)
     if (known := _checkup(ctx, visit)) is not None:
         return space.cases.get(known.case_id)
-    ctx.require(Action.CHECK)
     campaign = living_campaign(ctx, campaign_id=visit.campaign_id)
     made = as_made(ctx, visit)
     with ctx.change():

@@ -41,7 +41,7 @@ def plan_campaign(
 
     Without departments, those that the pack has on by default.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     usual = [one.key for one in ctx.pack().departments if one.on]
     campaign = Campaign(
         id=ctx.ids.new(),
@@ -76,7 +76,7 @@ def edit_campaign(ctx: Context, *, campaign_id: str, **values: Any) -> Campaign:
     by the new ones; where each comes by itself, those of a department that joins are added and
     those of one that leaves are taken out.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     unknown = values.keys() - CHANGED_FIELDS
     if unknown:
         raise TypeError(f"not changed here: {', '.join(sorted(unknown))}")
@@ -160,7 +160,7 @@ def end_campaign(ctx: Context, *, campaign_id: str) -> Campaign:
 
     Visits of other campaigns that were drawn into one of those stand for themselves again.
     """
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     campaign = living_campaign(ctx, campaign_id=campaign_id)
     ended = replace(campaign, state=CampaignState.ENDED)
     with ctx.change():
@@ -175,7 +175,7 @@ def end_campaign(ctx: Context, *, campaign_id: str) -> Campaign:
 
 def reopen_campaign(ctx: Context, *, campaign_id: str) -> Campaign:
     """Take up a campaign that was ended."""
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     campaign = replace(ctx.workspace.campaigns.get(campaign_id), state=CampaignState.RUNNING)
     with ctx.change():
         ctx.workspace.campaigns.save(campaign)
@@ -184,7 +184,7 @@ def reopen_campaign(ctx: Context, *, campaign_id: str) -> Campaign:
 
 def remove_campaign(ctx: Context, *, campaign_id: str) -> CampaignRemoved:
     """Take a campaign away with its visits, as long as none has been opened."""
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     space = ctx.workspace
     campaign = space.campaigns.get(campaign_id)
     visits = space.visits.where(campaign_id=campaign_id)
@@ -207,7 +207,7 @@ def remove_campaign(ctx: Context, *, campaign_id: str) -> CampaignRemoved:
 
 def bring_campaign_back(ctx: Context, *, removed: CampaignRemoved) -> None:
     """Undo a removal."""
-    ctx.require(Action.OPEN_CASE)
+    ctx.require(Action.PLAN_VISITS)
     with ctx.change():
         ctx.workspace.reversals.bring_back("campaigns", removed.campaign.id)
         for visit_id in removed.visit_ids:

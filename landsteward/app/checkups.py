@@ -233,6 +233,7 @@ def answer_rest_ok(ctx: Context, *, checkup_id: str, department: str) -> list[st
 
 def take_answers_back(ctx: Context, *, result_ids: Sequence[str]) -> None:
     """Undo `answer_rest_ok`."""
+    ctx.require(Action.CHECK)
     with ctx.change():
         for result_id in result_ids:
             _keep_answer(ctx, _open_result(ctx, result_id), None)

@@ -213,7 +213,7 @@ def decide_conflict(
     ctx: Context, *, declaration_id: str, approved: bool, reason: str
 ) -> ConflictDeclaration:
     """Decide, as somebody else and with a reason, whether a firm works in spite of a conflict."""
-    ctx.require(Action.ENGAGE_FIRM)
+    ctx.require(Action.APPROVE_CONFLICT)
     space = ctx.workspace
     declaration = space.conflict_declarations.get(declaration_id)
     where = space.enterprises.get(declaration.enterprise_id).name

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from landsteward.app.access import access_of
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action, may
+from landsteward.domain.sight import EVERYTHING, sight_of
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
@@ -17,17 +19,41 @@ if TYPE_CHECKING:
     from landsteward.app.ports.workspace import Workspace
     from landsteward.domain.organisations import Organisation, Person
     from landsteward.domain.rulepack import RulePack
+    from landsteward.domain.sight import Access, Sight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """One person at work in one workspace."""
 
-    workspace: Workspace
+    file: Workspace
     actor: Person
     clock: Clock
     ids: IdSource
     packs: PackSource
+    over_all: bool = False
+    access: Access = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Who sees what is settled in the workspace."""
+        object.__setattr__(self, "access", access_of(self.file))
+
+    @property
+    def sight(self) -> Sight:
+        """What the actor sees now."""
+        return EVERYTHING if self.over_all else sight_of(self.actor, self.access, self.today())
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace, as far as the actor sees it."""
+        self.file.look_as(self.sight)
+        return self.file
+
+    def reckoning(self) -> Context:
+        """The same person with the whole before them: for what is right only over all (matching,
+        ranking). Nothing that is only seen so may be handed out.
+        """
+        return replace(self, over_all=True)
 
     @contextmanager
     def change(self) -> Iterator[None]:

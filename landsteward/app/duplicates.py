@@ -110,7 +110,7 @@ def duplicates_of(ctx: Context, *, enterprise_id: str) -> tuple[Enterprise, ...]
 
 def tell_apart(ctx: Context, *, first_id: str, second_id: str) -> NotTheSame:
     """Say that two records are two enterprises: they are not proposed again."""
-    ctx.require(Action.EDIT_REGISTER)
+    ctx.require(Action.MERGE)
     space = ctx.workspace
     space.enterprises.get(first_id)
     space.enterprises.get(second_id)

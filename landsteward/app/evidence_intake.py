@@ -7,6 +7,7 @@ from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence
 from landsteward.app.pictures import ReadFile, copies_of, keep_copies
 from landsteward.domain.casework import Evidence
+from landsteward.domain.permissions import Action
 from landsteward.domain.photo_doubts import clock_doubt, place_doubt
 from landsteward.domain.photos import PictureTrouble
 from landsteward.domain.states import SubjectKind
@@ -39,6 +40,7 @@ def take_in(
 
     What the case has already is attached, not kept twice, and keeps its words.
     """
+    ctx.require(Action.ADD_EVIDENCE)
     space = ctx.workspace
     known = space.evidence.first(case_id=case_id, sha256=file.sha256)
     with ctx.change():

@@ -90,7 +90,7 @@ def undo_import(
     Refused, with what it is named, where anything of it was changed later or something that came
     otherwise rests on it. `progress` may raise to stop: then everything stays as it was.
     """
-    ctx.require(Action.IMPORT)
+    ctx.require(Action.TAKE_BACK_IMPORT)
     batch = _standing(ctx, batch_id)
     with ctx.change():
         if obstacles := obstacles_to_undo(ctx, batch_id=batch_id):

@@ -133,7 +133,7 @@ def merge_enterprises(
     year whose figures contradict each other, whose figures count (`stays_id` or `goes_id`);
     without it such a year refuses the merging. Figures only one of them has are kept in any case.
     """
-    ctx.require(Action.EDIT_REGISTER)
+    ctx.require(Action.MERGE)
     space = ctx.workspace
     stays, goes = space.enterprises.get(stays_id), space.enterprises.get(goes_id)
     for reason in _refusals(ctx, stays, goes):

@@ -120,7 +120,7 @@ def just_before(moment: datetime) -> datetime:
 
 def looking_back(ctx: Context, at: datetime) -> Context:
     """The same person before the workspace as it was recorded at a moment, on that day."""
-    return replace(ctx, workspace=ctx.workspace.as_of(at), clock=_StoppedClock(at))
+    return replace(ctx, file=ctx.workspace.as_of(at), clock=_StoppedClock(at))
 
 
 def enterprise_past(ctx: Context, *, enterprise_id: str, at: datetime) -> PastSheet:

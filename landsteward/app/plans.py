@@ -129,6 +129,7 @@ def accept_plan(
 
     Its findings move to 整改中; from now on only a new version changes it.
     """
+    ctx.require(Action.DECIDE_PLAN)
     space = ctx.workspace
     plan = _decidable(ctx, plan_id)
     chosen = space.plan_alternatives.get(alternative_id or plan.recommended_id or "")

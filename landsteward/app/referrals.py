@@ -90,7 +90,7 @@ def waiting_slips(ctx: Context) -> list[Slip]:
 
 def why_no_slip(ctx: Context, *, finding: Finding) -> Message | None:
     """Why the acting person cannot send a slip about a finding, or None. For buttons."""
-    if not may(ctx.actor.role, Action.DECIDE_FINDING):
+    if not may(ctx.actor.role, Action.ISSUE_PAPER):
         return msg("Your role does not allow this step.")
     if ctx.organisation().kind is not OrganisationKind.DEPARTMENT:
         return msg("Only a department sends slips.")
@@ -104,6 +104,7 @@ def slip_to_issue(ctx: Context, *, finding_id: str, draft: SlipDraft) -> SlipVie
 
     Only looked up: nothing is kept, and the number stays free, until `issue_slip`.
     """
+    ctx.require(Action.ISSUE_PAPER)
     return _as_issued(
         ctx,
         finding_id=finding_id,
@@ -118,6 +119,7 @@ def issue_slip(ctx: Context, *, printed: SlipView, content: bytes, pages: int) -
 
     Raises RefusedMoveError where the finding, the number or the day is no longer what was printed.
     """
+    ctx.require(Action.ISSUE_PAPER)
     space = ctx.workspace
     slip, paper = printed.referral, printed.document
     draft = SlipDraft(

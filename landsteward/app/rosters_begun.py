@@ -64,6 +64,7 @@ def begun_import(ctx: Context, *, path: Path) -> BegunImport | None:
 
 def drop_begun(ctx: Context, *, path: Path) -> None:
     """Forget it, because it was done or is not wanted."""
+    ctx.require(Action.IMPORT)
     paths = _paths(ctx)
     if str(path) in paths:
         with ctx.change():

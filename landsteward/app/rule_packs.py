@@ -175,6 +175,7 @@ def discard_draft(ctx: Context) -> PackDraft:
 
 def resume_draft(ctx: Context) -> PackDraft:
     """Take up the draft that was discarded last."""
+    ctx.require(Action.EDIT_RULES)
     if ctx.workspace.pack_drafts.first(state=DraftState.OPEN) is not None:
         raise RefusedMoveError(
             msg("There is a draft already."), remedy=msg("Publish or discard it first.")

@@ -63,6 +63,7 @@ def accept_suspicion(
     ctx: Context, *, case_id: str, subject_id: str, rule_key: str, on: date
 ) -> Finding:
     """Make a suspicion a finding of the case it was looked at in, by the case's own rule pack."""
+    ctx.require(Action.SCREEN)
     case = living_case(ctx, case_id=case_id)
     pack = ctx.packs.get(case.pack, case.pack_version)
     found = suspicion_of(ctx, pack=pack, subject_id=subject_id, rule_key=rule_key, on=on)

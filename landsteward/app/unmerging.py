@@ -48,7 +48,7 @@ def unmerge_enterprises(ctx: Context, *, gone_id: str) -> Enterprise:
 
     The two are not proposed as duplicates again: somebody has just said that they are two.
     """
-    ctx.require(Action.EDIT_REGISTER)
+    ctx.require(Action.MERGE)
     space = ctx.workspace
     found = unmerging(ctx, gone_id=gone_id)
     if found.refused is not None:

@@ -68,7 +68,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         organisation_name=_DESK,
         organisation_kind=OrganisationKind.OTHER,
     )
-    desk = Context(workspace=workspace, actor=chief, clock=clock, ids=ids, packs=bundled_packs())
+    desk = Context(file=workspace, actor=chief, clock=clock, ids=ids, packs=bundled_packs())
     park = read_park()
     organisations: dict[str, str] = {}
     staff: dict[str, Context] = {}

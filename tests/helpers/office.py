@@ -122,7 +122,7 @@ def open_office(folder: Path, *, packs: PackSource | None = None, seed: int = 1)
     packs = packs or OnePack()
 
     def at_work(then: Context) -> Context:
-        return Context(workspace=workspace, actor=then.actor, clock=clock, ids=ids, packs=packs)
+        return Context(file=workspace, actor=then.actor, clock=clock, ids=ids, packs=packs)
 
     office = first.office
     return Office(
@@ -186,7 +186,7 @@ def _make_office(path: Path, clock: SteppingClock, ids: IdSource) -> Office:
         organisation_name="信息中心",
         organisation_kind=OrganisationKind.OTHER,
     )
-    administrator = Context(workspace=workspace, actor=chief, clock=clock, ids=ids, packs=OnePack())
+    administrator = Context(file=workspace, actor=chief, clock=clock, ids=ids, packs=OnePack())
 
     def organisation(kind: OrganisationKind, name: str, department: str | None = None) -> str:
         return add_organisation(administrator, kind=kind, name=name, department=department).id

@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         RecheckResult,
     )
     from landsteward.domain.scenarios import PlanEffect, Scenario
+    from landsteward.domain.sight import Sight
     from landsteward.domain.signatures import Addendum, Signature
     from landsteward.domain.standings import CaseFact, LandStanding
 
@@ -278,6 +279,12 @@ class Workspace(Protocol):
     def chronicle(self) -> Chronicle: ...
     @property
     def reversals(self) -> Reversals: ...
+
+    def look_as(self, sight: Sight) -> None:
+        """From now on all stores and questions give what this sight shows, masked values empty,
+        until told otherwise. Whose keys are asked for that are not seen are gone.
+        """
+        ...
 
     def as_of(self, moment: datetime) -> Workspace:
         """The same workspace as it was recorded at a moment: its records, and what is asked over

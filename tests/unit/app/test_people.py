@@ -127,7 +127,7 @@ def test_a_workspace_without_an_administrator_can_have_its_first(tmp_path: Path)
             organisation_kind=OrganisationKind.DEPARTMENT,
         )
         ctx = Context(
-            workspace=workspace, actor=first, clock=clock, ids=steady_ids(clock, 2), packs=OnePack()
+            file=workspace, actor=first, clock=clock, ids=steady_ids(clock, 2), packs=OnePack()
         )
         for name, refused in (("甲", False), ("乙", True)):
             with pytest.raises(RefusedMoveError) if refused else nullcontext():

@@ -30,7 +30,7 @@ class CampaignFacts(Card):
         self._bench = bench
         self._campaign_id = campaign_id
         self._shown: Campaign | None = None
-        self._may = may(bench.member().person.role, Action.OPEN_CASE)
+        self._may = may(bench.member().person.role, Action.PLAN_VISITS)
         self.together = ChoiceField(
             tr("Visits"),
             [

@@ -51,7 +51,7 @@ class CampaignPage(Page):
         super().__init__(bench, place)
         self.view: CampaignView | None = None
         self._removed = False
-        self._may = may(bench.member().person.role, Action.OPEN_CASE)
+        self._may = may(bench.member().person.role, Action.PLAN_VISITS)
         campaign_id = place.record_id
         self.line = OutcomeLine()
         self.bulk = VisitBulk(bench, self, self.line)

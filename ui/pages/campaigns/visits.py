@@ -84,7 +84,7 @@ class VisitsPanel(ListPanel):
 
     def _allow(self) -> None:
         chosen = len(self.selected_ids())
-        plans = may(self._role, Action.OPEN_CASE)
+        plans = may(self._role, Action.PLAN_VISITS)
         for action in (self.days, self.people, self.joint, self.remove):
             action.setEnabled(chosen > 0 and plans)
         self.enterprise.setEnabled(chosen == 1)

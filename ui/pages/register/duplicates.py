@@ -34,7 +34,7 @@ class DuplicatesPage(Page):
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
-        self._may_edit = may(bench.member().person.role, Action.EDIT_REGISTER)
+        self._may_edit = may(bench.member().person.role, Action.MERGE)
         self._looking = False
         self._told_apart = False
         self._work: Work | None = None

@@ -28,7 +28,7 @@ class MergePage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self._view: MergeView | None = None
-        self._may_edit = may(bench.member().person.role, Action.EDIT_REGISTER)
+        self._may_edit = may(bench.member().person.role, Action.MERGE)
         self.groups: dict[str, QButtonGroup] = {}
         self.message = MessageBar()
         self.merge = button(tr("Merge"), "primary", self._ask)
