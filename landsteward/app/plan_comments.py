@@ -76,6 +76,7 @@ def answer_comment(ctx: Context, *, comment_id: str, answer: str) -> PlanComment
 
 def settle_comment(ctx: Context, *, comment_id: str) -> PlanComment:
     """Say that nothing more is asked for: whoever wrote the comment, or who may decide."""
+    ctx.require(Action.WRITE_PLAN)
     comment = _unsettled(ctx, comment_id)
     if comment.written_by != ctx.actor.id and not may(ctx.actor.role, Action.DECIDE_PLAN):
         raise RefusedMoveError(
@@ -90,6 +91,7 @@ def settle_comment(ctx: Context, *, comment_id: str) -> PlanComment:
 
 def reopen_comment(ctx: Context, *, comment_id: str) -> PlanComment:
     """Take settling back."""
+    ctx.require(Action.WRITE_PLAN)
     comment = ctx.workspace.plan_comments.get(comment_id)
     if comment.settled_by != ctx.actor.id:
         raise RefusedMoveError(msg("Whoever settled a comment takes that back."))
