@@ -179,19 +179,30 @@ class SqlStore(Generic[T]):
             if other is row:
                 condition, bound = self._condition(dict(zip(names, values, strict=True)))
                 there = self._rows(f"{condition} AND id IS NOT ?", [*bound, row[0]])
+                if not there and self._unseen(condition, bound):
+                    return KnownError(
+                        msg("{value} is already recorded.", value=_joined(values)),
+                        where=self._label(row),
+                        remedy=msg("It belongs to what you may not see: ask the department."),
+                    )
                 if not there:
                     continue
                 other = there[0]
             return KnownError(
                 msg(
                     "{value} is already recorded: {other}.",
-                    value=" · ".join(str(value) for value in values),
+                    value=_joined(values),
                     other=self._label(other),
                 ),
                 where=self._label(row),
                 remedy=msg("Use the record that is there, or correct the value."),
             )
         return error
+
+    def _unseen(self, condition: str, values: Sequence[Any]) -> bool:
+        """Whether there is such a record that the person at work does not see."""
+        sql = f"SELECT 1 FROM main.{self._table} WHERE deleted_at IS NULL{condition}"
+        return self._conn.execute(sql, values).fetchone() is not None
 
     def _label(self, row: Row) -> str:
         values = dict(zip(self._names, row, strict=True))
@@ -202,6 +213,10 @@ def _one_statement(insert: str, rows: Sequence[Row]) -> tuple[str, list[Any]]:
     """An INSERT of all these rows, and its values."""
     marks = f"({', '.join('?' * len(rows[0]))})"
     return f"{insert} {', '.join([marks] * len(rows))}", list(chain.from_iterable(rows))
+
+
+def _joined(values: Sequence[object]) -> str:
+    return " · ".join(str(value) for value in values)
 
 
 class SqlBlobs:

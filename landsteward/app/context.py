@@ -12,6 +12,7 @@ from landsteward.app.access import access_of
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.sight import EVERYTHING, sight_of
+from landsteward.domain.states import Role
 from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Context:
                 where=self.actor.name,
                 remedy=msg("Ask a colleague whose role does, or switch the person in use."),
             )
+
+    @property
+    def carrier_id(self) -> str | None:
+        """The carrier whose officer acts, None where it is nobody's."""
+        return self.actor.organisation_id if self.actor.role is Role.CARRIER_OFFICER else None
 
     def organisation(self) -> Organisation:
         """The actor's organisation."""

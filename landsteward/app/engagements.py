@@ -100,6 +100,7 @@ def engage_firm(
 
 def engage_for_case(ctx: Context, *, firm_id: str, case_id: str) -> Engagement:
     """Record that the case's carrier engages a firm for the case's enterprise, from today."""
+    ctx.require(Action.ENGAGE_FIRM)
     case = ctx.workspace.cases.get(case_id)
     carrier_id = case.carrier_id
     if carrier_id is None and case.enterprise_id is not None:

@@ -158,9 +158,11 @@ def add_enterprise(ctx: Context, *, name: str, **fields: Unpack[EnterpriseFields
     """Put an enterprise into the register. A credit code is there once; so is a name without one.
 
     A code that fails its check is kept with a reason only; unusual first letters are let through.
-    An industry is named by its code or by its name in GB/T 4754.
+    An industry is named by its code or by its name in GB/T 4754. What a carrier's officer adds is
+    the carrier's, where nothing else is said.
     """
     ctx.require(Action.EDIT_REGISTER)
+    fields.setdefault("carrier_id", ctx.carrier_id)
     added = _checked(
         ctx, Enterprise(id=ctx.ids.new(), name=name.strip(), name_key=name_key(name), **fields)
     )
@@ -263,6 +265,7 @@ def add_parcel(ctx: Context, *, name: str, **fields: Unpack[ParcelFields]) -> Pa
     ctx.require(Action.EDIT_REGISTER)
     if not name.strip():
         raise KnownError(msg("A parcel needs a name."))
+    fields.setdefault("carrier_id", ctx.carrier_id)
     parcel = Parcel(id=ctx.ids.new(), name=name.strip(), **fields)
     if parcel.unit_code:
         parcel = replace(parcel, unit_code=_code(check_unit_code(parcel.unit_code), parcel.name))
