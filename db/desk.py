@@ -1,4 +1,4 @@
-"""The cases on the desk, all in one reading."""
+"""The cases on the desk and everything that has a day, each in one reading."""
 
 from datetime import date
 from functools import lru_cache
@@ -9,15 +9,17 @@ import msgspec
 
 from db.connection import Session
 from db.errors import storage_errors
+from db.states import STATES
 from landsteward.domain.desk import CaseOnDesk, FindingOnDesk
+from landsteward.domain.dues import Due, DueKind
 from landsteward.domain.states import CaseStage, FindingState
 
-_QUERY = Path(__file__).with_name("sql") / "desk.sql"
+_QUERIES = Path(__file__).with_name("sql")
 
 
 @lru_cache
-def _sql() -> str:
-    return _QUERY.read_text("utf-8")
+def _sql(name: str) -> str:
+    return (_QUERIES / f"{name}.sql").read_text("utf-8")
 
 
 class SqlDesk:
@@ -29,8 +31,27 @@ class SqlDesk:
     def cases(self) -> list[CaseOnDesk]:
         """Every case that is not archived, the oldest first."""
         with storage_errors(self._session.path):
-            rows = self._session.conn.execute(_sql()).fetchall()
+            rows = self._session.conn.execute(_sql("desk")).fetchall()
         return [_case(row) for row in rows]
+
+    def dues(self, on: date) -> list[Due]:
+        """Every deadline that is not met, by its day; engagements that have run out are over."""
+        given = {**STATES, "on": on.isoformat()}
+        with storage_errors(self._session.path):
+            rows = self._session.conn.execute(_sql("dues"), given).fetchall()
+        return [
+            Due(
+                kind=DueKind(kind),
+                id=key,
+                case_id=case_id,
+                case_no=case_no,
+                subject=subject,
+                title=title,
+                who=who,
+                due_on=date.fromisoformat(due_on),
+            )
+            for kind, key, case_id, case_no, subject, title, who, due_on in rows
+        ]
 
 
 def _case(row: tuple[Any, ...]) -> CaseOnDesk:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import Clock, IdSource, PackShelf, PackSource
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.preparation import PreparationSheet
+    from landsteward.app.reminders import Calendar, ReminderSheet
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
@@ -258,6 +259,20 @@ def build_day_plan_pdf(sheet: DayPlanSheet) -> bytes:
     return build_day_plan(sheet, fonts=RESOURCES / "fonts")
 
 
+def build_reminders_pdf(sheet: ReminderSheet) -> bytes:
+    """Reminder sheets as PDF."""
+    from landsteward.dossier.reminders import build_reminders
+
+    return build_reminders(sheet, fonts=RESOURCES / "fonts")
+
+
+def calendar_file(calendar: Calendar) -> bytes:
+    """Deadlines as the content of an .ics file."""
+    from landsteward.exchange.calendar import write_calendar
+
+    return write_calendar(calendar)
+
+
 class _RefusedRowsWhenAsked:
     """Writes refused rows; the writer is loaded with the first of them."""
 
@@ -354,6 +369,8 @@ def window_services(*, folder: Path, clock: Clock | None = None) -> Services:
         build_slip=build_slip_pdf,
         build_preparation=build_preparation_pdf,
         build_day_plan=build_day_plan_pdf,
+        build_reminders=build_reminders_pdf,
+        calendar_file=calendar_file,
         packs=pack_shelf(moments),
         pack_files=pack_files,
         clock=moments,

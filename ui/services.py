@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from landsteward.app.ports.surroundings import Clock, IdSource, PackShelf
     from landsteward.app.ports.workspace import Workspace
     from landsteward.app.preparation import PreparationSheet
+    from landsteward.app.reminders import Calendar, ReminderSheet
     from landsteward.app.rosters_table import RosterReader
     from landsteward.app.slip_view import SlipView
     from landsteward.app.underlays import UnderlayFiles
@@ -115,7 +116,8 @@ class Services:
     as they read, and raises an `InputFileError`.
     `build_dossier` gives a PDF's bytes; its view must have been detached from the workspace
     (`ui.papers.detached`) when it is called outside the database thread. `machine_user` is who
-    is logged in where (`user@machine`). `build_preparation` gives a preparation sheet's.
+    is logged in where (`user@machine`). `build_preparation` gives a preparation sheet's,
+    `build_reminders` those of reminder sheets; `calendar_file` the content of an .ics file.
     """
 
     open_workspace: Callable[[Path], Workspace]
@@ -137,6 +139,8 @@ class Services:
     build_slip: SlipPrinter
     build_preparation: Callable[[PreparationSheet], bytes]
     build_day_plan: Callable[[DayPlanSheet], bytes]
+    build_reminders: Callable[[ReminderSheet], bytes]
+    calendar_file: Callable[[Calendar], bytes]
     packs: PackShelf
     pack_files: Callable[[], PackFiles]
     clock: Clock

@@ -127,16 +127,22 @@ def look_at_desk(ctx: Context, *, scope: Scope = Scope.ALL, most: int = FIRST_LI
     )
 
 
+def cases_of(ctx: Context, cases: list[CaseOnDesk]) -> frozenset[str]:
+    """The keys of those cases that are the person's organisation's."""
+    organisation = ctx.workspace.organisations.find(ctx.actor.organisation_id)
+    if organisation is None:
+        return frozenset()
+    engaged: frozenset[str] = frozenset()
+    if organisation.kind is OrganisationKind.SERVICE_FIRM:
+        engaged = ctx.workspace.firms.engaged_for(organisation.id, ctx.today())
+    return frozenset(one.id for one in cases if concerns(one, organisation, engaged))
+
+
 def desk_lines(ctx: Context, cases: list[CaseOnDesk]) -> list[DeskTask]:
     """A line for the next thing of every case, for every slip and every extension that waits; in
-    the order of their days.
+    the order of their days. Whoever only reads belongs to no organisation: none is theirs.
     """
-    # Whoever only reads belongs to no organisation of the workspace.
-    organisation = ctx.workspace.organisations.find(ctx.actor.organisation_id)
-    today = ctx.today()
-    engaged: frozenset[str] = frozenset()
-    if organisation is not None and organisation.kind is OrganisationKind.SERVICE_FIRM:
-        engaged = ctx.workspace.firms.engaged_for(organisation.id, today)
+    today, own = ctx.today(), cases_of(ctx, cases)
     by_id = {one.id: one for one in cases}
     lines: list[tuple[CaseOnDesk, DeskTask]] = []
     for case in cases:
@@ -144,7 +150,7 @@ def desk_lines(ctx: Context, cases: list[CaseOnDesk]) -> list[DeskTask]:
         # Each slip that waits has a line of its own.
         if step in (NextStep.NOTHING, NextStep.LOG_REPLY):
             continue
-        ours = organisation is not None and concerns(case, organisation, engaged)
+        ours = case.id in own
         mine = ours and waits_for(case, step, ctx.actor)
         lines.append((case, _line(case, step, case.due(step), today, mine=mine, ours=ours)))
     for slip in waiting_slips(ctx):
@@ -152,8 +158,7 @@ def desk_lines(ctx: Context, cases: list[CaseOnDesk]) -> list[DeskTask]:
             lines.append((of, _slip(ctx, of, slip)))
     for asked in ctx.workspace.extensions.where(granted=None):
         if (of := by_id.get(asked.case_id)) is not None:
-            ours = organisation is not None and concerns(of, organisation, engaged)
-            lines.append((of, _extension(ctx, of, asked, ours=ours)))
+            lines.append((of, _extension(ctx, of, asked, ours=of.id in own)))
     lines.sort(key=lambda pair: by_day(pair[1].due_on, pair[0].opened_on, pair[0].id))
     return [line for _, line in lines]
 

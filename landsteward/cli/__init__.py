@@ -34,6 +34,8 @@ COMMANDS = {
     "imports": "imports.imports",
     "new": "workspaces.new",
     "preparation": "casework.preparation",
+    "reminders": "deadlines.reminders",
+    "calendar": "deadlines.calendar",
     "rules": "rules.rules",
     "screen": "casework.screen",
     "tour": "workspaces.tour",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from landsteward.domain.colours import CaseFacts
     from landsteward.domain.desk import CaseOnDesk
+    from landsteward.domain.dues import Due
     from landsteward.domain.duplicates import Named
     from landsteward.domain.gathering import EnterpriseRecords, ParcelRecords
     from landsteward.domain.register import (
@@ -133,6 +134,10 @@ class Desk(Protocol):
 
     def cases(self) -> list[CaseOnDesk]:
         """Every case that is not archived, as far as it matters for whose turn it is."""
+        ...
+
+    def dues(self, on: date) -> list[Due]:
+        """Every deadline that is not met, by its day; engagements that have run out are over."""
         ...
 
 

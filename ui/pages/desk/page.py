@@ -14,6 +14,7 @@ from landsteward.domain.states import Role
 from ui import formats
 from ui.pages.base import Page
 from ui.pages.desk.board import Board, legend_note
+from ui.pages.desk.papers import DeskPapers
 from ui.pages.desk.tasks import SpanHeading, TaskRow
 from ui.widgets.basics import (
     Card,
@@ -58,6 +59,7 @@ class DeskPage(Page):
         self._view: DeskView | None = None
         self.heading = label("", "title")
         self.summary = label("", "dim")
+        self.papers = DeskPapers(bench)
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.cases = NumberCard(tr("Cases under way"))
         self.findings = NumberCard(tr("Findings not closed"))
@@ -89,7 +91,7 @@ class DeskPage(Page):
         self.board = Board()
         self.board.chosen.connect(self._show_stage)
         self.progress.add(scrolled(box(column(self.board, label(legend_note(), "dim"), 1))), 1)
-        head = row(self.heading, self.summary, 1, self.start)
+        head = row(self.heading, self.summary, 1, self.papers, self.start)
         head.setAlignment(self.summary, Qt.AlignmentFlag.AlignVCenter)
         lower = QGridLayout()
         lower.setSpacing(12)
