@@ -51,6 +51,7 @@ _FOUND[ListKind.VISITS] = (
 _FITS: dict[ListKind, str] = {
     ListKind.PLANS: f"(instr(firm, :text) OR {_OF_FOUND_CASES})",
     ListKind.TRACKING: f"(instr(title, :text) OR instr(who, :text) OR {_OF_FOUND_CASES})",
+    ListKind.LOOK_BACKS: f"(instr(title, :text) OR {_OF_FOUND_CASES})",
     ListKind.FOLLOW_UPS: f"(instr(content, :text) OR {_OF_FOUND_CASES})",
     ListKind.GRADING: (
         "(instr(name, :text) OR instr(uscc, upper(:text)) OR instr(industry, :text) "

@@ -219,6 +219,22 @@ def role(value: Role | str) -> str:
     }[Role(value)]
 
 
+def look_back_outcome(value: str) -> str:
+    """未办 / 已安排 / 未反弹 / 反弹 / 已被反弹终止."""
+    return {
+        "open": tr("Not planned"),
+        "planned": tr("Visit planned"),
+        "stayed": tr("Stayed away"),
+        "came_back": tr("Came back"),
+        "overtaken": tr("Overtaken by a rebound"),
+    }[value]
+
+
+def occurrence(value: str | int) -> str:
+    """The how many-th time a problem is there: 第2次."""
+    return tr("{number}. time", number=value)
+
+
 def verdict(value: Verdict | str) -> str:
     """通过 / 部分整改 / 未通过."""
     return {

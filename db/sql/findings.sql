@@ -20,6 +20,7 @@ SELECT
     f.state AS state,
     f.deadline_on AS deadline_on,
     f.assigned_on AS assigned_on,
+    CASE WHEN f.rebounds > 0 THEN f.rebounds + 1 END AS occurrence,
     (
         SELECT min(r.reply_by) FROM referrals AS r
         JOIN issued_documents AS d ON d.id = r.document_id AND d.voided_on IS NULL

@@ -17,6 +17,7 @@ class ListKind(StrEnum):
     PLANS = "plans"
     FOLLOW_UPS = "follow_ups"
     TRACKING = "tracking"
+    LOOK_BACKS = "look_backs"
     REJECTS = "rejects"
     GRADING = "grading"
     CAMPAIGNS = "campaigns"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
+from landsteward.domain.findings import Finding
 from landsteward.dossier.flow import TextBlock
 from landsteward.dossier.fonts import Fonts
 from landsteward.dossier.grid import Cell, Grid, Row, head_row
@@ -126,6 +127,12 @@ class Paper:
             rows.append(self._pair_row(waiting))
         widths = (_LABEL_WIDTH, _PAIR_WIDTH, _LABEL_WIDTH, _PAIR_WIDTH)
         return Grid(widths, rows, space_after=space_after)
+
+    def titled(self, finding: Finding) -> str:
+        """A finding's title; after a rebound the how many-th time the problem is there."""
+        if not finding.rebounds:
+            return finding.title
+        return finding.title + self.words("findings.again", number=finding.occurrence)
 
     def label(self, text: str) -> Cell:
         """A shaded label cell."""

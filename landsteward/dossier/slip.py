@@ -92,7 +92,9 @@ def _number(view: SlipView) -> str:
 
 def _title(paper: Paper, view: SlipView) -> str:
     holder = view.enterprise or paper.words("slip.holder_unknown")
-    return paper.words(f"slip.title_{view.referral.kind}", name=holder, title=view.finding.title)
+    return paper.words(
+        f"slip.title_{view.referral.kind}", name=holder, title=paper.titled(view.finding)
+    )
 
 
 def _letter(paper: Paper, view: SlipView, title: str) -> list[Flowable]:

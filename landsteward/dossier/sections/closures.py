@@ -4,6 +4,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable
 
 from landsteward.app.dossier_view import DossierClosure, DossierView
+from landsteward.domain.remedies import Closure
 from landsteward.domain.states import SubjectKind
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.paper import Paper
@@ -25,7 +26,9 @@ def closures(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
         if place:
             story.append(CondPageBreak(_FORM_HEIGHT))
         finding = one.finding.finding
-        title = paper.words("closure.heading", number=finding.finding_no, title=finding.title)
+        title = paper.words(
+            "closure.heading", number=finding.finding_no, title=paper.titled(finding)
+        )
         story += paper.heading(title)
         story.append(_form(paper, view, one))
     return story
@@ -39,6 +42,7 @@ def _form(paper: Paper, view: DossierView, one: DossierClosure) -> Grid:
         for kind, key in (
             (SubjectKind.RECTIFICATION, finding.id),
             (SubjectKind.CLOSURE, closure.id),
+            (SubjectKind.BENEFIT, finding.id),
         )
         for number in view.evidence_numbers.get((kind, key), ())
     ]
@@ -48,7 +52,7 @@ def _form(paper: Paper, view: DossierView, one: DossierClosure) -> Grid:
     rows = [
         _wide(paper, "closure.enterprise", holder),
         _two(paper, ("closure.case_no", view.case.case_no), ("closure.number", finding.finding_no)),
-        _wide(paper, "closure.finding", finding.title),
+        _wide(paper, "closure.finding", paper.titled(finding)),
         _wide(paper, "closure.demand", words.typed(finding.demand)),
         _two(
             paper,
@@ -56,6 +60,7 @@ def _form(paper: Paper, view: DossierView, one: DossierClosure) -> Grid:
             ("closure.assigned_by", words.typed(one.finding.assigned_by)),
         ),
         _wide(paper, "closure.evidence", words.typed(proofs)),
+        *_conditions(paper, closure),
         _opinion(
             paper,
             "closure.request",
@@ -77,6 +82,7 @@ def _form(paper: Paper, view: DossierView, one: DossierClosure) -> Grid:
             [
                 words(f"closure.approved_{decision}"),
                 *([closure.opinion] if closure.opinion.strip() else []),
+                *_missing(paper, closure),
                 *(
                     [
                         words(
@@ -89,11 +95,43 @@ def _form(paper: Paper, view: DossierView, one: DossierClosure) -> Grid:
                     if closure.decided_at
                     else []
                 ),
+                *(
+                    [words("closure.rebounded", day=words.day(closure.rebounded_on))]
+                    if closure.rebounded_on
+                    else []
+                ),
             ],
             "common.sign_seal_date",
         ),
     ]
     return Grid(_WIDTHS, rows)
+
+
+def _conditions(paper: Paper, closure: Closure) -> list[Row]:
+    """The three conditions as they stood when it was asked for, or decided."""
+    words = paper.words
+    if not closure.conditions:
+        return []
+    lines = []
+    for one in closure.conditions:
+        sign = words("closure.met" if one.met else "closure.not_met")
+        lines.append(f"{sign} {words(f'closing.{one.key}')}")
+        lines += [f"　　{line}" for line in one.lines]
+    return [_wide(paper, "closure.conditions", "\n".join(lines))]
+
+
+def _missing(paper: Paper, closure: Closure) -> list[str]:
+    """What a refusal misses, item by item."""
+    words = paper.words
+    if not closure.missing:
+        return []
+    return [
+        words("closure.missing"),
+        *(
+            words("closure.missing_item", number=at, of=words(f"closing.{one.key}"), text=one.text)
+            for at, one in enumerate(closure.missing, start=1)
+        ),
+    ]
 
 
 def _wide(paper: Paper, label: str, value: str) -> Row:

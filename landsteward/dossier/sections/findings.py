@@ -53,7 +53,7 @@ def _list(paper: Paper, view: DossierView) -> Flowable:
             Line(
                 (
                     str(one.finding.finding_no),
-                    one.finding.title,
+                    paper.titled(one.finding),
                     one.department,
                     one.severity,
                     words.short_day(one.finding.deadline_on),
@@ -85,7 +85,7 @@ def _sheet(paper: Paper, view: DossierView, one: DossierFinding) -> list[Flowabl
         )
         if (numbers := view.evidence_numbers.get((kind, finding.id), ()))
     ]
-    title = words("findings.heading", number=finding.finding_no, title=finding.title)
+    title = words("findings.heading", number=finding.finding_no, title=paper.titled(finding))
     story = paper.heading(title)
     story.append(
         paper.sheet(

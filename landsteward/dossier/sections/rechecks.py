@@ -97,7 +97,6 @@ def _row(
     fill = TINT if bad else None
     unit = line.item.unit if line.item is not None else ""
     finding = line.finding
-    again = words("findings.again", number=finding.occurrence) if finding.rebounds else ""
     below = "\n".join(_asked(paper, line))
     value = unit if blank else _figure(paper, line.result.value, unit)
     if blank:
@@ -108,7 +107,7 @@ def _row(
     texts: tuple[tuple[Flowable, ...], ...] = (
         (paper.block(str(finding.finding_no), CELL_CENTRE),),
         (
-            paper.block(finding.title + again, CELL_STRONG if bad else CELL),
+            paper.block(paper.titled(finding), CELL_STRONG if bad else CELL),
             *((paper.block(below, CELL_SMALL),) if below else ()),
         ),
         (paper.block("\n".join(_before(paper, line)), CELL_CENTRE),),

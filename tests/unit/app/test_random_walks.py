@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from landsteward.app.case_closing import close_case
 from landsteward.app.cases import open_case
 from landsteward.app.checkups import answer_item, answer_rest_ok, finish_checkup, start_checkup
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.closing_conditions import case_ends, explain, loose_ends, plan_of
 from landsteward.app.closures import decide_closure, request_closure
 from landsteward.app.context import Context
 from landsteward.app.evidence import add_evidence, attach_evidence, detach_evidence
+from landsteward.app.extensions import decide_extension
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
-from landsteward.app.follow_ups import record_follow_up
+from landsteward.app.follow_ups import complete_step, record_follow_up
 from landsteward.app.immediate_fixes import fix_on_the_spot
 from landsteward.app.joint_disposals import bind_findings
+from landsteward.app.plan_reading import leading_steps
 from landsteward.app.plan_writing import add_step, edit_alternative
 from landsteward.app.plans import (
     accept_plan,
@@ -33,6 +36,7 @@ from landsteward.app.plans import (
 )
 from landsteward.app.rechecks import finish_recheck, judge_recheck, start_recheck
 from landsteward.app.referrals import log_receipt, log_reply, void_slip, waiting_slips
+from landsteward.domain.closing import ConditionKey
 from landsteward.domain.errors import KnownError
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import (
@@ -58,6 +62,7 @@ from tests.helpers.office import Office, open_office
 from tests.helpers.rule_packs import ECOLOGY, LAND
 
 PROVED = frozenset({FindingState.CLOSED, FindingState.LOOK_BACK})
+SETS_DEADLINE = frozenset({FindingMove.ASSIGN, FindingMove.EXTEND, FindingMove.REOPEN})
 ENDED = frozenset({CaseStage.CLOSED, CaseStage.ARCHIVED})
 WHO = st.integers(0, 6)
 PICK = st.integers(0, 5)
@@ -72,6 +77,9 @@ class OfficeWalk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
+        self.deadlines: dict[str, tuple[date | None, int]] = {}
+        self.counted: list[int] = []
+        self.stage = CaseStage.IN_CHECKUP
 
     @initialize()
     def begin(self) -> None:
@@ -184,20 +192,63 @@ class OfficeWalk(RuleBasedStateMachine):
 
         self.attempt(who, change)
 
+    @rule(who=WHO, pick=PICK, about=st.sampled_from(["steps", "words", "more time"]))
+    def settle(self, who: int, pick: int, about: str) -> None:
+        """Steps are done, what is open is explained, an extension is decided on."""
+        space = self.office.workspace
+        finding = space.findings.get(self.finding(pick))
+        if about == "steps" and (plan := plan_of(self.office.reader, finding_id=finding.id)):
+            for step in leading_steps(self.office.reader, plan):
+                self.attempt(
+                    who,
+                    partial(complete_step, step_id=step.id, done_on=self.office.clock.today()),
+                )
+        if about == "words":
+            for end in loose_ends(self.office.reader, finding=finding):
+                self.attempt(
+                    who,
+                    partial(
+                        explain,
+                        case_id=self.case.id,
+                        finding_id=finding.id,
+                        about=end.about,
+                        text="因故",
+                    ),
+                )
+        if about == "more time":
+            for asked in space.extensions.where(case_id=self.case.id, granted=None):
+                self.attempt(
+                    who, partial(decide_extension, extension_id=asked.id, granted=bool(pick % 2))
+                )
+
     @rule(who=WHO, kind=st.sampled_from(RecheckKind))
     def look_again(self, who: int, kind: RecheckKind) -> None:
         self.attempt(who, lambda ctx: start_recheck(ctx, case_id=self.case.id, kind=kind))
 
-    @rule(who=WHO, pick=PICK, passed=st.sampled_from([True, True, False, None]))
-    def judge(self, who: int, pick: int, passed: bool | None) -> None:
+    @rule(
+        who=WHO,
+        pick=PICK,
+        passed=st.sampled_from([True, True, False, None]),
+        partly=st.booleans(),
+    )
+    def judge(self, who: int, pick: int, passed: bool | None, partly: bool = False) -> None:
+        later = self.office.clock.today() + timedelta(days=70)
         for recheck in self.office.workspace.rechecks.where(case_id=self.case.id):
             results = self.office.workspace.recheck_results.where(recheck_id=recheck.id)
             result = results[pick % len(results)]
             self.attempt(
                 who,
-                partial(judge_recheck, result_id=result.id, passed=passed, note="看过"),
+                partial(
+                    judge_recheck,
+                    result_id=result.id,
+                    passed=passed,
+                    partly=partly and passed is False,
+                    remains="还剩一半",
+                    new_deadline_on=later,
+                    note="看过",
+                ),
             )
-            self.attempt(who, partial(finish_recheck, recheck_id=recheck.id))
+            self.attempt(who, partial(finish_recheck, recheck_id=recheck.id, representative="乙"))
 
     @rule(who=WHO, pick=PICK)
     def ask_for_closure(self, who: int, pick: int) -> None:
@@ -295,15 +346,26 @@ class OfficeWalk(RuleBasedStateMachine):
             self.go_on_with_a_plan(consultant, pick, "submit")
             self.go_on_with_a_plan(lead, pick, "accept")
             self.prove_or_take_off(consultant, pick, False)
+            self.move(consultant, pick, FindingMove.RESUME, "", 0)
             self.move(consultant, pick, FindingMove.SUBMIT, "", 0)
+            self.settle(consultant, pick, "steps")
         self.look_again(inspector, RecheckKind.RECHECK)
         for pick in range(2):
             self.judge(other, pick, True)
         for pick in range(2):
+            self.settle(consultant, pick, "words")
             self.ask_for_closure(asker, pick)
             if loses_proof:
                 self.prove_or_take_off(consultant, pick, True)
             self.decide(closer, pick, True)
+
+    @rule(passed=st.booleans())
+    def look_back_as_it_should_be(self, passed: bool) -> None:
+        """Some months later somebody of the department looks whether it stayed away."""
+        self.office.clock.pass_days(150)
+        self.look_again(0, RecheckKind.LOOK_BACK)
+        for pick in range(2):
+            self.judge(0, pick, passed)
 
     def finding(self, pick: int) -> str:
         found = self.office.workspace.findings.where(case_id=self.case.id)
@@ -326,10 +388,54 @@ class OfficeWalk(RuleBasedStateMachine):
             closing = [event for event in events if event.move == "close"][-1]
             assert request[-1].decided_by == closing.actor_id
             assert request[-1].requested_by != closing.actor_id
+            assert [one.key for one in request[-1].conditions if one.met] == list(ConditionKey)
             closer = space.people.get(closing.actor_id)
             assert closer.organisation_id == finding.assigned_by
             kind = space.organisations.get(closer.organisation_id).kind
             assert kind is not OrganisationKind.SERVICE_FIRM
+
+    @invariant()
+    def a_rebound_counts_against_its_closure_and_is_told_on_the_finding(self) -> None:
+        space = self.office.workspace
+        for finding in space.findings.where(case_id=self.case.id):
+            events = space.finding_events.where(finding_id=finding.id)
+            came_back = sum(event.move == FindingMove.REBOUND for event in events)
+            closures = space.closures.where(finding_id=finding.id, approved=True)
+            counted = sum(one.rebounded_on is not None for one in closures)
+            assert finding.rebounds == came_back == counted
+            for one in space.look_backs.where(finding_id=finding.id):
+                assert one.done_on is not None or finding.state in PROVED
+
+    @invariant()
+    def deadlines_move_by_assigning_or_extending_alone(self) -> None:
+        space = self.office.workspace
+        for finding in space.findings.where(case_id=self.case.id):
+            events = space.finding_events.where(finding_id=finding.id)
+            set_by = sum(event.move in SETS_DEADLINE for event in events)
+            before = self.deadlines.get(finding.id)
+            if before is not None and before[1] == set_by and set_by:
+                assert finding.deadline_on == before[0]
+            self.deadlines[finding.id] = finding.deadline_on, set_by
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        space = self.office.workspace
+        now = [
+            store.count()
+            for store in (
+                space.findings,
+                space.finding_events,
+                space.closures,
+                space.rechecks,
+                space.recheck_results,
+                space.look_backs,
+                space.referrals,
+                space.follow_ups,
+                space.extensions,
+            )
+        ]
+        assert all(more >= less for more, less in zip(now, self.counted or now, strict=True))
+        self.counted = now
 
     @invariant()
     def transferred_means_a_slip_is_out_and_numbers_have_no_gaps(self) -> None:
@@ -374,7 +480,27 @@ class OfficeWalk(RuleBasedStateMachine):
             allowed = SETTLED_FINDING_STATES | {FindingState.LOOK_BACK}
             for finding in self.office.workspace.findings.where(case_id=case.id):
                 assert finding.state in allowed
+            if case.stage is CaseStage.CLOSED and self.stage is not CaseStage.CLOSED:
+                assert not [end for end in case_ends(self.office.reader, case=case) if end.open]
+        self.stage = case.stage
 
 
 OfficeWalk.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
 TestOfficeWalk = OfficeWalk.TestCase
+
+
+def test_walks_come_to_a_closed_case_and_back_from_it() -> None:
+    """What the walk's own right way leads to: closed, the case too, looked back at, come back."""
+    walk = OfficeWalk()
+    walk.begin()
+    space = walk.office.workspace
+    walk.go_on_as_it_should_be(0, 1, False)
+    states = [one.state for one in space.findings.where(case_id=walk.case.id)]
+    assert states[0] is FindingState.CLOSED
+    walk.go_on_as_it_should_be(0, 2, False)
+    states = [one.state for one in space.findings.where(case_id=walk.case.id)]
+    assert FindingState.CLOSED in states
+    walk.look_back_as_it_should_be(False)
+    assert max(one.rebounds for one in space.findings.where(case_id=walk.case.id)) == 1
+    walk.a_rebound_counts_against_its_closure_and_is_told_on_the_finding()
+    walk.teardown()

@@ -19,6 +19,7 @@ from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.states import CaseStep, FindingMove, FindingState, NextStep
 from ui import formats, theme
 from ui import words as shared
+from ui.pages.case import words
 from ui.pages.case.finding_detail import FindingDetail
 from ui.pages.case.finding_new import FORM, NewFinding
 from ui.pages.case.finding_reading import FindingSheet, read_finding
@@ -321,8 +322,9 @@ class FindingRow(QFrame):
             under.append(tr("Close supervision"))
         if finding.interviewed:
             under.append(tr("Interviewed"))
-        self.text.show_text(finding.title, " · ".join(under))
-        self.setAccessibleName(finding.title)
+        title = words.finding_title(finding)
+        self.text.show_text(title, " · ".join(under))
+        self.setAccessibleName(title)
         self.severity.show_word(
             shared.severity(finding.severity), shared.severity_tone(finding.severity)
         )

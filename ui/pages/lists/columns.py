@@ -31,6 +31,10 @@ class _Facts:
             return "plain"
         return self.late(str(cells["deadline_on"]))
 
+    def late_look_back(self, cells: Mapping[str, Cell]) -> str:
+        """The tone of a look-back's day: one that is done is never late."""
+        return self.late(str(cells["due_on"])) if cells["waits"] == "1" else "plain"
+
     def category(self, key: str) -> str:
         """A category of findings."""
         found = self.packs.current().findings.category(key)
@@ -201,6 +205,14 @@ def _findings(facts: _Facts) -> tuple[Column, ...]:
             word=facts.departments.name,
         ),
         Column(
+            key="occurrence",
+            header=tr("Occurrence"),
+            kind="badge",
+            width=84,
+            word=words.occurrence,
+            tone=lambda _cell: "bad",
+        ),
+        Column(
             key="deadline_on",
             header=tr("Deadline"),
             kind="badge",
@@ -311,6 +323,40 @@ def _tracking(facts: _Facts) -> tuple[Column, ...]:
         replace(why, shown=True),
         Column(key="kind", header=tr("What it is"), width=80, word=words.tracked, shown=False),
         Column(key="number", header=tr("No."), kind="number", width=60, shown=False),
+    )
+
+
+def _look_backs(facts: _Facts) -> tuple[Column, ...]:
+    return (
+        Column(
+            key="due_on",
+            header=tr("Due"),
+            kind="badge",
+            width=112,
+            row_tone=facts.late_look_back,
+            dated=True,
+        ),
+        _subject(),
+        Column(key="title", header=tr("Finding"), width=240),
+        Column(key="outcome", header=tr("Look-back"), width=104, word=words.look_back_outcome),
+        Column(key="planned_on", header=tr("Visit on"), kind="date", width=104),
+        Column(key="inspector", header=tr("Inspector"), width=96),
+        Column(
+            key="severity",
+            header=tr("Severity"),
+            width=72,
+            word=lambda cell: words.severity(int(cell)),
+        ),
+        Column(key="closed_on", header=tr("Closed on"), kind="date", width=104),
+        Column(key="done_on", header=tr("Done on"), kind="date", width=104),
+        _case_no(),
+        Column(
+            key="department",
+            header=tr("Department"),
+            width=110,
+            word=facts.departments.name,
+            shown=False,
+        ),
     )
 
 
@@ -466,6 +512,7 @@ _MAKERS: dict[ListKind, Callable[[_Facts], tuple[Column, ...]]] = {
     ListKind.PLANS: _plans,
     ListKind.FOLLOW_UPS: _follow_ups,
     ListKind.TRACKING: _tracking,
+    ListKind.LOOK_BACKS: _look_backs,
     ListKind.REJECTS: _rejects,
     ListKind.GRADING: _grading,
     ListKind.CAMPAIGNS: _campaigns,

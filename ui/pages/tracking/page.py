@@ -1,4 +1,4 @@
-"""跟踪: all steps and findings under way with their colours, and every entry of the follow-up."""
+"""跟踪: what is under way with its colours, what is to be looked back at, every entry."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from landsteward.app.views import ListKind
 from ui.models.paged import PagedTableModel
 from ui.pages.base import Page
 from ui.pages.lists.columns import columns_of
+from ui.pages.tracking.look_backs import LookBacksTab
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.signs import EmptyState
 from ui.widgets.table import ListPanel
@@ -18,15 +19,17 @@ from ui.workbench import Place, Workbench
 
 
 class TrackingPage(Page):
-    """`place.step` is the tab in front: under_way or entries."""
+    """`place.step` is the tab in front: under_way, look_backs or entries."""
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self.under_way = self._panel(ListKind.TRACKING, self._nothing_under_way(), "tracking")
         self.under_way.sort_by("next_on")
         self.entries: ListPanel | None = None
+        self.look_backs: LookBacksTab | None = None
         self.tabs = Tabs()
         self.tabs.add("under_way", tr("Under way"), self.under_way)
+        self.tabs.add_later("look_backs", tr("Look-backs"), self._make_look_backs)
         self.tabs.add_later("entries", tr("Entries"), self._make_entries)
         self.tabs.chosen.connect(lambda _key: self.refresh())
         self.open_button = button(tr("Open case"), "", self._open_selected)
@@ -52,7 +55,15 @@ class TrackingPage(Page):
             self.tabs.show_tab(place.step)
         return True
 
+    def _make_look_backs(self) -> QWidget:
+        panel = self._panel(ListKind.LOOK_BACKS, self._no_look_back(), "look_backs")
+        panel.sort_by("due_on")
+        self.look_backs = LookBacksTab(self.bench, panel)
+        return self.look_backs
+
     def _front(self) -> ListPanel:
+        if self.tabs.current == "look_backs" and self.look_backs is not None:
+            return self.look_backs.panel
         if self.tabs.current == "entries" and self.entries is not None:
             return self.entries
         return self.under_way
@@ -89,6 +100,18 @@ class TrackingPage(Page):
             primary=False,
         )
 
+    def _no_look_back(self) -> EmptyState:
+        return EmptyState(
+            tr("Nothing to look back at"),
+            tr(
+                "When a finding is closed, the days on which it is looked at again are set by the "
+                "rule pack and stand here."
+            ),
+            tr("To the register"),
+            lambda: self.bench.go(Place("register")),
+            primary=False,
+        )
+
     def _no_entry(self) -> EmptyState:
         return EmptyState(
             tr("Nothing followed up yet"),
@@ -108,6 +131,8 @@ class TrackingPage(Page):
             self._open(panel.model.kind, ids[0])
 
     def _open(self, kind: ListKind, record_id: str) -> None:
+        step = "closure" if kind is ListKind.LOOK_BACKS else "follow_up"
+
         def case_of(ctx: Context) -> str:
             rows = ctx.workspace.lists.rows(kind, [record_id])
             return str(rows[0].cells["case_id"]) if rows else ""
@@ -115,5 +140,5 @@ class TrackingPage(Page):
         self.bench.operations.query(
             self,
             case_of,
-            success=lambda case_id: self.bench.go(Place("case", case_id, "follow_up")),
+            success=lambda case_id: self.bench.go(Place("case", case_id, step)),
         )
