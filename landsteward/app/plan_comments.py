@@ -10,7 +10,7 @@ from landsteward.app.cases import living_case
 from landsteward.app.context import Context
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.permissions import Action, may
-from landsteward.domain.plans import PlanComment, RemedyPlan, row_of_versions
+from landsteward.domain.plans import PlanComment, RemedyPlan, original, row_of_versions
 from landsteward.domain.states import PlanPart, PlanStatus
 from landsteward.domain.text import msg
 
@@ -19,10 +19,13 @@ _OVER = frozenset({PlanStatus.ACCEPTED, PlanStatus.SUPERSEDED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentLine:
-    """A comment with the version it was made on."""
+    """A comment with the version it was made on, and the record it is about as it is found in the
+    version that is read; None where it is about none, or that one was taken out.
+    """
 
     comment: PlanComment
     version: int
+    record_id: str | None = None
 
 
 def comment_plan(
@@ -103,10 +106,25 @@ def reopen_comment(ctx: Context, *, comment_id: str) -> PlanComment:
 
 def plan_comments(ctx: Context, *, plan_id: str) -> tuple[CommentLine, ...]:
     """The comments on a version and on those before it, oldest first."""
+    space = ctx.workspace
+    versions = versions_up_to(ctx, plan_id=plan_id)
+    steps = {
+        step.id: (plan.id, step)
+        for plan in versions
+        for alternative in space.plan_alternatives.where(plan_id=plan.id)
+        for step in space.plan_steps.where(alternative_id=alternative.id)
+    }
+    known = {key: step for key, (_, step) in steps.items()}
+    here = {original(step, known): key for key, (of, step) in steps.items() if of == plan_id}
+
+    def found(key: str | None) -> str | None:
+        step = known.get(key or "")
+        return here.get(original(step, known)) if step is not None else None
+
     lines = [
-        CommentLine(comment=one, version=plan.version)
-        for plan in versions_up_to(ctx, plan_id=plan_id)
-        for one in ctx.workspace.plan_comments.where(plan_id=plan.id)
+        CommentLine(comment=one, version=plan.version, record_id=found(one.record_id))
+        for plan in versions
+        for one in space.plan_comments.where(plan_id=plan.id)
     ]
     return tuple(sorted(lines, key=lambda one: (one.comment.written_at, one.comment.id)))
 

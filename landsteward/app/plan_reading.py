@@ -35,6 +35,12 @@ class AlternativeSheet:
         said = [one.cost_wan for one in self.steps if one.cost_wan is not None]
         return sum(said, Decimal()) if said else None
 
+    @property
+    def days(self) -> Decimal | None:
+        """From its first day to its last, both counted; None where no step names a day."""
+        named = [day for one in self.steps for day in (one.starts_on, one.until) if day]
+        return Decimal((max(named) - min(named)).days + 1) if named else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSheet:

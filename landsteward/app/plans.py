@@ -19,7 +19,7 @@ from landsteward.app.plan_reading import plan_sheet
 from landsteward.app.plan_writing import writable_plan
 from landsteward.app.ways_out import judged_anew
 from landsteward.domain.errors import RefusedMoveError
-from landsteward.domain.permissions import Action
+from landsteward.domain.permissions import Action, may
 from landsteward.domain.plans import PlanAlternative, PlanFinding, RemedyPlan
 from landsteward.domain.states import (
     FindingMove,
@@ -27,7 +27,7 @@ from landsteward.domain.states import (
     OrganisationKind,
     PlanStatus,
 )
-from landsteward.domain.text import msg
+from landsteward.domain.text import Message, msg
 
 _PLANNABLE = frozenset({FindingState.ASSIGNED, FindingState.PLANNING})
 
@@ -195,17 +195,23 @@ def new_version(ctx: Context, *, plan_id: str) -> RemedyPlan:
     return fresh
 
 
+def decision_refusal(ctx: Context, *, plan: RemedyPlan) -> Message | None:
+    """Why the acting person does not decide on a version, None where they may."""
+    if not may(ctx.actor.role, Action.DECIDE_PLAN):
+        return msg("Your role does not allow this step.")
+    if plan.prepared_by == ctx.actor.id:
+        return msg("A second person decides: whoever wrote the plan cannot.")
+    return None
+
+
 def _decidable(ctx: Context, plan_id: str) -> RemedyPlan:
     ctx.require(Action.DECIDE_PLAN)
     plan = ctx.workspace.remedy_plans.get(plan_id)
+    if refusal := decision_refusal(ctx, plan=plan):
+        raise RefusedMoveError(refusal, remedy=msg("Ask a colleague, or switch the person in use."))
     living_case(ctx, case_id=plan.case_id)
     if plan.status is not PlanStatus.SUBMITTED:
         raise RefusedMoveError(msg("Only a plan that was handed in can be decided on."))
-    if plan.prepared_by == ctx.actor.id:
-        raise RefusedMoveError(
-            msg("A second person decides: whoever wrote the plan cannot."),
-            remedy=msg("Ask a colleague, or switch the person in use."),
-        )
     return plan
 
 

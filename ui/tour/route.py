@@ -174,10 +174,20 @@ class Route(
         self._do(msg("Handing the plan in"))
         self._next(NextStep.SUBMIT_PLAN, then=NextStep.DECIDE_PLAN)
         self._do(msg("Accepting the plan"))
-        hand.write(step.comment.edit, script.opinion)
+        hand.until(lambda: bool(step.head.switches), msg("who decides on the plan"))
+        decider = [one for one in step.head.switches.values() if script.decider in one.text()]
+        if len(decider) != 1:
+            self._fail(msg("the person {name}", name=script.decider))
+        hand.click(decider[0])
+        hand.until(step.head.accept.isVisible, msg("who decides at work"))
+        hand.write(step.head.comment.edit, script.opinion)
         self._picture("case-plan-review")
-        hand.click(step.accept)
+        hand.click(step.head.accept)
         hand.until(lambda: self._now is NextStep.RECORD_FOLLOW_UP, msg("the plan accepted"))
+        members = self._sure(self._case.work.head).members.values()
+        (me,) = (one.person.id for one in members if one.person.name == script.person)
+        self._case.work.bench.act_as(me)
+        hand.until(lambda: True, msg("the first person at work"))
 
     # Follow-up, recheck, closure
 

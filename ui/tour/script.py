@@ -9,16 +9,18 @@ class TourScript:
     """`before` and `after` are photos, `mark` is written over the first; `item` is a measured item
     that the value falls short of.
 
-    `person` acts, `second` approves the closure; `search` is typed into the search box to find
-    `enterprise`. `way` is a way out of the rule pack, chosen because of `why`; `metric_target`
-    is what the first metric should reach, `reading` what `source` says it is. `roster` is a sheet
-    of enterprises of which the column headed `roster_column` is not recognised: it holds
-    `roster_field`. `slip` and `joint` are in the titles of a finding that was sent to another
-    authority and of one in a joint disposal. `campaign` is part of a campaign's name.
+    `person` acts, `decider` accepts the plan, `second` approves the closure; `search` is typed
+    into the search box to find `enterprise`. `way` is a way out of the rule pack, chosen because
+    of `why`; `metric_target` is what the first metric should reach, `reading` what `source` says
+    it is. `roster` is a sheet of enterprises of which the column headed `roster_column` is not
+    recognised: it holds `roster_field`. `slip` and `joint` are in the titles of a finding that
+    was sent to another authority and of one in a joint disposal. `campaign` is part of a
+    campaign's name.
     """
 
     person: str
     second: str
+    decider: str
     search: str
     enterprise: str
     item: str

@@ -58,14 +58,14 @@ def test_a_plan_that_is_not_complete(tmp_path: Path) -> None:
         assert isinstance(plan, PlanStepPage)
         hand.click(plan.compose.send)
         assert plan.form is not None
-        parts = (plan.submit, plan.answers, plan.form.firm, plan.form.measures)
+        parts = (plan.head.submit, plan.answers, plan.form.firm, plan.form.measures)
         before = places(*parts)
-        hand.click(plan.submit)
-        assert plan.error.isVisible()
+        hand.click(plan.head.submit)
+        assert plan.head.error.isVisible()
         assert places(*parts) == before
         hand.write(plan.form.firm, "Law firm")
-        assert not plan.error.isVisible(), "the firm is on record now"
-        hand.click(plan.submit)
-        assert plan.error.isVisible(), "no way out is chosen"
+        assert not plan.head.error.isVisible(), "the firm is on record now"
+        hand.click(plan.head.submit)
+        assert plan.head.error.isVisible(), "no way out is chosen"
         hand.click(next(iter(plan.form.ways.lines.values())).tick)
-        assert not plan.error.isVisible()
+        assert not plan.head.error.isVisible()

@@ -78,9 +78,9 @@ def test_a_barred_way_is_chosen_nevertheless_and_what_bars_it_is_lifted_where_it
         split = ways.lines["split_transfer"]
         assert split.why.isVisible()
         hand.next()
-        assert page.error.isVisible(), "a barred way needs a reason"
+        assert page.head.error.isVisible(), "a barred way needs a reason"
         hand.write(split.why, "解封申请已受理")
-        assert not page.error.isVisible()
+        assert not page.head.error.isVisible()
 
         # What is found out for the case is entered at the condition itself.
         raised = ways.lines["raise_plot_ratio"]

@@ -73,10 +73,10 @@ def do_plan(hand: Hand) -> None:
     write_step(hand, page)
     hand.write(page.targets.reason, "Nothing to gain")
     hand.next()
-    assert states(hand) == [FindingState.PLAN_REVIEW], page.error.text()
+    assert states(hand) == [FindingState.PLAN_REVIEW], page.head.error.text()
     hand.become("柯专员")
     hand.next()
-    hand.click(page.accept)
+    hand.click(page.head.accept)
     hand.become("林检查")
     assert states(hand) == [FindingState.RECTIFYING]
 
@@ -213,7 +213,7 @@ def test_the_plan_comes_back_with_the_comment_and_goes_on(tmp_path: Path) -> Non
         hand.next()
 
         hand.next()
-        assert page.error.isVisible(), "a plan without a firm is refused in words"
+        assert page.head.error.isVisible(), "a plan without a firm is refused in words"
         assert page.form is not None
         hand.write(page.form.firm, "示例律师事务所")
         choose(hand, page, "reach_output", "An undertaking follows")
@@ -222,15 +222,15 @@ def test_the_plan_comes_back_with_the_comment_and_goes_on(tmp_path: Path) -> Non
         hand.next()
 
         hand.become("柯专员")
-        hand.click(page.give_back)
-        assert page.comment.problem.isVisible(), "returning needs to say what has to change"
-        hand.write(page.comment, "Name a date")
-        hand.click(page.give_back)
+        hand.click(page.head.give_back)
+        assert page.head.comment.problem.isVisible(), "returning needs to say what has to change"
+        hand.write(page.head.comment, "Name a date")
+        hand.click(page.head.give_back)
         plan = hand.ask(lambda ctx: ctx.workspace.remedy_plans.where()[0])
         assert plan.status is PlanStatus.RETURNED
         assert plan.decision_note == "Name a date"
-        assert page.renew.isVisible()
-        assert page.comment.value() == ""
+        assert page.head.renew.isVisible()
+        assert page.head.comment.value() == ""
 
 
 def test_a_case_without_problems_is_closed_after_its_checkup(tmp_path: Path) -> None:

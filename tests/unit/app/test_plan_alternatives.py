@@ -145,7 +145,9 @@ def test_comments_wait_for_an_answer_and_are_settled(office: Office) -> None:
         accept_plan(carrier, plan_id=plan.id)
     return_plan(carrier, plan_id=plan.id, comment="按意见修改")
     second = new_version(firm, plan_id=plan.id)
-    assert [line.version for line in plan_comments(firm, plan_id=second.id)] == [1]
+    (line,) = plan_comments(firm, plan_id=second.id)
+    (copied,) = plan_sheet(firm, plan_id=second.id).steps
+    assert (line.version, line.record_id) == (1, copied.id), "the step is known again"
     with pytest.raises(RefusedMoveError, match="no answer yet"):
         submit_plan(firm, plan_id=second.id)
     with pytest.raises(RefusedMoveError, match="Whoever wrote"):

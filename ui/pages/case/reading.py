@@ -18,8 +18,16 @@ from landsteward.domain.guidance import STEP_OF
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES, CaseFacts
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action, may
+from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.rulepack import RulePack
-from landsteward.domain.states import CaseStage, CaseStep, FindingState, NextStep, SubjectKind
+from landsteward.domain.states import (
+    CaseStage,
+    CaseStep,
+    FindingState,
+    NextStep,
+    OrganisationKind,
+    SubjectKind,
+)
 
 _TIMELINE_SHOWN = 300
 
@@ -191,6 +199,20 @@ def photos_of(
 ) -> dict[str, tuple[Evidence, ...]]:
     """The evidence attached to each of these subjects."""
     return {one: tuple(evidence_of(ctx, subject_kind=kind, subject_id=one)) for one in subjects}
+
+
+def plan_deciders(head: CaseHead, plan: RemedyPlan) -> list[Member]:
+    """Who may decide on a version that somebody wrote: of the carrier first, then departments."""
+    asked = [OrganisationKind.CARRIER, OrganisationKind.DEPARTMENT]
+    found = [
+        member
+        for member in head.members.values()
+        if member.person.active
+        and member.person.id != plan.prepared_by
+        and member.organisation.kind in asked
+        and may(member.person.role, Action.DECIDE_PLAN)
+    ]
+    return sorted(found, key=lambda member: asked.index(member.organisation.kind))
 
 
 def second_people(head: CaseHead, finding: Finding, requested_by: str) -> list[Member]:
