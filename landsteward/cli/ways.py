@@ -53,7 +53,7 @@ def _because(way: "WayOut") -> str:
 
     barring = way.of_kind(ReasonKind.BARRED)
     told = barring or way.of_kind(ReasonKind.TO_MEET, ReasonKind.UNKNOWN)
-    return tr("; ").join(localised(one.text, one.text_en) for one in told)
+    return tr("; ").join(f"{one.kind.sign} {localised(one.text, one.text_en)}" for one in told)
 
 
 def _finding(one: "WaysOut") -> dict[str, object]:

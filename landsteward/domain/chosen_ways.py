@@ -24,6 +24,11 @@ class ReasonKind(StrEnum):
     TO_MEET = "to_meet"
     BARRED = "barred"
 
+    @property
+    def sign(self) -> str:
+        """A sign for those who do not see colours."""
+        return {"met": "✓", "unknown": "?", "to_meet": "○", "barred": "✕"}[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayFact:

@@ -3,7 +3,7 @@
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_plan_view import DossierWay
-from landsteward.domain.chosen_ways import WayFact, WayReason, WayState
+from landsteward.domain.chosen_ways import ReasonKind, WayFact, WayReason, WayState
 from landsteward.dossier.paper import Pair, Paper
 from landsteward.dossier.wording import Wording
 
@@ -18,6 +18,7 @@ def chosen_ways(paper: Paper, ways: tuple[DossierWay, ...]) -> list[Flowable]:
 
 
 def _way(words: Wording, one: DossierWay) -> Pair:
+    """How it stood and why it was chosen first; what was met in one line at the end."""
     chosen = one.chosen
     lines = [
         words(
@@ -27,24 +28,29 @@ def _way(words: Wording, one: DossierWay) -> Pair:
             day=words.day(chosen.chosen_on),
         )
     ]
-    lines += [words.basis(basis) for basis in one.bases]
-    lines += [_reason(words, reason) for reason in chosen.reasons]
     if chosen.why.strip():
         key = "ways.why" if chosen.state is WayState.OPEN else "ways.nevertheless"
         lines.append(words(key, text=chosen.why))
+    lines += [words.basis(basis) for basis in one.bases]
+    met = [reason for reason in chosen.reasons if reason.kind is ReasonKind.MET]
+    lines += [_reason(words, reason) for reason in chosen.reasons if reason not in met]
+    if met:
+        listed = words("ways.separator").join(_said(words, reason) for reason in met)
+        lines.append(words("ways.met", list=listed))
     return Pair(one.name, "\n".join(lines), wide=True)
 
 
 def _reason(words: Wording, reason: WayReason) -> str:
-    separator = words("common.list_separator")
-    said = words(
-        "ways.reason",
-        kind=words(f"way_reason.{reason.kind}"),
-        text=reason.text,
-        facts=separator.join(_fact(words, one) for one in reason.facts),
-    )
-    bases = separator.join(words.basis(basis) for basis in reason.bases)
+    """What is not met, with the law it is asked by."""
+    kind = words(f"way_reason.{reason.kind}")
+    said = words("ways.reason", kind=kind, text=_said(words, reason))
+    bases = words("common.list_separator").join(words.basis(basis) for basis in reason.bases)
     return words("ways.rests_on", said=said, bases=bases) if bases else said
+
+
+def _said(words: Wording, reason: WayReason) -> str:
+    facts = words("common.list_separator").join(_fact(words, one) for one in reason.facts)
+    return words("ways.said", text=reason.text, facts=facts)
 
 
 def _fact(words: Wording, one: WayFact) -> str:

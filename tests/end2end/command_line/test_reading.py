@@ -81,7 +81,7 @@ def test_ways_in_json_and_in_lines(run: Command, park: Path) -> None:
         "names in the language asked for"
     )
     assert (
-        "\tbarred\tTransfer, let or mortgage on the secondary market\tNo transfer while"
+        "\tbarred\tTransfer, let or mortgage on the secondary market\t✕ No transfer while"
         in lines.out
     )
     assert lines.err == "2 findings.\n"

@@ -19,12 +19,6 @@ _OF_PARCEL = {
     EnteredAt.OUTPUT: "output",
     EnteredAt.STANDING: "standing",
 }
-_SIGNS = {
-    ReasonKind.MET: "✓",
-    ReasonKind.UNKNOWN: "?",
-    ReasonKind.TO_MEET: "○",
-    ReasonKind.BARRED: "✕",
-}
 _KIND_TONES = {
     ReasonKind.MET: "good",
     ReasonKind.UNKNOWN: "plain",
@@ -36,7 +30,7 @@ _KIND_TONES = {
 def state(value: WayState) -> str:
     """可走 / 附条件可走 / 不可走."""
     return {
-        WayState.OPEN: tr("Open"),
+        WayState.OPEN: tr("Way open"),
         WayState.OPEN_IF: tr("Open if …"),
         WayState.BARRED: tr("Barred"),
     }[value]
@@ -63,8 +57,8 @@ def kind_tone(value: ReasonKind) -> str:
 
 
 def sign(reason: WayReason) -> str:
-    """A reason in a few words, with a sign for those who do not see colours."""
-    return f"{_SIGNS[reason.kind]} {localised(reason.text, reason.text_en)}"
+    """A reason in a few words, with its sign."""
+    return f"{reason.kind.sign} {localised(reason.text, reason.text_en)}"
 
 
 def basis(one: LegalBasis) -> str:

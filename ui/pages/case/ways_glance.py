@@ -1,6 +1,7 @@
 """The ways out of a finding at a glance: which are open, which only if, which are barred."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
 
 from landsteward.app.language import localised, tr
 from landsteward.app.ways_out import WaysOut
@@ -9,7 +10,7 @@ from landsteward.domain.states import CaseStep
 from landsteward.domain.ways.judging import WayOut
 from ui.pages.case import way_words as words
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, ElidedLabel, button, clear, label, row
+from ui.widgets.basics import Card, ElidedLabel, button, clear, label
 from ui.widgets.signs import Badge
 
 
@@ -20,8 +21,10 @@ class WaysGlance(Card):
         super().__init__(tr("Ways out"), margin=16, gap=6)
         self.to_plan = button(tr("To the plan →"), "link", lambda: work.go(CaseStep.PLAN))
         self.head.addWidget(self.to_plan)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
+        self._lines = QGridLayout()
+        self._lines.setVerticalSpacing(4)
+        self._lines.setHorizontalSpacing(8)
+        self._lines.setColumnStretch(2, 1)
         self.add(self._lines)
         self._shown: tuple[WayOut, ...] | None = None
 
@@ -32,21 +35,16 @@ class WaysGlance(Card):
             return
         self._shown = shown
         clear(self._lines)
-        for way in shown:
+        for at, way in enumerate(shown):
             name = label(localised(way.path.name, way.path.name_en))
             told = way.of_kind(ReasonKind.BARRED) or way.of_kind(
                 ReasonKind.TO_MEET, ReasonKind.UNKNOWN
             )
             why = tr("; ").join(words.sign(one) for one in told)
-            held = row(
-                Badge(words.state(way.state), words.state_tone(way.state)),
-                name,
-                ElidedLabel(why, "dim"),
-                gap=8,
-            )
-            held.setStretch(2, 1)
-            self._lines.addLayout(held)
+            sign = Badge(words.state(way.state), words.state_tone(way.state))
+            self._lines.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(name, at, 1)
+            self._lines.addWidget(ElidedLabel(why, "dim"), at, 2)
         if not shown:
-            self._lines.addWidget(
-                label(tr("The rule pack names no way out for such a finding."), "dim", wrap=True)
-            )
+            none = tr("The rule pack names no way out for such a finding.")
+            self._lines.addWidget(label(none, "dim", wrap=True), 0, 0, 1, 3)
