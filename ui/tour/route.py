@@ -20,19 +20,17 @@ from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.checkup_leg import CheckupLeg
-from ui.tour.disposals import DisposalsLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
 from ui.tour.preparation import PreparationLeg
 from ui.tour.rule_pack import RulePackLeg
+from ui.tour.ways import WaysLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(
-    CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, DisposalsLeg, PreparationLeg, RulePackLeg
-):
+class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, WaysLeg, PreparationLeg, RulePackLeg):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -58,6 +56,7 @@ class Route(
         self._preparation(self._at_the_enterprise())
         self.walk_campaign()
         self._rule_pack()
+        self._ways()
 
     # From the door to the case
 

@@ -14,8 +14,8 @@ class TourScript:
     of `why`; `metric_target` is what the first metric should reach, `reading` what `source` says
     it is. `roster` is a sheet of enterprises of which the column headed `roster_column` is not
     recognised: it holds `roster_field`. `slip` and `joint` are in the titles of a finding that
-    was sent to another authority and of one in a joint disposal. `campaign` is part of a
-    campaign's name.
+    was sent to another authority and of one in a joint disposal, whose plan chose the
+    way `barred` nevertheless. `campaign` is part of a campaign's name.
     """
 
     person: str
@@ -55,4 +55,5 @@ class TourScript:
     roster_field: str
     slip: str
     joint: str
+    barred: str
     campaign: str

@@ -69,7 +69,7 @@ def test_a_barred_way_is_chosen_nevertheless_and_what_bars_it_is_lifted_where_it
 
         hand.click(split.chips["seized"])
         (panel,) = split.panels
-        assert "查封：是" in texts(panel)
+        assert "查封：是 · 查封机关：示例法院 · 查封至：未记录" in texts(panel)
         assert any("城市房地产管理法 第三十八条" in one for one in texts(panel))
         hand.click(split.chips["seized"])
         assert split.panels == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
@@ -63,22 +64,24 @@ class ReasonPanel(QFrame):
             self._said.addWidget(selectable(words.basis(basis), "dim"))
         if not reason.bases:
             self._said.addWidget(label(tr("The rule pack names no law for this."), "dim"))
-        for one in reason.facts:
-            self._said.addLayout(self._fact(one))
+        for at, together in groupby(reason.facts, key=lambda one: one.at):
+            self._said.addLayout(self._facts(at, tuple(together)))
 
-    def _fact(self, one: WayFact) -> QHBoxLayout:
-        held = row(label(words.fact(one)), gap=6)
-        place = words.place_of(one, self._ways)
+    def _facts(self, at: EnteredAt, facts: tuple[WayFact, ...]) -> QHBoxLayout:
+        """Facts that are entered in one place, and the way there."""
+        said = label(" · ".join(words.fact(one) for one in facts), wrap=True)
+        held = row(said, gap=6)
+        place = words.place_of(at, self._ways)
         if place is not None:
             go = self._work.bench.go
-            held.addWidget(button(words.entered_at(one), "link", lambda: go(place)))
-        elif one.at is EnteredAt.FINDING:
+            held.addWidget(button(words.entered_at(at), "link", lambda: go(place)))
+        elif at is EnteredAt.FINDING:
             finding_id = self._ways.finding.id
             ask = self._work.finding_asked
-            held.addWidget(button(words.entered_at(one), "link", lambda: ask.emit(finding_id)))
-        elif one.value is None and one.at is not EnteredAt.CASE:
+            held.addWidget(button(words.entered_at(at), "link", lambda: ask.emit(finding_id)))
+        elif at is not EnteredAt.CASE:
             held.addWidget(label(tr("the finding names no land"), "dim"))
-        held.addStretch(1)
+        held.setStretch(0, 1)
         return held
 
     def _answering(self, reason: WayReason) -> QGridLayout:

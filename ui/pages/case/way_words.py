@@ -118,17 +118,17 @@ def fact_name(name: str) -> str:
     }.get(name) or screening.fact_name(name)
 
 
-def entered_at(one: WayFact) -> str:
-    """Where a fact is entered."""
-    return screening.entered_at(one.at)
+def entered_at(at: EnteredAt) -> str:
+    """Where facts are entered."""
+    return screening.entered_at(at)
 
 
-def place_of(one: WayFact, ways: WaysOut) -> Place | None:
-    """The page where a fact is entered; None where it is on this page, or nowhere yet."""
-    if one.at in _OF_PARCEL and ways.facts.parcel is not None:
-        return Place("parcel", ways.facts.parcel.id, _OF_PARCEL[one.at])
-    if one.at is EnteredAt.YEARS and ways.case.enterprise_id is not None:
+def place_of(at: EnteredAt, ways: WaysOut) -> Place | None:
+    """The page where facts are entered; None where it is on this page, or nowhere yet."""
+    if at in _OF_PARCEL and ways.facts.parcel is not None:
+        return Place("parcel", ways.facts.parcel.id, _OF_PARCEL[at])
+    if at is EnteredAt.YEARS and ways.case.enterprise_id is not None:
         return Place("enterprise", ways.case.enterprise_id, "years")
-    if one.at is EnteredAt.PACK:
+    if at is EnteredAt.PACK:
         return Place("rules")
     return None
