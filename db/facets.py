@@ -49,7 +49,9 @@ _OF_CASES: dict[Facet | Flag, str] = {
 
 # Slips of a finding that want a reply which is not in, and objections without an answer.
 _WAITING = (
-    "id IN (SELECT r.finding_id FROM referrals AS r "
+    "id IN (SELECT x.finding_id FROM (SELECT id, finding_id FROM referrals UNION ALL "
+    "SELECT referral_id, finding_id FROM referral_findings WHERE deleted_at IS NULL) AS x "
+    "JOIN referrals AS r ON r.id = x.id "
     "JOIN issued_documents AS d ON d.id = r.document_id AND d.voided_on IS NULL "
     "WHERE r.reply_by IS NOT NULL AND r.replied_on IS NULL AND r.deleted_at IS NULL{late})"
 )

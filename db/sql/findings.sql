@@ -24,7 +24,11 @@ SELECT
     (
         SELECT min(r.reply_by) FROM referrals AS r
         JOIN issued_documents AS d ON d.id = r.document_id AND d.voided_on IS NULL
-        WHERE r.finding_id = f.id AND r.replied_on IS NULL AND r.deleted_at IS NULL
+        WHERE r.replied_on IS NULL AND r.deleted_at IS NULL AND r.id IN (
+            SELECT id FROM referrals WHERE finding_id = f.id
+            UNION ALL SELECT referral_id FROM referral_findings
+            WHERE finding_id = f.id AND deleted_at IS NULL
+        )
     ) AS reply_by,
     (
         SELECT min(o.answer_by) FROM objections AS o

@@ -11,6 +11,7 @@ from landsteward.app.language import for_paper
 from landsteward.app.ledgers import LedgerLine, ReadingLine, ledger
 from landsteward.app.plan_reading import leading_steps
 from landsteward.app.recheck_lines import missed_again
+from landsteward.app.slips_about import slips_about
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.closing import (
@@ -338,10 +339,7 @@ def _comments(ctx: Context, finding: Finding) -> list[LooseEnd]:
 
 
 def _waiting(ctx: Context, finding: Finding) -> list[Referral]:
-    space = ctx.workspace
-    ids = [one.referral_id for one in space.referral_findings.where(finding_id=finding.id)]
-    slips = [*space.referrals.where(finding_id=finding.id), *map(space.referrals.get, ids)]
-    return _waiting_in(ctx, slips)
+    return _waiting_in(ctx, slips_about(ctx, finding_id=finding.id))
 
 
 def _waiting_in(ctx: Context, slips: Sequence[Referral]) -> list[Referral]:

@@ -6,6 +6,7 @@ from landsteward.app.cases import latest_look
 from landsteward.app.closing_conditions import conditions_of
 from landsteward.app.context import Context
 from landsteward.app.evidence import evidence_of, rectification_evidence
+from landsteward.app.slips_about import slips_about
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.closing import missing_of
@@ -150,6 +151,10 @@ def stage_refusal(finding: Finding, case: Case, move: FindingMove) -> Message | 
 
 def _slip_sent(ctx: Context, finding: Finding) -> bool:
     """Whether a transfer slip of the finding is out: neither voided nor answered."""
-    space = ctx.workspace
-    slips = space.referrals.where(finding_id=finding.id, kind=SlipKind.TRANSFER, replied_on=None)
-    return any(space.issued_documents.get(one.document_id).voided_on is None for one in slips)
+    papers = ctx.workspace.issued_documents
+    return any(
+        one.kind is SlipKind.TRANSFER
+        and one.replied_on is None
+        and papers.get(one.document_id).voided_on is None
+        for one in slips_about(ctx, finding_id=finding.id)
+    )

@@ -12,7 +12,8 @@ from landsteward.app.context import Context
 from landsteward.app.findings import move_finding
 from landsteward.app.language import for_paper
 from landsteward.app.slip_view import SlipView
-from landsteward.domain.disposals import Referral
+from landsteward.app.slips_about import findings_of, slips_about
+from landsteward.domain.disposals import Referral, ReferralFinding, SlipReply
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import Finding
@@ -35,7 +36,7 @@ SLIP_KINDS = {SlipKind.TRANSFER: "transfer_slip", SlipKind.NOTICE: "notice_slip"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipDraft:
-    """What a person writes on a slip."""
+    """What a person writes on a slip; `beside` are further findings of the case it is about."""
 
     kind: SlipKind
     recipient: str
@@ -43,14 +44,17 @@ class SlipDraft:
     request: str = ""
     attachments: tuple[str, ...] = ()
     reply_by: date | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """A slip as it left the house, and what came back."""
+    """A slip as it left the house, what it is about, and what came back: every entry of it."""
 
     referral: Referral
     document: IssuedDocument
+    findings: tuple[Finding, ...] = ()
+    replies: tuple[SlipReply, ...] = ()
 
     @property
     def number(self) -> str:
@@ -68,10 +72,17 @@ class Slip:
 
 def slips_of(ctx: Context, *, finding_id: str) -> tuple[Slip, ...]:
     """The slips of a finding, in the order they went out; voided ones too."""
+    return tuple(_slip(ctx, one) for one in slips_about(ctx, finding_id=finding_id))
+
+
+def _slip(ctx: Context, referral: Referral) -> Slip:
     space = ctx.workspace
-    return tuple(
-        Slip(referral=one, document=space.issued_documents.get(one.document_id))
-        for one in space.referrals.where(finding_id=finding_id)
+    replies = space.slip_replies.where(referral_id=referral.id)
+    return Slip(
+        referral=referral,
+        document=space.issued_documents.get(referral.document_id),
+        findings=findings_of(ctx, slip=referral),
+        replies=tuple(sorted(replies, key=lambda one: one.number)),
     )
 
 
@@ -129,6 +140,7 @@ def issue_slip(ctx: Context, *, printed: SlipView, content: bytes, pages: int) -
         request=slip.request,
         attachments=slip.attachments,
         reply_by=slip.reply_by,
+        beside=tuple(one.id for one in printed.beside),
     )
     with ctx.change():
         standing = _as_issued(
@@ -147,6 +159,10 @@ def issue_slip(ctx: Context, *, printed: SlipView, content: bytes, pages: int) -
         space.take_number(paper.code, paper.year)
         space.issued_documents.add(replace(paper, sha256=space.blobs.put(content), pages=pages))
         space.referrals.add(slip)
+        space.referral_findings.add_many(
+            ReferralFinding(id=ctx.ids.new(), referral_id=slip.id, finding_id=one.id)
+            for one in printed.beside
+        )
         if slip.kind is SlipKind.TRANSFER:
             _transfer(ctx, printed)
     return slip
@@ -157,10 +173,11 @@ def _transfer(ctx: Context, printed: SlipView) -> None:
     space = ctx.workspace
     number = document_number(paper.code, paper.year, paper.number)
     reason = msg("{number} to {recipient}", number=number, recipient=slip.recipient)
-    moved = move_finding(
-        ctx, finding_id=slip.finding_id, move=FindingMove.TRANSFER, reason=for_paper(reason)
-    )
-    space.findings.save(replace(moved, disposal=Disposal.REFER))
+    for finding in (printed.finding, *printed.beside):
+        moved = move_finding(
+            ctx, finding_id=finding.id, move=FindingMove.TRANSFER, reason=for_paper(reason)
+        )
+        space.findings.save(replace(moved, disposal=Disposal.REFER))
 
 
 def _as_issued(
@@ -173,7 +190,12 @@ def _as_issued(
     organisation = ctx.organisation()
     if organisation.kind is not OrganisationKind.DEPARTMENT:
         raise RefusedMoveError(msg("Only a department sends slips."), where=organisation.name)
-    _check(ctx, finding, draft)
+    further = (one for one in dict.fromkeys(draft.beside) if one != finding_id)
+    beside = tuple(space.findings.get(one) for one in further)
+    for one in (finding, *beside):
+        if one.case_id != case.id:
+            raise RefusedMoveError(msg("One slip is about findings of one case."), where=one.title)
+        _check(ctx, one, draft)
     pack = ctx.packs.get(case.pack, case.pack_version)
     terms = pack.findings.slip(draft.kind)
     if terms is None:
@@ -192,7 +214,7 @@ def _as_issued(
         code=terms.code,
         year=today.year,
         number=space.next_number(terms.code, today.year),
-        title=_title(pack, terms.name, finding),
+        title=_title(pack, terms.name, finding, len(beside)),
         issued_on=today,
         issued_by=ctx.actor.id,
         sha256="",
@@ -215,6 +237,7 @@ def _as_issued(
         referral=referral,
         document=document,
         finding=finding,
+        beside=beside,
         case_no=case.case_no,
         enterprise=enterprise.name if enterprise else "",
         uscc=(enterprise.uscc if enterprise else None) or "",
@@ -226,7 +249,10 @@ def _as_issued(
     )
 
 
-def _title(pack: RulePack, name: str, finding: Finding) -> str:
+def _title(pack: RulePack, name: str, finding: Finding, more: int) -> str:
+    if more:
+        said = msg("{name}: {title} and {count} more", name=name, title=finding.title, count=more)
+        return for_paper(said)
     return for_paper(msg("{name}: {title}", name=name, title=finding.title))
 
 
@@ -293,31 +319,89 @@ def log_reply(
     if transfer and accepted is None:
         raise RefusedMoveError(msg("Say whether the other side took it over."), where=slip.number)
     _check_day(ctx, slip, replied_on)
-    if slip.referral.replied_on is not None and slip.referral.accepted is not accepted:
-        raise RefusedMoveError(msg("The slip has been answered already."), where=slip.number)
-    again = slip.referral.replied_on is not None
-    kept = replace(
-        slip.referral,
-        replied_on=replied_on,
-        reply=reply.strip(),
-        accepted=accepted if transfer else None,
+    if slip.referral.replied_on is not None:
+        raise RefusedMoveError(
+            msg("The slip has been answered already."),
+            where=slip.number,
+            remedy=msg("Correct the reply by a new entry; the old one stays to be read."),
+        )
+    return _keep_reply(ctx, slip, replied_on, reply, accepted if transfer else None)
+
+
+def correct_reply(
+    ctx: Context,
+    *,
+    referral_id: str,
+    replied_on: date,
+    reply: str,
+    reason: str,
+    accepted: bool | None = None,
+) -> Referral:
+    """Correct a reply by a new entry that names the one it stands in for, and says why.
+
+    A transfer that turns out not to be taken over brings its findings back; the other way round
+    it needs a slip of its own, for they have come back already.
+    """
+    slip = _ours(ctx, referral_id)
+    transfer = slip.referral.kind is SlipKind.TRANSFER
+    if slip.referral.replied_on is None:
+        raise RefusedMoveError(msg("No reply was logged yet."), where=slip.number)
+    if not reply.strip():
+        raise RefusedMoveError(msg("Say what was answered."), where=slip.number)
+    if not reason.strip():
+        raise RefusedMoveError(msg("Say what was wrong with the entry."), where=slip.number)
+    if transfer and accepted is None:
+        raise RefusedMoveError(msg("Say whether the other side took it over."), where=slip.number)
+    if transfer and accepted and slip.referral.accepted is False:
+        raise RefusedMoveError(
+            msg("The finding has come back already."),
+            where=slip.number,
+            remedy=msg("Transfer it anew by another slip."),
+        )
+    _check_day(ctx, slip, replied_on)
+    return _keep_reply(
+        ctx, slip, replied_on, reply, accepted if transfer else None, reason=reason.strip()
     )
+
+
+def _keep_reply(
+    ctx: Context,
+    slip: Slip,
+    replied_on: date,
+    reply: str,
+    accepted: bool | None,
+    *,
+    reason: str = "",
+) -> Referral:
+    """Add the entry; the slip itself says what the last one says."""
+    space, before = ctx.workspace, slip.replies
+    kept = replace(slip.referral, replied_on=replied_on, reply=reply.strip(), accepted=accepted)
     with ctx.change():
-        if accepted is False and transfer and not again:
+        if accepted is False and slip.referral.accepted is not False:
             _take_back(ctx, slip, reply)
-        ctx.workspace.referrals.save(kept)
+        space.slip_replies.add(
+            SlipReply(
+                id=ctx.ids.new(),
+                referral_id=slip.referral.id,
+                number=len(before) + 1,
+                replied_on=replied_on,
+                reply=kept.reply,
+                accepted=accepted,
+                corrects=before[-1].id if before else None,
+                reason=reason,
+                logged_by=ctx.actor.id,
+                logged_at=ctx.clock.now(),
+            )
+        )
+        space.referrals.save(kept)
     return kept
 
 
 def _take_back(ctx: Context, slip: Slip, reason: str) -> None:
-    finding = ctx.workspace.findings.get(slip.referral.finding_id)
-    if finding.state is FindingState.TRANSFERRED:
-        move_finding(
-            ctx,
-            finding_id=finding.id,
-            move=FindingMove.TAKE_BACK,
-            reason=for_paper(msg("{number}: {reason}", number=slip.number, reason=reason.strip())),
-        )
+    said = for_paper(msg("{number}: {reason}", number=slip.number, reason=reason.strip()))
+    for finding in slip.findings:
+        if finding.state is FindingState.TRANSFERRED:
+            move_finding(ctx, finding_id=finding.id, move=FindingMove.TAKE_BACK, reason=said)
 
 
 def _ours(ctx: Context, referral_id: str) -> Slip:
@@ -325,7 +409,7 @@ def _ours(ctx: Context, referral_id: str) -> Slip:
     ctx.require(Action.DECIDE_FINDING)
     space = ctx.workspace
     referral = space.referrals.get(referral_id)
-    slip = Slip(referral=referral, document=space.issued_documents.get(referral.document_id))
+    slip = _slip(ctx, referral)
     living_case(ctx, case_id=referral.case_id)
     if slip.document.voided_on is not None:
         raise RefusedMoveError(msg("The slip was voided."), where=slip.number)

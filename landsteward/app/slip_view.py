@@ -10,7 +10,10 @@ from landsteward.domain.findings import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipView:
-    """One slip with its number, and what it is about. `contact` is who made it out."""
+    """One slip with its number, and what it is about. `contact` is who made it out.
+
+    `beside` are the further findings it names.
+    """
 
     referral: Referral
     document: IssuedDocument
@@ -23,3 +26,4 @@ class SlipView:
     contact: str
     phone: str
     wording: Mapping[str, str]
+    beside: tuple[Finding, ...] = ()

@@ -14,6 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from landsteward.app.slip_view import SlipView
 from landsteward.domain.documents import document_number
+from landsteward.domain.findings import LegalBasis
 from landsteward.dossier.fonts import load_fonts
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.page import print_pages
@@ -92,8 +93,12 @@ def _number(view: SlipView) -> str:
 
 def _title(paper: Paper, view: SlipView) -> str:
     holder = view.enterprise or paper.words("slip.holder_unknown")
+    many = "_many" if view.beside else ""
     return paper.words(
-        f"slip.title_{view.referral.kind}", name=holder, title=paper.titled(view.finding)
+        f"slip.title_{view.referral.kind}{many}",
+        name=holder,
+        title=paper.titled(view.finding),
+        count=len(view.beside) + 1,
     )
 
 
@@ -109,8 +114,8 @@ def _letter(paper: Paper, view: SlipView, title: str) -> list[Flowable]:
         block(words("slip.to", recipient=slip.recipient), _FLUSH),
         block(words(f"slip.lead_in_{slip.kind}", case_no=view.case_no), _TEXT),
         *_part(paper, "slip.subject_heading", _subject(paper, view)),
-        *_part(paper, "slip.facts_heading", slip.facts),
-        *_part(paper, "slip.bases_heading", words.bases(view.finding.bases)),
+        *_part(paper, "slip.facts_heading", _facts(paper, view)),
+        *_part(paper, "slip.bases_heading", words.bases(_bases(view))),
         *_part(paper, "slip.request_heading", _request(paper, view)),
     ]
     if slip.attachments:
@@ -151,6 +156,23 @@ def _subject(paper: Paper, view: SlipView) -> str:
     else:
         said = words("slip.subject_plain", name=view.enterprise)
     return said + (words("slip.subject_parcel", parcel=view.parcel) if view.parcel else "")
+
+
+def _facts(paper: Paper, view: SlipView) -> str:
+    """What was written; before it the findings by name, where there are several."""
+    if not view.beside:
+        return view.referral.facts
+    named = [
+        paper.words("slip.finding", number=at, title=paper.titled(one), facts=one.description)
+        for at, one in enumerate((view.finding, *view.beside), start=1)
+    ]
+    return "\n".join([*named, view.referral.facts])
+
+
+def _bases(view: SlipView) -> tuple[LegalBasis, ...]:
+    """Every basis once."""
+    found = (basis for one in (view.finding, *view.beside) for basis in one.bases)
+    return tuple(dict.fromkeys(found))
 
 
 def _request(paper: Paper, view: SlipView) -> str:

@@ -299,6 +299,7 @@ class LookResult(Table):
     finding: int
     passed: bool
     note: str
+    value: Decimal | None = None
 
 
 class Look(Step, tag="recheck"):
@@ -316,6 +317,24 @@ class Request(Step, tag="request"):
     ground: str
     benefit: str
     no_benefit: str | None = None
+
+
+class LookBackAt(Step, tag="look_back"):
+    """A whole look-back at closed findings."""
+
+    results: list[LookResult]
+    summary: str
+
+
+class BeginRecheck(Step, tag="begin_recheck"):
+    """A recheck that is still under way."""
+
+
+class Reopen(Step, tag="reopen"):
+    """Assign again what came back, until a day."""
+
+    finding: int
+    deadline: int
 
 
 class Explain(Step, tag="explain"):
@@ -373,6 +392,9 @@ AnyStep = (
     | Submit
     | Resume
     | Look
+    | LookBackAt
+    | BeginRecheck
+    | Reopen
     | Explain
     | Request
     | Approve
@@ -396,4 +418,8 @@ class Cases(Table):
 
 def read_cases() -> list[CaseEntry]:
     """The stories, each in its own order."""
-    return msgspec.toml.decode((FOLDER / "cases.toml").read_bytes(), type=Cases).cases
+    return [
+        case
+        for name in ("cases.toml", "look_backs.toml")
+        for case in msgspec.toml.decode((FOLDER / name).read_bytes(), type=Cases).cases
+    ]

@@ -60,7 +60,7 @@ from landsteward.bootstrap import picture_files
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
 from landsteward.domain.register import Enterprise
-from landsteward.domain.states import FindingMove, ItemOutcome, SubjectKind
+from landsteward.domain.states import FindingMove, ItemOutcome, RecheckKind, SubjectKind
 from landsteward.sample import steps
 from landsteward.sample.photos import draw_photo
 
@@ -390,20 +390,41 @@ class Story:
 
     @_do.register
     def _(self, step: steps.Look, ctx: Context) -> None:
-        recheck = start_recheck(ctx, case_id=self._case_id)
-        results = {
-            one.finding_id: one
-            for one in ctx.workspace.recheck_results.where(recheck_id=recheck.id)
-        }
-        for seen in step.results:
-            result = results[self._finding(ctx, seen.finding).id]
-            judge_recheck(ctx, result_id=result.id, passed=seen.passed, note=seen.note)
-        finish_recheck(
+        self._look(ctx, RecheckKind.RECHECK, step.results, step.summary, step.representative)
+
+    @_do.register
+    def _(self, step: steps.LookBackAt, ctx: Context) -> None:
+        self._look(ctx, RecheckKind.LOOK_BACK, step.results, step.summary, "")
+
+    @_do.register
+    def _(self, step: steps.BeginRecheck, ctx: Context) -> None:
+        start_recheck(ctx, case_id=self._case_id)
+
+    @_do.register
+    def _(self, step: steps.Reopen, ctx: Context) -> None:
+        move_finding(
             ctx,
-            recheck_id=recheck.id,
-            summary=step.summary,
-            representative=step.representative,
+            finding_id=self._finding(ctx, step.finding).id,
+            move=FindingMove.REOPEN,
+            deadline_on=self._day(step.deadline),
         )
+
+    def _look(
+        self,
+        ctx: Context,
+        kind: RecheckKind,
+        seen: list[steps.LookResult],
+        summary: str,
+        representative: str,
+    ) -> None:
+        numbers = {self._finding(ctx, one.finding).id: one for one in seen}
+        recheck = start_recheck(ctx, case_id=self._case_id, kind=kind, finding_ids=list(numbers))
+        for result in ctx.workspace.recheck_results.where(recheck_id=recheck.id):
+            one = numbers[result.finding_id]
+            judge_recheck(
+                ctx, result_id=result.id, passed=one.passed, note=one.note, value=one.value
+            )
+        finish_recheck(ctx, recheck_id=recheck.id, summary=summary, representative=representative)
 
     @_do.register
     def _(self, step: steps.Request, ctx: Context) -> None:

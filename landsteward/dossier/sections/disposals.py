@@ -88,7 +88,16 @@ def _reply(paper: Paper, view: DossierView, slip: Slip) -> str:
             None: referral.reply,
         }[referral.accepted]
         day = words.short_day(referral.replied_on)
-        return "\n".join([words("slips.replied", day=day, reply=said), *file])
+        corrected = [
+            words(
+                "slips.corrected",
+                day=words.short_day(slip.replies[one.number - 2].replied_on),
+                reply=slip.replies[one.number - 2].reply,
+                reason=one.reason,
+            )
+            for one in slip.replies[1:]
+        ]
+        return "\n".join([words("slips.replied", day=day, reply=said), *corrected, *file])
     if referral.reply_by is None:
         return "\n".join(file) or words("common.none")
     days = (view.on - referral.reply_by).days

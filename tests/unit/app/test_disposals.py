@@ -26,6 +26,7 @@ from landsteward.app.joint_disposals import (
 from landsteward.app.objections import raise_objection
 from landsteward.app.referrals import (
     SlipDraft,
+    correct_reply,
     issue_slip,
     log_receipt,
     log_reply,
@@ -33,6 +34,7 @@ from landsteward.app.referrals import (
     slips_of,
     void_slip,
 )
+from landsteward.app.views import ListKind
 from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.findings import LegalBasis
 from landsteward.domain.states import (
@@ -433,3 +435,63 @@ def test_a_finding_taken_out_may_be_bound_anew(office: Office) -> None:
     kept = joint_of(office.reader, finding_id=ids[0])
     assert kept is not None
     assert kept.disposal.id == first.id
+
+
+def test_a_reply_is_corrected_by_an_entry_that_names_the_old_one(office: Office) -> None:
+    _, (finding,) = reported(office, "start")
+    assign(office.land_lead, finding)
+    ctx = office.land_lead
+    slip = sent(ctx, finding)
+    with pytest.raises(RefusedMoveError, match="No reply"):
+        correct_reply(
+            ctx, referral_id=slip.id, replied_on=ctx.today(), reply="x", reason="y", accepted=True
+        )
+    log_reply(ctx, referral_id=slip.id, replied_on=ctx.today(), reply="已立案", accepted=True)
+    with pytest.raises(RefusedMoveError, match="answered already"):
+        log_reply(ctx, referral_id=slip.id, replied_on=ctx.today(), reply="改", accepted=True)
+    with pytest.raises(RefusedMoveError, match="wrong with the entry"):
+        correct_reply(
+            ctx, referral_id=slip.id, replied_on=ctx.today(), reply="改", reason=" ", accepted=True
+        )
+    correct_reply(
+        ctx,
+        referral_id=slip.id,
+        replied_on=ctx.today(),
+        reply="不予受理",
+        reason="看错了函件",
+        accepted=False,
+    )
+    (again,) = slips_of(ctx, finding_id=finding.id)
+    assert (again.referral.reply, again.referral.accepted) == ("不予受理", False)
+    first, second = again.replies
+    assert (first.reply, second.corrects, second.reason) == ("已立案", first.id, "看错了函件")
+    assert state_of(office, finding.id) is FindingState.CONFIRMED, "it came back"
+    with pytest.raises(RefusedMoveError, match="come back already"):
+        correct_reply(
+            ctx, referral_id=slip.id, replied_on=ctx.today(), reply="收", reason="又", accepted=True
+        )
+
+
+def test_one_slip_takes_several_findings_along_and_brings_them_back(office: Office) -> None:
+    case, (one, other) = reported(office, "start", "ratio")
+    for finding in (one, other):
+        assign(office.land_lead, finding)
+    ctx = office.land_lead
+    draft = SlipDraft(
+        kind=SlipKind.TRANSFER,
+        recipient="执法队",
+        facts="见现场",
+        reply_by=ctx.today() + timedelta(days=9),
+        beside=(other.id,),
+    )
+    printed = slip_to_issue(ctx, finding_id=one.id, draft=draft)
+    assert [each.id for each in printed.beside] == [other.id]
+    issue_slip(ctx, printed=printed, content=b"x", pages=1)
+    assert [state_of(office, each.id) for each in (one, other)] == [FindingState.TRANSFERRED] * 2
+    (slip,) = slips_of(ctx, finding_id=other.id)
+    assert [each.finding_no for each in slip.findings] == [1, 2]
+    assert case_facts(ctx, case_id=case.id).waiting_replies == 1
+    listed = office.workspace.lists.rows(ListKind.FINDINGS, [one.id, other.id])
+    assert [each.cells["reply_by"] for each in listed] == [str(draft.reply_by)] * 2
+    void_slip(ctx, referral_id=slip.referral.id, reason="误发")
+    assert [state_of(office, each.id) for each in (one, other)] == [FindingState.CONFIRMED] * 2

@@ -21,14 +21,15 @@ Action = Callable[[Context], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFacts:
-    """What forms offer as usual: today, the days for an answer and for replies to slips, and what
-    of the evidence would go along.
+    """What forms offer as usual: today, the days for an answer and for replies to slips, what of
+    the evidence would go along, and which other findings a slip could be about as well.
     """
 
     today: date
     answer_by: date
     reply_by: Mapping[SlipKind, date]
     evidence: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class ActionForm(Card):

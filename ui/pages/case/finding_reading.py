@@ -138,6 +138,12 @@ def _form_facts(ctx: Context, finding: Finding, photos: tuple[Evidence, ...]) ->
         answer_by=today + timedelta(days=terms.objections.answer_days),
         reply_by={one.kind: today + timedelta(days=one.reply_days) for one in terms.slips},
         evidence=tuple(one.caption or one.file_name for one in photos),
+        beside=tuple(
+            (one.id, f"{one.finding_no}  {one.title}")
+            for one in ctx.workspace.findings.where(case_id=case.id)
+            if one.id != finding.id
+            and one.state not in SETTLED_FINDING_STATES | {FindingState.DRAFT}
+        ),
     )
 
 

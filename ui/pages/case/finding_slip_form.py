@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QCheckBox
+
 from landsteward.app.language import tr
 from landsteward.app.referrals import SlipDraft, issue_slip, slip_to_issue
 from landsteward.app.slip_view import SlipView
@@ -45,6 +47,12 @@ class SlipForm(ActionForm):
         )
         self.add(label(note, "dim", wrap=True))
         self.add(grid([self.recipient, self.reply_by], columns=2))
+        self.beside: dict[str, QCheckBox] = {}
+        if facts.beside:
+            self.add(label(tr("Also about"), "label"))
+        for key, name in facts.beside:
+            tick = self.beside[key] = QCheckBox(name)
+            self.add(tick)
         for field in (self.facts, self.request, self.attachments):
             self.add(field)
         self.finish(
@@ -94,6 +102,7 @@ class SlipForm(ActionForm):
             request=self.request.value(),
             attachments=tuple(line for line in lines if line),
             reply_by=self.reply_by.value(),
+            beside=tuple(key for key, tick in self.beside.items() if tick.isChecked()),
         )
 
     def _lay_out(self, then: Callable[[SlipView, Printed], None]) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from landsteward.app.language import tr
-from landsteward.app.referrals import Slip, log_receipt, log_reply, void_slip
+from landsteward.app.referrals import Slip, correct_reply, log_receipt, log_reply, void_slip
 from landsteward.domain.casework import Evidence
 from landsteward.domain.states import SlipKind, SubjectKind
 from ui import formats
@@ -69,6 +69,12 @@ class SlipRow(QWidget):
         self.reply = button(
             tr("Reply…"), "small", partial(self.open_form, ReplyForm), changing=True
         )
+        self.correct = button(
+            tr("Correct the reply…"),
+            "small",
+            partial(self.open_form, CorrectionForm),
+            changing=True,
+        )
         self.void = button(tr("Void…"), "danger", partial(self.open_form, VoidForm), changing=True)
         self.void.setProperty("small", True)
         self.came_back = selectable()
@@ -83,7 +89,7 @@ class SlipRow(QWidget):
             column(
                 top,
                 self.came_back,
-                row(self.view, self.receipt, self.reply, 1, self.void),
+                row(self.view, self.receipt, self.reply, self.correct, 1, self.void),
                 self._place,
                 self.letters_word,
                 self.letters,
@@ -101,6 +107,9 @@ class SlipRow(QWidget):
             under.append(
                 tr("received {day}, {who}", day=formats.day(one.received_on), who=one.received_by)
             )
+        if len(slip.findings) > 1:
+            numbers = tr(", ").join(str(found.finding_no) for found in slip.findings)
+            under.append(tr("about findings {numbers}", numbers=numbers))
         self.text.show_text(f"{slip.number} → {one.recipient}", " · ".join(under))
         self.state.show_word(*_state(data))
         said = ""
@@ -108,11 +117,21 @@ class SlipRow(QWidget):
             said = tr("Voided: {reason}", reason=slip.document.void_reason)
         elif one.replied_on is not None:
             said = f"{formats.day(one.replied_on)}  {one.reply}"
+            for again in slip.replies[1:]:
+                old = slip.replies[again.number - 2]
+                said += "\n" + tr(
+                    "Corrects the entry of {day} “{reply}”: {reason} ({person})",
+                    day=formats.day(old.replied_on),
+                    reply=old.reply,
+                    reason=again.reason,
+                    person=data.head.name_of(again.logged_by),
+                )
         self.came_back.setText(said)
         show_if(self.came_back, bool(said))
         stands = data.ours and slip.document.voided_on is None
         self.receipt.setVisible(stands and one.received_on is None)
         self.reply.setVisible(stands and one.replied_on is None)
+        self.correct.setVisible(stands and one.replied_on is not None)
         self.void.setVisible(stands and one.replied_on is None)
         for widget in (self.letters_word, self.letters):
             widget.setVisible(stands or bool(data.letters))
@@ -120,7 +139,7 @@ class SlipRow(QWidget):
         if not stands:
             self.close_form()
 
-    def open_form(self, make: "type[ReceiptForm | ReplyForm | VoidForm]") -> None:
+    def open_form(self, make: "type[ReceiptForm | ReplyForm | CorrectionForm | VoidForm]") -> None:
         """Open a form below; another one goes, what was typed into it is kept."""
         self.close_form()
         if self._data is None:
@@ -188,9 +207,12 @@ class ReceiptForm(ActionForm):
 class ReplyForm(ActionForm):
     """What was answered and when; of a transfer, whether it was taken over."""
 
+    form_key = "reply"
+
     def __init__(self, work: CaseWork, data: SlipData) -> None:
         self._slip = data.slip.referral
-        super().__init__(work, self._slip.id, "reply", tr("Log the reply"))
+        title = tr("Log the reply") if self._slip.replied_on is None else tr("Correct the reply")
+        super().__init__(work, self._slip.id, self.form_key, title)
         self.replied_on = DateField(tr("Replied on"))
         self.accepted: ChoiceField | None = None
         if self._slip.kind is SlipKind.TRANSFER:
@@ -206,10 +228,14 @@ class ReplyForm(ActionForm):
         choices = [self.replied_on, *([self.accepted] if self.accepted is not None else [])]
         self.add(grid(choices, columns=2))
         self.add(self.reply)
+        self._extend()
         self.finish(
             {"replied_on": self.replied_on, "reply": self.reply},
             {"replied_on": data.head.today},
         )
+
+    def _extend(self) -> None:
+        """What else is asked."""
 
     def prepared(self) -> Action | None:
         """All must be said."""
@@ -226,6 +252,43 @@ class ReplyForm(ActionForm):
             return None
         return lambda ctx: log_reply(
             ctx, referral_id=slip.id, replied_on=day, reply=reply, accepted=accepted
+        )
+
+
+class CorrectionForm(ReplyForm):
+    """What the reply really was, and what was wrong with the entry; the old one stays."""
+
+    form_key = "correction"
+
+    def __init__(self, work: CaseWork, data: SlipData) -> None:
+        super().__init__(work, data)
+        slip = data.slip.referral
+        self.reply.set_value(slip.reply)
+        self.replied_on.set_value(slip.replied_on)
+        if self.accepted is not None:
+            self.accepted.set_value(slip.accepted)
+
+    def _extend(self) -> None:
+        self.why = TextField(tr("What was wrong with the entry"))
+        self.add(self.why)
+
+    def prepared(self) -> Action | None:
+        """All must be said, and why."""
+        if super().prepared() is None:
+            return None
+        day, reply, why, slip = (
+            self.replied_on.value(),
+            self.reply.value(),
+            self.why.value(),
+            self._slip,
+        )
+        accepted = self.accepted.value() if self.accepted is not None else None
+        if not why:
+            self.missing(self.why, tr("Say what was wrong with the entry."))
+            return None
+        assert day is not None
+        return lambda ctx: correct_reply(
+            ctx, referral_id=slip.id, replied_on=day, reply=reply, reason=why, accepted=accepted
         )
 
 
