@@ -191,6 +191,15 @@ def likelihood(value: Likelihood | str) -> str:
     }[Likelihood(value)]
 
 
+def plan_waits_for(value: str) -> str:
+    """Whose turn it is with a plan."""
+    return {
+        "writer": tr("Writer"),
+        "carrier": tr("Carrier"),
+        "enterprise": tr("Enterprise"),
+    }.get(value, value)
+
+
 def plan_tone(value: PlanStatus | str) -> str:
     """The tone of a plan's status."""
     tones = {

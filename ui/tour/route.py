@@ -143,6 +143,8 @@ class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, WaysLeg, Preparation
         hand.until(lambda: step.form is not None, msg("the form of the plan"))
         form = self._sure(step.form)
         hand.write(form.firm.line, script.firm)
+        hand.until(step.firm.question.none.isVisible, msg("the question about conflicts"))
+        hand.click(step.firm.question.none)
         hand.write(form.cause_analysis.edit, script.cause)
         hand.write(form.measures.edit, script.measures)
         self._picture("case-plan")

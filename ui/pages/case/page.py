@@ -84,9 +84,18 @@ class CasePage(Page):
         self.work.finding_asked.connect(self._show_finding)
         self.work.photo_asked.connect(self._open_photo)
         self.work.export_asked.connect(self._export)
-        _step, _colon, finding_id = place.step.partition(":")
-        if finding_id:
-            self._show_finding(finding_id)
+        step, _colon, record_id = place.step.partition(":")
+        if record_id and step == CaseStep.PLAN:
+            self._show_plan(record_id)
+        elif record_id:
+            self._show_finding(record_id)
+
+    def _show_plan(self, plan_id: str) -> None:
+        from ui.pages.case.plan_step import PlanStepPage
+
+        page = self.step_page(CaseStep.PLAN)
+        if isinstance(page, PlanStepPage):
+            page.put_in_front(plan_id)
 
     def refresh(self) -> None:
         """Read the case and the step in front again; asked while it reads, it reads once more."""

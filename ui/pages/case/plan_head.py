@@ -55,7 +55,7 @@ class PlanHead(Card):
         self.error = Refusal()
         self.add(self._plans_box)
         top = row(gap=8)
-        top.addWidget(box(self._versions), 1)
+        top.addWidget(box(self._versions), 2)
         top.addWidget(self.error, 1)
         for one in (self.compare, self.another, self.renew, self.submit):
             top.addWidget(one)

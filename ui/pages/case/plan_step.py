@@ -1,5 +1,6 @@
 """方案: for which findings, by whom, what is done when; handed in, returned or accepted."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
@@ -207,12 +208,16 @@ class PlanStepPage(StepPage[PlanData]):
             self._show_undecided()
             self.head.comment.setFocus()
 
-    def select(self, plan_id: str) -> None:
-        """Show another version."""
+    def put_in_front(self, plan_id: str) -> None:
+        """This version is shown when the page is read next."""
         self._composing = False
         self._compared = None
         self._selected = plan_id
         self._front = ""
+
+    def select(self, plan_id: str) -> None:
+        """Show another version."""
+        self.put_in_front(plan_id)
         self.work.refresh_asked.emit()
 
     def show_alternative(self, alternative_id: str) -> None:
@@ -281,7 +286,11 @@ class PlanStepPage(StepPage[PlanData]):
         self.table.setVisible(compared)
         self._one.setVisible(not compared)
         if compared:
-            self.area.ensureWidgetVisible(self.alternatives, 0, 0)
+            # Once the table has its height there is room to scroll to.
+            QTimer.singleShot(0, self, self._to_alternatives)
+
+    def _to_alternatives(self) -> None:
+        self.area.verticalScrollBar().setValue(self.alternatives.y())
 
     def _decide(self, accept: bool) -> None:
         sheet = self._sheet

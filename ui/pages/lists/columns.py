@@ -268,7 +268,7 @@ def _plans(facts: _Facts) -> tuple[Column, ...]:
         _subject(),
         _case_no(),
         Column(key="firm", header=tr("Firm"), width=200),
-        Column(key="version", header=tr("Version"), kind="number", width=80),
+        Column(key="version", header=tr("Version"), kind="number", width=70),
         Column(
             key="status",
             header=tr("Status"),
@@ -277,6 +277,13 @@ def _plans(facts: _Facts) -> tuple[Column, ...]:
             word=words.plan_status,
             tone=words.plan_tone,
         ),
+        Column(key="waits_for", header=tr("Waits for"), width=110, word=words.plan_waits_for),
+        Column(key="since_on", header=tr("Since"), kind="date", width=104),
+        Column(
+            key="due_on", header=tr("Due"), kind="badge", width=116, tone=facts.late, dated=True
+        ),
+        Column(key="alternatives", header=tr("Alternatives"), kind="number", width=96),
+        Column(key="comments", header=tr("Open comments"), kind="number", width=110),
         Column(key="steps", header=tr("Steps"), kind="number", width=80),
         Column(key="steps_done", header=tr("Done"), kind="number", width=80),
         Column(

@@ -10,6 +10,7 @@ from ui.pages.base import Page
 from ui.pages.lists.columns import columns_of
 from ui.pages.lists.dossiers import DossierSaver
 from ui.pages.lists.finding_actions import FindingActions
+from ui.pages.lists.plan_counts import PlanCounts
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.signs import EmptyState
@@ -61,6 +62,11 @@ class ListPage(Page):
         if kind is ListKind.FINDINGS:
             self.finding_actions = FindingActions(bench, self.panel)
             page.addWidget(self.finding_actions)
+        self.counts: PlanCounts | None = None
+        if kind is ListKind.PLANS:
+            self.counts = PlanCounts(bench)
+            self.counts.chosen.connect(self._choose_state)
+            page.addWidget(self.counts)
         page.addWidget(self.panel, 1)
         self.setLayout(page)
         if place.step:
@@ -72,6 +78,8 @@ class ListPage(Page):
         """Ask for the list again."""
         if self._kind is ListKind.FINDINGS:
             self.bench.operations.query(self, Context.pack)
+        if self.counts is not None:
+            self.counts.refresh()
         self.panel.refresh()
 
     def place(self) -> Place:
@@ -97,6 +105,10 @@ class ListPage(Page):
     def _state_column(self) -> str:
         columns = {ListKind.CASES: "stage", ListKind.PLANS: "status"}
         return columns.get(self._kind, "state")
+
+    def _choose_state(self, state: str) -> None:
+        self.state.set_value(state)
+        self._show_state(state)
 
     def _show_state(self, state: str) -> None:
         self.model.replace_equal({self._state_column(): state} if state else {})
@@ -146,7 +158,7 @@ class ListPage(Page):
             rows = ctx.workspace.lists.rows(kind, [record_id])
             return str(rows[0].cells["case_id"]) if rows else ""
 
-        if kind is ListKind.FINDINGS:
+        if kind in (ListKind.FINDINGS, ListKind.PLANS):
             step = f"{step}:{record_id}"
         self.bench.operations.query(
             self,
