@@ -7,7 +7,7 @@ from typing import Any
 from db.connection import Session
 from db.errors import storage_errors
 from db.stores import SqlStore
-from landsteward.app.ports.firms import Cover, Overlap
+from landsteward.app.ports.firms import Cover, ListedEnterprise, Overlap
 from landsteward.domain.engagements import Engagement
 from landsteward.domain.firm_records import FirmFacts
 
@@ -24,6 +24,27 @@ _OVERLAPS = """
         AND o.from_on <= m.last_on AND o.last_on >= m.from_on
     WHERE m.engagement_id = ?
     GROUP BY o.engagement_id ORDER BY o.engagement_id
+"""
+# Of several declarations the one that blocks counts, else the latest.
+_LISTED = """
+    SELECT l.id, l.enterprise_id, e.name, e.uscc, l.from_on, l.to_on,
+        (
+            SELECT CASE
+                WHEN d.kinds = '[]' THEN 'none'
+                WHEN d.approved IS NULL THEN 'open'
+                WHEN d.approved THEN 'approved'
+                ELSE 'refused'
+            END
+            FROM conflict_declarations AS d
+            WHERE d.engagement_id = l.engagement_id AND d.enterprise_id = l.enterprise_id
+                AND d.deleted_at IS NULL
+            ORDER BY d.kinds <> '[]' AND d.approved IS NOT 1 DESC, d.declared_at DESC, d.id DESC
+            LIMIT 1
+        )
+    FROM engagement_enterprises AS l
+    JOIN enterprises AS e ON e.id = l.enterprise_id
+    WHERE l.engagement_id = ? AND l.deleted_at IS NULL
+    ORDER BY chinese_order(e.name), l.from_on, l.id
 """
 
 
@@ -69,6 +90,21 @@ class SqlFirms:
             for other, firm_id, enterprises, from_on, last_on in self._rows(
                 _OVERLAPS, [engagement_id]
             )
+        ]
+
+    def listed(self, engagement_id: str) -> list[ListedEnterprise]:
+        """The enterprises listed with a contract, by name."""
+        return [
+            ListedEnterprise(
+                listed_id=row[0],
+                enterprise_id=row[1],
+                name=row[2],
+                uscc=row[3] or "",
+                from_on=date.fromisoformat(row[4]),
+                to_on=date.fromisoformat(row[5]) if row[5] else None,
+                declared=row[6],
+            )
+            for row in self._rows(_LISTED, [engagement_id])
         ]
 
     def count_on(self, engagement_id: str, on: date) -> int:

@@ -103,6 +103,30 @@ hits AS (
     LEFT JOIN parcel_figures AS figures ON figures.nr = p.nr
     LEFT JOIN enterprises AS holder ON holder.nr = figures.holder_nr
     WHERE p.nr IN found_parcels AND p.deleted_at IS NULL
+    UNION ALL
+    SELECT 4, 'firm', o.id, o.name,
+        coalesce(
+            (
+                SELECT g.contract_no FROM engagements AS g
+                WHERE g.firm_id = o.id AND g.deleted_at IS NULL AND instr(g.contract_no, :text)
+                ORDER BY g.from_on DESC LIMIT 1
+            ),
+            o.contact
+        ),
+        CASE
+            WHEN o.name = :text THEN 0
+            WHEN substr(o.name, 1, length(:text)) = :text THEN 1
+            ELSE 2
+        END
+    FROM organisations AS o
+    WHERE o.kind = 'service_firm' AND o.deleted_at IS NULL
+        AND (
+            instr(o.name, :text)
+            OR EXISTS (
+                SELECT 1 FROM engagements AS g
+                WHERE g.firm_id = o.id AND g.deleted_at IS NULL AND instr(g.contract_no, :text)
+            )
+        )
 )
 SELECT kind, id, title, subtitle FROM hits
 ORDER BY rank, place, length(title), title, id

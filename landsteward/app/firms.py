@@ -1,18 +1,21 @@
 """Service firms: which there are, what they did, and their people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from landsteward.app.conflicts import DeclarationView, declaration_view
 from landsteward.app.context import Context
 from landsteward.app.engagements import engaged_enterprises
-from landsteward.app.ports.firms import Overlap
+from landsteward.app.ports.firms import ListedEnterprise, Overlap
 from landsteward.domain.conflict_terms import ConflictTerms
 from landsteward.domain.engagements import Engagement, Term, term_of
+from landsteward.domain.errors import RefusedMoveError
 from landsteward.domain.firm_records import Counted, FirmRecord, firm_records
 from landsteward.domain.organisations import Organisation, Person
 from landsteward.domain.permissions import Action, may
-from landsteward.domain.states import OrganisationKind
+from landsteward.domain.states import FirmKind, OrganisationKind
+from landsteward.domain.text import msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,18 @@ class EngagementCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementSheet:
+    """A contract's page: its card, its firm, the enterprises listed with it."""
+
+    card: EngagementCard
+    firm: Organisation
+    listed: tuple[ListedEnterprise, ...]
+    terms: ConflictTerms
+    may_engage: bool
+    may_declare: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirmSheet:
     """A firm's page: its people (also those who left), contracts from the newest, declarations."""
 
@@ -62,6 +77,32 @@ class CountedLine:
     case_no: str
     enterprise: str
     what: str
+
+
+class FirmFields(TypedDict, total=False):
+    """What may be changed about a firm."""
+
+    name: str
+    firm_kind: FirmKind | None
+    contact: str
+    phone: str
+    note: str
+
+
+def edit_firm(ctx: Context, *, firm_id: str, **changes: Unpack[FirmFields]) -> Organisation:
+    """Change what is on record of a firm; two firms never have one name."""
+    ctx.require(Action.ENGAGE_FIRM)
+    space = ctx.workspace
+    firm = replace(space.organisations.get(firm_id), **changes)
+    firm = replace(firm, name=firm.name.strip())
+    if not firm.name:
+        raise RefusedMoveError(msg("A firm needs a name."))
+    same = space.organisations.first(kind=OrganisationKind.SERVICE_FIRM, name=firm.name)
+    if same is not None and same.id != firm_id:
+        raise RefusedMoveError(msg("There is a firm of this name already."), where=firm.name)
+    with ctx.change():
+        space.organisations.save(firm)
+    return firm
 
 
 def list_firms(ctx: Context) -> list[Organisation]:
@@ -180,6 +221,22 @@ def engagement_card(ctx: Context, *, engagement: Engagement) -> EngagementCard:
         overlaps=tuple(
             (one, _name(ctx, one.firm_id)) for one in space.firms.overlaps(engagement.id)
         ),
+    )
+
+
+def engagement_sheet(ctx: Context, *, engagement_id: str) -> EngagementSheet:
+    """A contract with everything its page shows. Raises RecordNotFoundError."""
+    space = ctx.workspace
+    engagement = space.engagements.get(engagement_id)
+    may_engage = may(ctx.actor.role, Action.ENGAGE_FIRM)
+    own = ctx.actor.organisation_id == engagement.firm_id
+    return EngagementSheet(
+        card=engagement_card(ctx, engagement=engagement),
+        firm=space.organisations.get(engagement.firm_id),
+        listed=tuple(space.firms.listed(engagement_id)),
+        terms=ctx.pack().conflicts,
+        may_engage=may_engage,
+        may_declare=may_engage or (own and may(ctx.actor.role, Action.WRITE_PLAN)),
     )
 
 

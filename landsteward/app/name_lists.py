@@ -60,16 +60,16 @@ def rows_of(text: str) -> list[list[str]]:
     return [_PARTED.split(line) for line in text.splitlines()]
 
 
-def kept_list(ctx: Context, *, campaign_id: str) -> str:
-    """The list that was being written for a campaign; empty where there is none."""
-    return ctx.workspace.setting(f"names/{campaign_id}") or ""
+def kept_list(ctx: Context, *, kept_as: str) -> str:
+    """The list that was being written for a campaign or contract; empty where there is none."""
+    return ctx.workspace.setting(f"names/{kept_as}") or ""
 
 
-def keep_list(ctx: Context, *, campaign_id: str, text: str) -> None:
-    """Keep the list that is being written for a campaign, so that nothing is lost."""
-    if text != kept_list(ctx, campaign_id=campaign_id):
+def keep_list(ctx: Context, *, kept_as: str, text: str) -> None:
+    """Keep the list that is being written under a key, so that nothing is lost."""
+    if text != kept_list(ctx, kept_as=kept_as):
         with ctx.change():
-            ctx.workspace.set_setting(f"names/{campaign_id}", text)
+            ctx.workspace.set_setting(f"names/{kept_as}", text)
 
 
 def match_names(ctx: Context, *, rows: Iterable[Sequence[str]]) -> NameList:

@@ -86,6 +86,8 @@ class PersonChanges(TypedDict, total=False):
     role: Role
     phone: str
     active: bool
+    qualification: str
+    licence_no: str
 
 
 def list_members(ctx: Context) -> list[Member]:

@@ -109,7 +109,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Something the search found. `kind` is `enterprise`, `parcel` or `case`.
+    """Something the search found. `kind` is `enterprise`, `parcel`, `case` or `firm`.
 
     `step` is the step of the case it leads to, empty where it is the case as a whole.
     """

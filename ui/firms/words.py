@@ -1,9 +1,12 @@
 """What is said about engagements and conflicts of interest."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from landsteward.app.conflicts import DeclarationView, FirmStanding
+from landsteward.app.firms import EngagementCard
 from landsteward.app.language import localised, tr
+from landsteward.app.ports.firms import Overlap
 from landsteward.domain.conflict_terms import ConflictTerms
 from landsteward.domain.engagements import ConflictDeclaration, Engagement, term_of
 from ui import formats
@@ -96,3 +99,40 @@ def days(one: Engagement) -> str:
         if last
         else tr("from {day}", day=formats.day(one.from_on))
     )
+
+
+def covered(card: EngagementCard) -> str:
+    """For which enterprises a contract is."""
+    if card.engagement.covers_all:
+        return tr("all {count} enterprises of the carrier", count=f"{card.enterprises:,}")
+    return tr("{count} enterprises", count=f"{card.enterprises:,}")
+
+
+def overlapping(overlaps: Sequence[tuple[Overlap, str]]) -> list[str]:
+    """Which other firms are engaged for the same enterprises at the same time."""
+    return [
+        tr(
+            "{firm} is engaged for {count} of these enterprises too, {days}.",
+            firm=firm,
+            count=f"{one.enterprises:,}",
+            days=_span(one.from_on, one.last_on),
+        )
+        for one, firm in overlaps
+    ]
+
+
+def declared(state: str | None) -> tuple[str, str]:
+    """What was declared about an enterprise listed with a contract, and its tone."""
+    return {
+        None: (tr("To be declared"), "plain"),
+        "none": (tr("No conflict"), "good"),
+        "open": (tr("To be decided"), "caution"),
+        "approved": (tr("Approved"), "accent"),
+        "refused": (tr("Refused"), "bad"),
+    }[state]
+
+
+def _span(first: date, last: date) -> str:
+    if last == date.max:
+        return tr("from {day}", day=formats.day(first))
+    return f"{formats.day(first)} – {formats.day(last)}"

@@ -62,6 +62,9 @@ _UNDER = {
     "score": "gradings",
     "preparation": "checkups",
     "campaign": "checkups",
+    "firms": "plans",
+    "firm": "plans",
+    "engagement": "plans",
     "rules": "settings",
 }
 
@@ -209,6 +212,24 @@ def _preparation(bench: Workbench, place: Place) -> Page:
     return PreparationPage(bench, place)
 
 
+def _firms(bench: Workbench, place: Place) -> Page:
+    from ui.pages.firms.page import FirmsPage
+
+    return FirmsPage(bench, place)
+
+
+def _firm(bench: Workbench, place: Place) -> Page:
+    from ui.pages.firms.firm import FirmPage
+
+    return FirmPage(bench, place)
+
+
+def _engagement(bench: Workbench, place: Place) -> Page:
+    from ui.pages.firms.engagement import EngagementPage
+
+    return EngagementPage(bench, place)
+
+
 def _settings(bench: Workbench, place: Place) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -258,6 +279,9 @@ _FACTORIES: dict[str, Factory] = {
     "dossiers": partial(_list, ListKind.CASES),
     "case": _case,
     "preparation": _preparation,
+    "firms": _firms,
+    "firm": _firm,
+    "engagement": _engagement,
     "settings": _settings,
     "rules": _rules,
     "help": _help,

@@ -1,5 +1,7 @@
 """Ctrl+K: find an enterprise, parcel or case from anywhere; results as you type."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.widgets.basics import label
 
 _SHOWN = 10
 _LOOKED_AT = 60
-"""Of so many hits those of one kind are picked."""
+"""Of so many hits those of some kinds are picked."""
 
 
 class SearchBox(QLineEdit):
@@ -29,10 +31,10 @@ class SearchBox(QLineEdit):
         *,
         hint: str = "",
         keys: str = "",
-        kind: str = "",
+        kinds: Collection[str] = (),
     ) -> None:
-        """`hint` stands in the box while it is empty, and `keys` that lead to it. With a `kind`
-        only hits of that kind are shown.
+        """`hint` stands in the box while it is empty, and `keys` that lead to it. With `kinds`
+        only hits of these kinds are shown.
         """
         super().__init__()
         self.setProperty("role", "search")
@@ -41,7 +43,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         look = theme.current()
         self._operations = operations
-        self._kind = kind
+        self._kinds = kinds
         self._work: Work | None = None
         self._waiting = False
         self._entered = False
@@ -103,17 +105,22 @@ class SearchBox(QLineEdit):
             return
 
         def search(ctx: Context) -> list[Hit]:
-            if not self._kind:
+            if not self._kinds:
                 return ctx.workspace.reports.search(text, _SHOWN)
             hits = ctx.workspace.reports.search(text, _LOOKED_AT)
-            return [hit for hit in hits if hit.kind == self._kind][:_SHOWN]
+            return [hit for hit in hits if hit.kind in self._kinds][:_SHOWN]
 
         self._work = self._operations.query(self, search, success=self._show)
 
     def _show(self, hits: list[Hit]) -> None:
         self._waiting = False
         self.results.clear()
-        kinds = {"enterprise": tr("Enterprise"), "parcel": tr("Parcel"), "case": tr("Case")}
+        kinds = {
+            "enterprise": tr("Enterprise"),
+            "parcel": tr("Parcel"),
+            "case": tr("Case"),
+            "firm": tr("Service firm"),
+        }
         for hit in hits:
             below = " · ".join(part for part in (kinds.get(hit.kind, ""), hit.subtitle) if part)
             item = QListWidgetItem(f"{hit.title}\n{below}")

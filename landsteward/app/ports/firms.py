@@ -33,6 +33,22 @@ class Overlap:
     last_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEnterprise:
+    """An enterprise listed with a contract: its row there, its days, and what was last declared
+    about a conflict with it under the contract (`declared`: None, "none", "open", "approved",
+    "refused").
+    """
+
+    listed_id: str
+    enterprise_id: str
+    name: str
+    uscc: str
+    from_on: date
+    to_on: date | None
+    declared: str | None
+
+
 class Firms(Protocol):
     """Questions over engagements; in SQL the view `engaged_enterprises` answers the same."""
 
@@ -46,6 +62,10 @@ class Firms(Protocol):
 
     def overlaps(self, engagement_id: str) -> list[Overlap]:
         """Other firms' contracts for the same enterprises on the same days."""
+        ...
+
+    def listed(self, engagement_id: str) -> list[ListedEnterprise]:
+        """The enterprises listed with a contract, by name."""
         ...
 
     def count_on(self, engagement_id: str, on: date) -> int:

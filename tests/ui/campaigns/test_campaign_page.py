@@ -165,7 +165,7 @@ def test_a_list_that_was_not_added_yet_is_kept(county: Driver, planned: Campaign
     county.click(panel.tabs.buttons["names"])
     county.type(panel.names.text, "样品09号厂")
     county.qtbot.waitUntil(
-        lambda: asked(county, lambda ctx: kept_list(ctx, campaign_id=planned.id)) == "样品09号厂"
+        lambda: asked(county, lambda ctx: kept_list(ctx, kept_as=planned.id)) == "样品09号厂"
     )
     county.window.rebuild()
     county.settle()

@@ -1,9 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from landsteward.app.engagements import edit_engagement
 from landsteward.app.views import ListFilter, ListKind, Sort
 from landsteward.domain.register import SupplyContract
+from tests.helpers.office import open_office
 from tests.unit.db.conftest import Desk
 
 
@@ -190,3 +193,13 @@ def test_names_come_before_what_is_found_elsewhere_and_it_is_said_by_what(desk: 
         "乙厂",
     ]
     assert [hits[0].subtitle, hits[3].subtitle] == ["古泉", "古泉路1号"]
+
+
+def test_a_firm_is_found_by_its_name_and_its_contract(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    (one,) = office.workspace.engagements.where()
+    edit_engagement(office.carrier, engagement_id=one.id, contract_no="示服〔2026〕3号")
+    for text in ("律师", "示服〔2026〕3"):
+        hits = office.workspace.reports.search(text, 10)
+        assert [(hit.kind, hit.id) for hit in hits] == [("firm", one.firm_id)]
+    office.workspace.close()

@@ -34,7 +34,7 @@ class PlotDetail(Card):
         self.plan.setMinimumHeight(look.px(150))
         self.name = selectable("", "heading")
         self.search = SearchBox(
-            bench.operations, over, hint=tr("Another parcel: name or number…"), kind="parcel"
+            bench.operations, over, hint=tr("Another parcel: name or number…"), kinds=("parcel",)
         )
         self.search.found.connect(self._found)
         self.new = button(tr("Make a new parcel"), "small", partial(self._say, Verdict.NEW))

@@ -52,6 +52,9 @@ class ListPage(Page):
         self.open_button = button(tr("Open case"), "", self._open_selected)
         self.open_button.setEnabled(False)
         head = row(label(self._heading(), "title"), 1, self.open_button)
+        if place.page == "plans":
+            self.firms = button(tr("Service firms"), "", lambda: bench.go(Place("firms")))
+            head.insertWidget(head.count() - 1, self.firms)
         if place.page == "dossiers":
             self.save = button(tr("Save dossier as PDF…"), "primary", self._save)
             self.save.setEnabled(False)

@@ -20,7 +20,10 @@ class Finder(QObject):
         super().__init__(over)
         self._bench = bench
         self.box = SearchBox(
-            bench.operations, over, hint=tr("Find a parcel or an enterprise on the map…")
+            bench.operations,
+            over,
+            hint=tr("Find a parcel or an enterprise on the map…"),
+            kinds=("enterprise", "case", "parcel"),
         )
         self.box.setMaximumWidth(theme.current().px(300))
         self.box.setMinimumWidth(theme.current().px(110))

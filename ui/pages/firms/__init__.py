@@ -1,0 +1,1 @@
+"""第三方机构: firms with their records, one firm, one contract."""
