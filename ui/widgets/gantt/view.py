@@ -144,11 +144,14 @@ class Gantt(QAbstractScrollArea):
         if not self.isVisible() or self._plane().width <= self._plane().left:
             return
         first, last = extent(self.bars, self._today)
-        room = self._plane().width - self._plane().left
+        # A milestone at either end is seen whole.
+        margin = self._plane().row_height // 2
+        room = self._plane().width - self._plane().left - 2 * margin
         self._day_width = min(max(room / ((last - first).days + 1), LEAST), PIXELS[Scale.DAYS])
         self._fitted = True
         self._measure()
-        self.horizontalScrollBar().setValue(round((first - self._first).days * self._day_width))
+        begin = round((first - self._first).days * self._day_width) - margin
+        self.horizontalScrollBar().setValue(begin)
         self.scale_changed.emit(self.scale)
         self.viewport().update()
 
