@@ -178,13 +178,13 @@ class Supervise(Step, tag="supervise"):
 
 
 class PlanStepEntry(Table):
-    """A step of a plan; cost in 万元."""
+    """A step of a plan; one without a start is a milestone. Cost in 万元."""
 
     title: str
     responsible: str
-    starts: int
     due: int
     result: str
+    starts: int | None = None
     cost: Decimal | None = None
     payer: str = ""
 

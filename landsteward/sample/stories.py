@@ -300,7 +300,7 @@ class Story:
                 alternative_id=key,
                 title=one.title,
                 responsible=one.responsible,
-                starts_on=self._day(one.starts),
+                starts_on=None if one.starts is None else self._day(one.starts),
                 due_on=self._day(one.due),
                 result=one.result,
                 cost_wan=one.cost,

@@ -26,6 +26,8 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 _ROUND = 3.0
 _WEEKENDS_FROM = 5.0
 """Below so many pixels a day weekends are only noise."""
+_NAMES_FOR_WHO = 220
+"""From this width on there is room beside the title for who is responsible; the tip says it too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +255,9 @@ class GanttPainter:
                 painter.fillRect(
                     QRectF(0, y, plane.left, plane.row_height - 1), self._colour("selection")
                 )
-            who = self._short(bar.responsible, self._small, plane.left * 9 // 25)
+            who = ""
+            if plane.left >= self._look.px(_NAMES_FOR_WHO):
+                who = self._short(bar.responsible, self._small, plane.left * 9 // 25)
             taken = small.horizontalAdvance(who) + (8 if who else 0)
             place = QRectF(pad, y, plane.left - 2 * pad - taken, plane.row_height)
             painter.setFont(self._font)
