@@ -359,4 +359,5 @@ class PlanStepPage(StepPage[PlanData]):
                 form.ways.select(record_id)
         self.area.ensureWidgetVisible(places[part], 0, 40)
         if part is PlanPart.STEPS and record_id in self.steps.table.model.keys:
+            self.steps.switch.show_bars(False)
             self.steps.table.edit_cell(self.steps.table.model.keys.index(record_id), 0)
