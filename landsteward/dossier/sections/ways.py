@@ -61,6 +61,8 @@ def _fact(words: Wording, one: WayFact) -> str:
 def _value(words: Wording, one: WayFact) -> str:
     if one.value is None:
         return words("ways.not_on_record")
+    if one.name == "found_out":
+        return words(f"way_value.found_{one.value}")
     if one.value in ("yes", "no"):
         return words.yes_no(one.value == "yes")
     return words.words.get(f"way_value.{one.value}", one.value)

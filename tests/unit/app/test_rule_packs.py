@@ -343,3 +343,24 @@ def test_nothing_published_can_be_changed(office: Office) -> None:
     with pytest.raises(Exception, match="nothing here may be"), ctx.change():
         ctx.workspace.pack_versions.save(replace(version, version="2027.1"))
     assert json.loads(ctx.workspace.blobs.get(version.sha256))["pack.toml"]
+
+
+def test_a_county_sets_what_a_way_out_leaves_to_it(office: Office) -> None:
+    """The least area and the largest share of a part, who decides, how long a step takes."""
+    ctx = office.administrator
+    copy_pack(ctx, files=FILES, county="利辛县")
+    way = ("paths", "split_transfer")
+    size = (*way, "conditions", "size", "params")
+    for place, value in (
+        ((*size, "min_mu"), Decimal(10)),
+        ((*size, "max_percent"), Decimal(40)),
+        ((*way, "office"), "利辛县人民政府"),
+        ((*way, "steps", "#1", "days"), 20),
+    ):
+        edit(ctx, place, value, "paths.toml")
+    path = next(one for one in _draft_pack(ctx).paths if one.key == "split_transfer")
+    params = next(one.params for one in path.conditions if one.key == "size")
+    assert params == {"min_mu": Decimal(10), "max_percent": Decimal(40)}
+    assert (path.office, path.steps[0].days) == ("利辛县人民政府", 20)
+    with pytest.raises(PackEditRefusedError):
+        edit(ctx, (*size, "min_mu"), Decimal(-1), "paths.toml")

@@ -21,7 +21,7 @@ from ui.pages.case import way_words as words
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import button, clear, column, label, row, selectable
 from ui.widgets.fields import ChoiceField, DecimalField, TextField
-from ui.widgets.forms import grid, keep, yes_no
+from ui.widgets.forms import grid, keep
 
 
 class ReasonPanel(QFrame):
@@ -93,7 +93,10 @@ class ReasonPanel(QFrame):
             self.figure = DecimalField(tr("Area of the part"), unit=tr("mu"))
             keep(self.figure, operations, self._keep(reason.fact, "value"))
             return grid([self.figure, self.note], columns=2)
-        self.answer = yes_no(tr("Found out for the case"))
+        self.answer = ChoiceField(
+            tr("Found out for the case"),
+            [(None, tr("Not on record")), (True, tr("Met")), (False, tr("Not met"))],
+        )
         keep(self.answer, operations, self._keep(reason.fact, "holds"))
         return grid([self.answer, self.note], columns=2)
 
@@ -129,7 +132,7 @@ class HowItGoes(QFrame):
             inside.addWidget(selectable(f"{number}. {_step(step)}"))
         none = tr("to be checked")
         for word, text in (
-            (tr("Papers"), tr("; ").join(_papers(path))),
+            (tr("Papers needed"), tr("; ").join(_papers(path))),
             (tr("Decided by"), localised(path.office, path.office_en)),
             (tr("Usually takes"), localised(path.duration, path.duration_en)),
         ):

@@ -75,6 +75,8 @@ def fact_value(one: WayFact) -> str:
     """A fact's value as people read it."""
     if one.value is None:
         return tr("not on record")
+    if one.name == "found_out":
+        return tr("Met") if one.value == "yes" else tr("Not met")
     if one.value in ("yes", "no"):
         return tr("Yes") if one.value == "yes" else tr("No")
     if one.name == "delay_cause":

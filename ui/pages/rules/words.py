@@ -24,6 +24,11 @@ class PackWords:
         self.departments = _by(tables, "departments.toml", "departments", "key")
         self.severities = _by(tables, "pack.toml", "severities", "level")
         self.metrics = _by(tables, "metrics.toml", "metrics", "key")
+        self._named = {
+            "categories": _by(tables, "findings.toml", "categories", "key"),
+            "rules": _by(tables, "rules.toml", "rules", "key"),
+            "ways": _by(tables, "paths.toml", "paths", "key"),
+        }
         self.items = {
             key: self.title(item)
             for file in tables
@@ -73,6 +78,10 @@ class PackWords:
             return words.disposal(value)
         if name == "items" and isinstance(value, list):
             return tr("; ").join(self.items.get(str(one), str(one)) for one in value)
+        if name in self._named and isinstance(value, list):
+            known = self._named[name]
+            named = (self.title(known.get(str(one), {}), str(one)) for one in value)
+            return tr("; ").join(named)
         if name == "bases" and isinstance(value, list):
             return tr("; ").join(self.basis(one) for one in value)
         if is_entries(value):
