@@ -265,12 +265,42 @@ class Figure(Table):
 
 
 class FollowUpEntry(Step, tag="follow_up"):
-    """An entry of the follow-up; `step` counts from 1."""
+    """An entry of the follow-up; `step` counts from 1, `corrects` the entry before."""
 
     content: str
     percent: int | None = None
     step: int | None = None
+    corrects: bool = False
     readings: tuple[Figure, ...] = ()
+
+
+class Blocked(Step, tag="blocked"):
+    """An obstacle since that day; `step` counts from 1, None for the case as a whole."""
+
+    cause: str
+    must_act: str
+    step: int | None = None
+
+
+class Cleared(Step, tag="cleared"):
+    """The obstacle that stands is out of the way."""
+
+    how: str
+
+
+class AskTime(Step, tag="ask_time"):
+    """More time is asked for a step of the plan, counted from 1: so many days."""
+
+    step: int
+    days: int
+    reason: str
+
+
+class GiveTime(Step, tag="give_time"):
+    """The extension that waits is decided."""
+
+    granted: bool
+    opinion: str = ""
 
 
 class Prove(Step, tag="prove"):
@@ -388,6 +418,10 @@ AnyStep = (
     | NewVersion
     | AcceptPlan
     | FollowUpEntry
+    | Blocked
+    | Cleared
+    | AskTime
+    | GiveTime
     | Prove
     | Submit
     | Resume

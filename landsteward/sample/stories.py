@@ -26,10 +26,8 @@ from landsteward.app.context import Context
 from landsteward.app.dossier_view import DossierView
 from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
-from landsteward.app.follow_ups import GivenReading, current_plan, record_follow_up
 from landsteward.app.joint_disposals import add_measure, bind_findings
 from landsteward.app.objections import raise_objection
-from landsteward.app.plan_reading import leading_steps
 from landsteward.app.plan_writing import (
     add_alternative,
     add_risk,
@@ -62,6 +60,7 @@ from landsteward.domain.findings import Finding
 from landsteward.domain.register import Enterprise
 from landsteward.domain.states import FindingMove, ItemOutcome, RecheckKind, SubjectKind
 from landsteward.sample import steps
+from landsteward.sample.following import Followed, follow
 from landsteward.sample.photos import draw_photo
 
 PrintDossier = Callable[[DossierView], tuple[bytes, int]]
@@ -353,27 +352,8 @@ class Story:
         accept_plan(ctx, plan_id=self._plan_id, comment=step.comment)
 
     @_do.register
-    def _(self, step: steps.FollowUpEntry, ctx: Context) -> None:
-        plan = current_plan(ctx, case_id=self._case_id)
-        of_plan = leading_steps(ctx, plan) if plan else ()
-        record_follow_up(
-            ctx,
-            case_id=self._case_id,
-            happened_on=ctx.today(),
-            content=step.content,
-            percent=step.percent,
-            step_id=of_plan[step.step - 1].id if step.step else None,
-            readings=[
-                GivenReading(
-                    metric=one.metric,
-                    year=ctx.today().year + one.year,
-                    quarter=one.quarter,
-                    value=one.value,
-                    source=one.source,
-                )
-                for one in step.readings
-            ],
-        )
+    def _(self, step: Followed, ctx: Context) -> None:
+        follow(step, ctx, self._case_id)
 
     @_do.register
     def _(self, step: steps.Prove, ctx: Context) -> None:

@@ -99,7 +99,7 @@ class FollowUpStep(StepPage[FollowUpData]):
         self.free.setContentsMargins(16, 12, 16, 12)
         self.obstacles_card.add(self.free)
         self.obstacles_card.add(self.obstacles.layout)
-        self.ledger = LedgerCard(work.bench)
+        self.ledger = LedgerCard()
         entries = Card(tr("Entries"), margin=0, gap=0)
         self.nothing = label(
             tr("Nothing recorded yet. Say above what was done since the plan was accepted."),

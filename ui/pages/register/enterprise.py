@@ -71,6 +71,7 @@ class EnterprisePage(Page):
             ("facts", tr("Particulars"), self._facts_part),
             ("parcels", tr("Land"), self._land_part),
             ("years", tr("Yearly figures"), self._years_part),
+            ("ledger", tr("Per-mu ledger"), self._ledger_part),
             ("output", tr("Output contracts"), self._output_part),
             ("permits", tr("Permits"), self._permits_part),
             ("cases", tr("Cases"), self._cases_part),
@@ -123,6 +124,11 @@ class EnterprisePage(Page):
         return FiguresPart(
             self.bench, self._place.record_id, self._removals, may_edit=self._may_edit
         )
+
+    def _ledger_part(self) -> Part:
+        from ui.pages.register.ledger_part import LedgerPart
+
+        return LedgerPart(self.bench, self._place.record_id)
 
     def _output_part(self) -> Part:
         from ui.pages.register.output import OutputPart

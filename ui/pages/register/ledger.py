@@ -10,7 +10,6 @@ from ui import words as shared
 from ui.widgets.basics import Card, label
 from ui.widgets.edit_table import EditColumn, EditTable
 from ui.widgets.year_chart import Goal, Point, YearChart
-from ui.workbench import Workbench
 
 _CHART_HEIGHT = 190
 
@@ -18,9 +17,8 @@ _CHART_HEIGHT = 190
 class LedgerCard(Card):
     """Baseline, target, what was read and what is registered, side by side; what came of it."""
 
-    def __init__(self, bench: Workbench, *, with_case: bool = False) -> None:
+    def __init__(self, *, with_case: bool = False) -> None:
         super().__init__(tr("Per-mu ledger"), margin=0, gap=0)
-        self._bench = bench
         self._lines: tuple[LedgerLine, ...] = ()
         remedy = [EditColumn("remedy", tr("Case and plan"), width=110, fixed=True)]
         self.table = EditTable(
