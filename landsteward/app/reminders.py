@@ -10,7 +10,9 @@ from landsteward.app.people import Member, list_members
 from landsteward.domain.desk import CaseOnDesk
 from landsteward.domain.dues import Due, DueKind
 from landsteward.domain.errors import KnownError, RefusedMoveError
+from landsteward.domain.organisations import Organisation
 from landsteward.domain.permissions import Action, may
+from landsteward.domain.states import OrganisationKind
 from landsteward.domain.text import msg
 
 USUAL_DAYS = 14
@@ -108,5 +110,14 @@ def _reminder(
     return Reminder(
         member=member,
         tasks=tasks,
-        dues=tuple(one for one in dues if one.kind in _FOLLOWED and one.case_id in own),
+        dues=tuple(
+            one for one in dues if one.case_id in own and _followed(one, member.organisation)
+        ),
     )
+
+
+def _followed(due: Due, organisation: Organisation) -> bool:
+    """Steps are followed by everybody at work on the case, a department's findings by itself."""
+    if due.kind is DueKind.FINDING and organisation.kind is OrganisationKind.DEPARTMENT:
+        return due.who == organisation.name
+    return due.kind in _FOLLOWED

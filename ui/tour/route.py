@@ -20,6 +20,7 @@ from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.checkup_leg import CheckupLeg
+from ui.tour.following import FollowingLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
 from ui.tour.preparation import PreparationLeg
@@ -30,7 +31,16 @@ _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
 
 
-class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, WaysLeg, PreparationLeg, RulePackLeg):
+class Route(
+    CampaignLeg,
+    CheckupLeg,
+    FollowingLeg,
+    GradingLeg,
+    PhotoLegs,
+    WaysLeg,
+    PreparationLeg,
+    RulePackLeg,
+):
     """From the door through a case to the archive, and to what is known besides."""
 
     def walk(self, workspace: Path) -> None:
@@ -57,6 +67,7 @@ class Route(CampaignLeg, CheckupLeg, GradingLeg, PhotoLegs, WaysLeg, Preparation
         self.walk_campaign()
         self._rule_pack()
         self._ways()
+        self._following()
 
     # From the door to the case
 

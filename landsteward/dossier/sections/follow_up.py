@@ -57,14 +57,14 @@ def _standing(paper: Paper, view: DossierView) -> list[Flowable]:
 def _ledger(paper: Paper, view: DossierView) -> Flowable:
     words = paper.words
     columns = (
-        Column(words("follow_up.metric"), 33),
-        Column(words("follow_up.year"), 15, "c"),
-        Column(words("follow_up.baseline"), 16, "r"),
-        Column(words("follow_up.target"), 16, "r"),
-        Column(words("follow_up.reading"), 34, "c"),
+        Column(words("follow_up.metric"), 29),
+        Column(words("follow_up.year"), 14, "c"),
+        Column(words("follow_up.baseline"), 15, "r"),
+        Column(words("follow_up.target"), 15, "r"),
+        Column(words("follow_up.reading"), 33, "c"),
         Column(words("follow_up.registered"), 16, "r"),
-        Column(words("follow_up.difference"), 14, "r"),
-        Column(words("follow_up.effect"), 22, "c"),
+        Column(words("follow_up.difference"), 13, "r"),
+        Column(words("follow_up.effect"), 21, "c"),
     )
     return paper.table(columns, [Line(_ledger_cells(paper, one)) for one in view.ledger])
 

@@ -15,7 +15,7 @@ from ui.pages.case.finding_form import Action, ActionForm
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import button, column, label, row
-from ui.widgets.callout import Refusal
+from ui.widgets.callout import Callout
 from ui.widgets.fields import DateField, NoteField, TextField
 from ui.widgets.signs import Badge
 
@@ -74,12 +74,12 @@ class ExtensionRow(QFrame):
         self.opinion = TextField("", hint=tr("Opinion"))
         self.grant = button(tr("Grant"), "small", lambda: self._decide(True), changing=True)
         self.refuse = button(tr("Refuse"), "small", lambda: self._decide(False), changing=True)
-        self.error = Refusal()
+        self.error = Callout(self.grant)
         self._answers = row(self.opinion, self.grant, self.refuse, gap=8)
         self._answers.setStretch(0, 1)
         top = row(self.subject, self.state, gap=8)
         top.setStretch(0, 1)
-        layout = column(top, self.facts, self._answers, self.error, gap=4)
+        layout = column(top, self.facts, self._answers, gap=4)
         layout.setContentsMargins(16, 10, 16, 10)
         self.setLayout(layout)
 

@@ -14,7 +14,7 @@ from ui.pages.case.finding_form import Action, ActionForm
 from ui.pages.case.reading import CaseHead
 from ui.pages.case.work import CaseWork
 from ui.widgets.basics import button, column, label, row
-from ui.widgets.callout import Refusal
+from ui.widgets.callout import Callout
 from ui.widgets.fields import ChoiceField, DateField, TextField
 from ui.widgets.forms import grid
 from ui.widgets.signs import Badge
@@ -85,14 +85,14 @@ class ObstacleRow(QFrame):
         self.how = TextField("", hint=tr("How it was cleared"))
         self.clear = button(tr("Cleared"), "small", self._clear, changing=True)
         self.again = button(tr("It still stands"), "link", self._again, changing=True)
-        self.error = Refusal()
+        self.error = Callout(self.clear)
         actions = row(self.day, self.how, self.clear, gap=8)
         actions.setStretch(1, 1)
         top = row(self.cause, self.state, gap=8)
         top.setStretch(0, 1)
         below = row(self.facts, self.again, gap=8)
         below.setStretch(0, 1)
-        layout = column(top, below, actions, self.error, gap=4)
+        layout = column(top, below, actions, gap=4)
         layout.setContentsMargins(16, 10, 16, 10)
         self.setLayout(layout)
 

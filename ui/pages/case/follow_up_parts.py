@@ -182,9 +182,9 @@ class DoneRow(QFrame):
         self.form: ExtensionForm | None = None
         self._place = column(gap=0)
         layout = row(self.tick, gap=10)
-        layout.addLayout(column(self.title, self.facts, self.why, gap=0), 1)
-        for one in (self.colour, self.extend, self.done):
-            layout.addWidget(one)
+        below = row(self.extend, 1)
+        layout.addLayout(column(self.title, self.facts, self.why, below, gap=0), 1)
+        layout.addLayout(column(row(1, self.colour), self.done, gap=6))
         whole = column(layout, self._place, gap=6)
         whole.setContentsMargins(16, 6, 12, 6)
         self.setLayout(whole)

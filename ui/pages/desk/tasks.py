@@ -49,10 +49,6 @@ class TaskRow(QFrame):
             below += [render(one) for one in task.standing.reasons[:1]]
         text = column(ElidedLabel(task.subject), ElidedLabel(" · ".join(below), "dim"), gap=0)
         self.colour = Badge()
-        if task.standing is not None:
-            colour = task.standing.colour
-            self.colour.show_word(words.board_colour(colour), words.colour_tone(colour))
-            self.colour.setToolTip("\n".join(render(one) for one in task.standing.reasons))
         self.action = button(render(words_for(task.step)), "small", self._go)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 4, 12, 4)
@@ -61,6 +57,10 @@ class TaskRow(QFrame):
         layout.addLayout(text, 1)
         layout.addWidget(self.colour)
         layout.addWidget(self.action)
+        if task.standing is not None:
+            colour = task.standing.colour
+            self.colour.show_word(words.board_colour(colour), words.colour_tone(colour))
+            self.colour.setToolTip("\n".join(render(one) for one in task.standing.reasons))
 
     def _go(self) -> None:
         self._bench.go(Place("case", self.task.case_id, STEP_OF[self.task.step]))

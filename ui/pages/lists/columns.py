@@ -78,7 +78,7 @@ def _colour() -> tuple[Column, Column]:
             key="colour",
             header=tr("Colour"),
             kind="badge",
-            width=84,
+            width=104,
             sorts=False,
             word=words.board_colour,
             tone=words.colour_tone,

@@ -20,17 +20,19 @@ class LedgerCard(Card):
     def __init__(self, *, with_case: bool = False) -> None:
         super().__init__(tr("Per-mu ledger"), margin=0, gap=0)
         self._lines: tuple[LedgerLine, ...] = ()
-        remedy = [EditColumn("remedy", tr("Case and plan"), width=110, fixed=True)]
+        self._with_case = with_case
+        wide = [
+            EditColumn("year", tr("Year"), width=58, fixed=True),
+            EditColumn("remedy", tr("Case and plan"), width=130, fixed=True),
+        ]
         self.table = EditTable(
             [
                 EditColumn("metric", tr("Metric"), fixed=True),
-                EditColumn("year", tr("Year"), width=50, fixed=True),
-                *(remedy if with_case else []),
-                EditColumn("baseline", tr("Baseline"), "decimal", 66, fixed=True),
-                EditColumn("target", tr("Target"), "decimal", 66, fixed=True),
-                EditColumn("said", tr("Follow-up"), width=104, fixed=True),
-                EditColumn("registered", tr("Registered"), "decimal", 66, fixed=True),
-                EditColumn("effect", tr("Effect"), width=96, fixed=True),
+                *(wide if with_case else []),
+                EditColumn("goal", tr("Baseline → target"), width=112, fixed=True),
+                EditColumn("said", tr("Follow-up"), width=96, fixed=True),
+                EditColumn("registered", tr("On file"), "decimal", 62, fixed=True),
+                EditColumn("effect", tr("Effect"), width=84, fixed=True),
             ],
             blank=False,
         )
@@ -59,11 +61,16 @@ class LedgerCard(Card):
         for one in (self.table, self.caption, self.chart, self.effect):
             one.setVisible(there)
         self.table.show_rows(
-            [(str(number), _cells(line)) for number, line in enumerate(lines)], fixed=True
+            [
+                (str(number), _cells(line, with_year=not self._with_case))
+                for number, line in enumerate(lines)
+            ],
+            fixed=True,
         )
         if there:
             chosen = self.table.view.currentIndex().row()
-            self._draw(chosen if 0 <= chosen < len(lines) else 0)
+            aimed = [at for at, one in enumerate(lines) if one.target is not None]
+            self._draw(chosen if 0 <= chosen < len(lines) else (aimed or [0])[0])
 
     def _draw(self, at: int) -> None:
         """The metric of a line over the years, with its target, and the effect in words."""
@@ -84,13 +91,8 @@ class LedgerCard(Card):
 
 def effect_words(line: LedgerLine) -> str:
     """What came of it in one sentence, with the sources where they differ."""
-    parts = [
-        tr(
-            "{year}: {effect}",
-            year=line.year,
-            effect=render(line.effect.words),
-        )
-    ]
+    effect = tr("no target") if line.target is None else render(line.effect.words)
+    parts = [tr("{year}: {effect}", year=line.year, effect=effect)]
     if line.target is not None and line.effect.kind is not EffectKind.UNKNOWN:
         parts.append(
             tr(
@@ -110,15 +112,18 @@ def effect_words(line: LedgerLine) -> str:
     return " · ".join(parts)
 
 
-def _cells(line: LedgerLine) -> dict[str, object]:
+def _cells(line: LedgerLine, *, with_year: bool) -> dict[str, object]:
     target = line.target
     name = localised(line.metric.name, line.metric.name_en)
+    goal = ""
+    if target is not None:
+        goal = f"{formats.plain(target.baseline)} → {formats.plain(target.target)}"
+    second = tr("in {year}", year=line.year) if with_year else line.metric.unit
     return {
-        "metric": f"{name}\n{line.metric.unit}",
+        "metric": f"{name}\n{second}",
         "year": line.year,
         "remedy": remedy_words(line),
-        "baseline": target.baseline if target else None,
-        "target": target.target if target else None,
+        "goal": goal,
         "said": "\n".join(_said(line)),
         "registered": None if line.registered is None else round(line.registered, 2),
         "effect": render(line.effect.words) if target else "",

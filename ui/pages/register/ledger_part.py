@@ -85,7 +85,7 @@ def _columns() -> list[SheetColumn]:
         SheetColumn(header=tr("Quarter")),
         SheetColumn(header=tr("Follow-up"), kind="number"),
         SheetColumn(header=tr("Source")),
-        SheetColumn(header=tr("Registered"), kind="number"),
+        SheetColumn(header=tr("On file"), kind="number"),
         SheetColumn(header=tr("Difference"), kind="number"),
         SheetColumn(header=tr("Effect")),
     ]
