@@ -22,6 +22,7 @@ from ui.pages.case.ways_card import WaysCard
 from ui.pages.register.parcel import ParcelPage
 from ui.pages.register.standing import StandingPart
 from ui.widgets.fields import ChoiceField
+from ui.workbench import Place
 
 
 def planning(office: Office, case: Case) -> None:
@@ -130,3 +131,10 @@ def test_a_barred_way_is_chosen_nevertheless_and_what_bars_it_is_lifted_where_it
         hand.choose(seized, 2)
         (standing,) = hand.ask(lambda ctx: ctx.workspace.land_standings.where())
         assert (standing.seized, standing.seized_by) == (False, "示例法院")
+
+        # What was handed in stays as it was, and says how it would stand today.
+        hand.window.shell.go(Place("case", hand.case_id))
+        hand.settle()
+        split = ways_of(plan_page(hand)).lines["split_transfer"]
+        assert split.chips["seized"].text() == "✕ 查封期间不得转让"
+        assert split.since.text() == "今天：附条件可走"

@@ -37,7 +37,7 @@ class WayLine(QWidget):
         self._alternative_id = alternative_id
         self._finding_id = finding_id
         self._way = way
-        self._shown: tuple[WayOut, ChosenWay | None, bool] | None = None
+        self._shown: tuple[WayOut, ChosenWay | None, WayState, bool] | None = None
         self._ways: WaysOut | None = None
         self._chosen: ChosenWay | None = None
         self._open = ""
@@ -58,22 +58,26 @@ class WayLine(QWidget):
         head.setStretch(1, 1)
         self.setLayout(column(head, inside, gap=4))
 
-    def present(self, ways: WaysOut, way: WayOut, chosen: ChosenWay | None, *, fixed: bool) -> None:
-        """Show how it stands today, and where it was chosen, how it stood then."""
+    def present(
+        self,
+        ways: WaysOut,
+        way: WayOut,
+        chosen: ChosenWay | None,
+        *,
+        today: WayState,
+        fixed: bool,
+    ) -> None:
+        """Show a way. One that was chosen also says how it stood then; handed in, how `today`."""
         self._ways, self._chosen = ways, chosen
-        if self._shown == (way, chosen, fixed):
+        if self._shown == (way, chosen, today, fixed):
             return
-        self._shown = (way, chosen, fixed)
+        self._shown = (way, chosen, today, fixed)
         self.name.setText(localised(way.path.name, way.path.name_en))
         self.tick.setAccessibleName(self.name.text())
         self.tick.setChecked(chosen is not None)
         self.tick.setEnabled(not fixed)
         show_if(self.tick, bool(self._alternative_id))
-        moved = chosen is not None and chosen.state is not way.state
-        self.since.show_word(
-            tr("when chosen: {state}", state=words.state(chosen.state)) if chosen and moved else "",
-            "caution",
-        )
+        self.since.show_word(_since(way, chosen, today), "caution")
         asks = chosen is not None and (
             chosen.needs_why or way.state is not WayState.OPEN or bool(chosen.why)
         )
@@ -142,6 +146,17 @@ class WayLine(QWidget):
     def _keep_why(self, ctx: Context, why: Any) -> ChosenWay | None:
         chosen = self._chosen
         return explain_choice(ctx, chosen_id=chosen.id, why=why) if chosen is not None else None
+
+
+def _since(way: WayOut, chosen: ChosenWay | None, today: WayState) -> str:
+    """That it stood otherwise when it was chosen, or stands otherwise today."""
+    if chosen is None:
+        return ""
+    if today is not way.state:
+        return tr("today: {state}", state=words.state(today))
+    if chosen.state is not way.state:
+        return tr("when chosen: {state}", state=words.state(chosen.state))
+    return ""
 
 
 def _choose(alternative_id: str, finding_id: str, way: str, ctx: Context) -> object:

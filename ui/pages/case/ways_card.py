@@ -1,6 +1,7 @@
 """The ways out of a plan's findings: open, open if, barred; chosen with a reason where needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
@@ -91,6 +92,7 @@ class WaysCard(Card):
             self.further.hide()
             return
         chosen = {one.way: one for one in self._chosen if one.finding_id == self._finding}
+        today = {way.path.key: way.state for way in ways.ways}
         grouped = self._grouped(ways, chosen)
         order = (
             self._finding,
@@ -101,11 +103,12 @@ class WaysCard(Card):
             self._lay_out(grouped)
         for _state, of in grouped:
             for way in of:
-                self.lines[way.path.key].present(
-                    ways, way, chosen.get(way.path.key), fixed=self._fixed
+                key = way.path.key
+                self.lines[key].present(
+                    ways, way, chosen.get(key), today=today[key], fixed=self._fixed
                 )
         hidden = sum(not way.fits and way.path.key not in chosen for way in ways.ways)
-        show_if(self.further, bool(hidden))
+        show_if(self.further, bool(hidden) and not self._fixed)
         self.further.setText(
             tr("Only those for such a finding")
             if self._further
@@ -115,12 +118,17 @@ class WaysCard(Card):
     def _grouped(
         self, ways: WaysOut, chosen: dict[str, ChosenWay]
     ) -> list[tuple[WayState, list[WayOut]]]:
-        shown = [
-            way
-            for way in ways.ways
-            if (way.fits or self._further or way.path.key in chosen)
-            and (not self._fixed or way.path.key in chosen or not self._alternative_id)
-        ]
+        """While a plan is written as they stand today; of one handed in the chosen, as then."""
+        if self._fixed:
+            shown = [
+                replace(way, state=kept.state, reasons=kept.reasons)
+                for way in ways.ways
+                if (kept := chosen.get(way.path.key)) is not None
+            ]
+        else:
+            shown = [
+                way for way in ways.ways if way.fits or self._further or way.path.key in chosen
+            ]
         found = [(state, [way for way in shown if way.state is state]) for state in WayState]
         return [(state, of) for state, of in found if of]
 
