@@ -53,8 +53,8 @@ def keep_scenario(
     name = name.strip()
     if not name:
         raise KnownError(msg("A scenario needs a name."))
-    kept = tuple(sorted((one for one in stages if one.changes), key=lambda one: one.year))
-    if not kept:
+    kept = tuple(sorted(stages, key=lambda one: one.year))
+    if scenario_id is None and not any(one.changes for one in kept):
         raise KnownError(
             msg("Nothing is changed yet."), where=name, remedy=msg("Set a lever first.")
         )
@@ -66,7 +66,7 @@ def keep_scenario(
             where=name,
             remedy=msg("Choose another name."),
         )
-    at = on.position.parcel
+    at, before, later = on.position.parcel, on.now.placing, outlooks(on, kept)
     made = Scenario(
         id=scenario_id or ctx.ids.new(),
         enterprise_id=on.enterprise_id,
@@ -74,8 +74,8 @@ def keep_scenario(
         name=name,
         base_year=on.run.year,
         stages=kept,
-        before=on.now.placing,
-        after=outlooks(on, kept)[-1].placing,
+        before=before,
+        after=later[-1].placing if later else before,
         pack_version=on.run.pack_version,
         made_by=ctx.actor.id,
         made_on=ctx.today(),
@@ -178,6 +178,8 @@ def take_into_plan(ctx: Context, *, alternative_id: str, scenario_id: str) -> Pl
     case = space.cases.get(space.remedy_plans.get(alternative.plan_id).case_id)
     if case.enterprise_id != scenario.enterprise_id:
         raise RefusedMoveError(msg("The plan is about another enterprise."), where=scenario.name)
+    if not any(one.changes for one in scenario.stages):
+        raise RefusedMoveError(msg("Nothing is changed yet."), where=scenario.name)
     known = space.plan_effects.first(alternative_id=alternative_id)
     now, later = on.now, outlooks(on, scenario.stages)
     pack = {one.key for one in on.metrics}

@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from landsteward.app.context import Context
-from landsteward.domain.errors import KnownError, RecordNotFoundError
+from landsteward.domain.errors import KnownError, RecordNotFoundError, RefusedMoveError
 from landsteward.domain.gathering import parcel_subject
-from landsteward.domain.gradings import GradingRun, RunState
-from landsteward.domain.limits import Limits
+from landsteward.domain.gradings import (
+    GradingMark,
+    GradingResult,
+    GradingRun,
+    GradingSubject,
+    RunState,
+)
+from landsteward.domain.limits import Limits, PackLimit
 from landsteward.domain.occupancy import in_force
 from landsteward.domain.rulepack import MetricKind
 from landsteward.domain.scenarios import Change, Stage
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import Tenure
 from landsteward.domain.subjects import ParcelSubject
 from landsteward.domain.text import msg
@@ -47,6 +54,18 @@ class Ground:
         """The same with another of its parcels in hand."""
         at = next((one for one in self.parcels if one.key == parcel_id), self.position.parcel)
         return replace(self, position=Position(subject=self.position.subject, parcel=at))
+
+    def with_parcels(self, parcels: tuple[ParcelSubject, ...]) -> "Ground":
+        """The same after something was recorded about its parcels."""
+        held = self.position.parcel
+        fresh = replace(
+            self,
+            parcels=parcels,
+            position=Position(
+                subject=self.position.subject, parcel=parcels[0] if parcels else None
+            ),
+        )
+        return fresh if held is None else fresh.on(held.key)
 
     @property
     def now(self) -> Outlook:
@@ -95,15 +114,48 @@ def grading_of(ctx: Context, *, enterprise_id: str, year: int | None = None) -> 
     return max(fitting, key=lambda one: (one.year, one.state is RunState.FINAL, one.id))
 
 
-def ground(
-    ctx: Context,
-    *,
-    enterprise_id: str,
-    year: int | None = None,
-    run_id: str | None = None,
-    parcel_id: str | None = None,
-) -> Ground:
-    """All a what-if rests on; takes as long as scoring the county. Raises KnownError."""
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What is read for a what-if; `made` works the field out, without the workspace."""
+
+    enterprise_id: str
+    name: str
+    run: GradingRun
+    result: GradingResult
+    latest: GradingRun
+    subjects: tuple[GradingSubject, ...]
+    marks: tuple[GradingMark, ...]
+    parcels: tuple[ParcelSubject, ...]
+    limits: tuple[PackLimit, ...]
+    metrics: tuple[MetricKind, ...]
+
+    def made(self) -> Ground:
+        """The ground; takes as long as scoring the county."""
+        field = Field(self.run.scheme, self.subjects, self.marks, self.result.enterprise_id)
+        return Ground(
+            enterprise_id=self.enterprise_id,
+            name=self.name,
+            run=self.run,
+            result_id=self.result.id,
+            latest=self.latest,
+            field=field,
+            position=Position(
+                subject=field.subject, parcel=self.parcels[0] if self.parcels else None
+            ),
+            parcels=self.parcels,
+            limits=Limits(self.limits),
+            metrics=self.metrics,
+        )
+
+
+def gather(
+    ctx: Context, *, enterprise_id: str, year: int | None = None, run_id: str | None = None
+) -> Gathered:
+    """Read what a what-if rests on. Raises KnownError.
+
+    A rank is right only over all, so the field is read whole; of the others nothing is handed out
+    but what a rank says. Whose taxes are masked (脱敏) are not to be worked out from a score.
+    """
     space = ctx.workspace
     enterprise = space.enterprises.get(enterprise_id)
     latest = grading_of(ctx, enterprise_id=enterprise_id)
@@ -122,25 +174,37 @@ def ground(
         raise RecordNotFoundError(
             msg("The enterprise is not in this grading."), where=enterprise.name
         )
-    field = Field(
-        run.scheme,
-        space.grading_subjects.where(run_id=run.id),
-        space.grading_marks.where(run_id=run.id),
-        result.enterprise_id,
-    )
+    if Restricted.TAX in ctx.sight.masked:
+        raise RefusedMoveError(
+            msg("Tax figures are masked for your role, and a what-if would tell them."),
+            where=enterprise.name,
+        )
     parcels = own_parcels(ctx, enterprise_id=enterprise_id)
-    found = Ground(
+    whole = ctx.reckoning()
+    return Gathered(
         enterprise_id=enterprise_id,
         name=enterprise.name,
         run=run,
-        result_id=result.id,
+        result=result,
         latest=latest,
-        field=field,
-        position=Position(subject=field.subject, parcel=parcels[0] if parcels else None),
+        subjects=tuple(whole.workspace.grading_subjects.where(run_id=run.id)),
+        marks=tuple(whole.workspace.grading_marks.where(run_id=run.id)),
         parcels=parcels,
-        limits=Limits(ctx.pack().limits),
+        limits=ctx.pack().limits,
         metrics=ctx.pack().metrics,
     )
+
+
+def ground(
+    ctx: Context,
+    *,
+    enterprise_id: str,
+    year: int | None = None,
+    run_id: str | None = None,
+    parcel_id: str | None = None,
+) -> Ground:
+    """All a what-if rests on. Raises KnownError."""
+    found = gather(ctx, enterprise_id=enterprise_id, year=year, run_id=run_id).made()
     return found if parcel_id is None else found.on(parcel_id)
 
 

@@ -52,6 +52,7 @@ _UNDER = {
     "parcel": "register",
     "enterprise_past": "register",
     "parcel_past": "register",
+    "what_if": "register",
     "merge": "register",
     "duplicates": "register",
     "boundaries": "register",
@@ -104,6 +105,12 @@ def _enterprise(bench: Workbench, place: Place) -> Page:
     from ui.pages.register.enterprise import EnterprisePage
 
     return EnterprisePage(bench, place)
+
+
+def _what_if(bench: Workbench, place: Place) -> Page:
+    from ui.pages.what_if.page import WhatIfPage
+
+    return WhatIfPage(bench, place)
 
 
 def _parcel(bench: Workbench, place: Place) -> Page:
@@ -258,6 +265,7 @@ _FACTORIES: dict[str, Factory] = {
     "desk": _desk,
     "register": _register,
     "enterprise": _enterprise,
+    "what_if": _what_if,
     "parcel": _parcel,
     "enterprise_past": _past,
     "parcel_past": _past,

@@ -21,6 +21,7 @@ from landsteward.domain.plans import RemedyPlan
 from landsteward.domain.states import FindingState, OrganisationKind, PlanStatus
 from landsteward.domain.text import Message
 from ui.pages.case.plan_comments import COMMENT_FORM
+from ui.pages.case.plan_effect import EffectData, read_effects
 from ui.pages.case.plan_head import DECISION_FORM
 from ui.pages.case.plan_targets import TARGET_FORM
 
@@ -42,6 +43,7 @@ class PlanData:
     comments: tuple[CommentLine, ...]
     consents: tuple[Consent, ...]
     pool: tuple[Evidence, ...]
+    effects: EffectData
     comparison: PlanComparison | None
     refusal: Message | None
     drafts: dict[str, dict[str, str]]
@@ -81,6 +83,7 @@ def read_plans(
         comments=plan_comments(ctx, plan_id=chosen) if chosen else (),
         consents=consents_of(ctx, sheet=shown) if shown else (),
         pool=tuple(space.evidence.where(case_id=case_id)),
+        effects=read_effects(ctx, case_id=case_id, sheet=shown),
         comparison=compare_versions(ctx, earlier_id=compared[0], later_id=compared[1])
         if compared
         else None,

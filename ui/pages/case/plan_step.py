@@ -24,6 +24,7 @@ from ui.pages.case.plan_begin import PlanBeginning, finding_line
 from ui.pages.case.plan_comments import COMMENT_FORM, CommentsCard
 from ui.pages.case.plan_consent import ConsentCard
 from ui.pages.case.plan_data import PlanData, read_plans
+from ui.pages.case.plan_effect import EffectCard
 from ui.pages.case.plan_form import PlanForm
 from ui.pages.case.plan_gaps import GapsLine
 from ui.pages.case.plan_head import DECISION_FORM, PlanHead
@@ -79,11 +80,14 @@ class PlanStepPage(StepPage[PlanData]):
         self.steps = StepsCard(work)
         self.risks = RisksCard(work)
         self.targets = TargetsCard(work)
+        self.effect = EffectCard(work)
         self.comments = CommentsCard(work)
         self.comments.place_asked.connect(self._to_comment)
         self.consent = ConsentCard(work)
         self._form_place = column(gap=0)
-        self._one = box(column(self._form_place, self.steps, self.risks, self.targets, gap=12))
+        self._one = box(
+            column(self._form_place, self.steps, self.risks, self.targets, self.effect, gap=12)
+        )
         inner = column(
             self.answers,
             self.alternatives,
@@ -185,6 +189,7 @@ class PlanStepPage(StepPage[PlanData]):
         self.steps.present(key, front.steps, fixed=fixed)
         self.risks.present(key, front.risks, fixed=fixed)
         self.targets.present(head, front, fixed=fixed)
+        self.effect.present(head, key, data.effects, fixed=fixed)
         self.consent.present(head, sheet, front, data.consents, data.pool)
 
     def _in_front(self, sheet: PlanSheet) -> AlternativeSheet:

@@ -113,6 +113,7 @@ class ScorePage(Page):
         self.grade = Badge()
         self.facts = ElidedLabel("", "dim")
         self.open = button(tr("To the enterprise"), "", self._open)
+        self.what_if = button(tr("What-if"), "", self._what_if)
         self.lines = ScoreLines()
         arithmetic = Card(tr("How the score came about"), margin=0)
         arithmetic.add(scrolled(self.lines), 1)
@@ -132,7 +133,7 @@ class ScorePage(Page):
         beside = scrolled(held)
         beside.setFixedWidth(look.px(376))
         below.addWidget(beside)
-        head = row(back, self.name, self.grade, self.facts, 1, self.open)
+        head = row(back, self.name, self.grade, self.facts, 1, self.what_if, self.open)
         page = column(head, gap=12)
         page.addLayout(below, 1)
         self.setLayout(page)
@@ -196,6 +197,10 @@ class ScorePage(Page):
     def _open(self) -> None:
         if self.view is not None:
             self.bench.go(Place("enterprise", self.view.subject.enterprise_id))
+
+    def _what_if(self) -> None:
+        if self.view is not None:
+            self.bench.go(Place("what_if", self.view.subject.enterprise_id))
 
     def _leave(self) -> None:
         if self.view is not None:

@@ -53,6 +53,9 @@ class EnterprisePage(Page):
         self.as_of = AsOf(bench, "enterprise", place.record_id)
         self.start = button(tr("Start a checkup"), "primary", self._start)
         self.start.setEnabled(may(role, Action.OPEN_CASE))
+        self.what_if = button(
+            tr("What-if"), "", lambda: bench.go(Place("what_if", place.record_id))
+        )
         self.message = MessageBar()
         self._removals = Removals(bench.operations, self.message)
         self.figures = {
@@ -86,7 +89,7 @@ class EnterprisePage(Page):
             bench,
             back_to=Place("register"),
             names=(self.name, self.grade, self.facts),
-            actions=(self.as_of, self.start),
+            actions=(self.as_of, self.what_if, self.start),
         )
         page = column(head, self.message, figures_line(list(self.figures.values())), gap=12)
         page.addWidget(card_of_tabs(self.tabs), 1)

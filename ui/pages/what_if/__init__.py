@@ -1,0 +1,1 @@
+"""测算: what becomes of an enterprise if it did otherwise."""
