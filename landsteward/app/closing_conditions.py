@@ -65,11 +65,7 @@ def conditions_of(
             recheck_passed=look[0].passed if look and look[1].done_on is not None else None,
             proofs=len(rectification_evidence(ctx, finding_id=finding.id)),
             ends=loose_ends(ctx, finding=finding),
-            readings=tuple(
-                _reading(target, line, line.latest)
-                for target, line in _ledger(ctx, finding)
-                if line.latest is not None
-            ),
+            readings=_readings(ctx, finding),
             benefit_proofs=len(
                 evidence_of(ctx, subject_kind=SubjectKind.BENEFIT, subject_id=finding.id)
             ),
@@ -269,6 +265,25 @@ def _ledger(ctx: Context, finding: Finding) -> list[tuple[PlanTarget, LedgerLine
         for one in ledger(ctx, case_id=finding.case_id)
         if one.target is not None and one.target.alternative_id == plan.chosen_id
     ]
+
+
+def _readings(ctx: Context, finding: Finding) -> tuple[Message, ...]:
+    """Each target with what was read of it in its year or, failing that, in the last one before."""
+    aims = _ledger(ctx, finding)
+    lines = ledger(ctx, case_id=finding.case_id) if aims else []
+    found = []
+    for target, _line in aims:
+        read = [
+            one
+            for one in lines
+            if one.metric.key == target.metric
+            and one.year <= target.year
+            and one.latest is not None
+        ]
+        last = max(read, key=lambda one: one.year, default=None)
+        if last is not None and last.latest is not None:
+            found.append(_reading(target, last, last.latest))
+    return tuple(found)
 
 
 def _metric(line: LedgerLine) -> Bilingual:

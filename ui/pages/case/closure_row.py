@@ -44,7 +44,6 @@ class Closing:
     closures: tuple[Closure, ...]
     refusal: Message | None
     proof_count: int
-    head: CaseHead
     conditions: tuple[Condition, ...] = ()
     ends: tuple[LooseEnd, ...] = ()
     benefit: tuple[Evidence, ...] = ()
@@ -150,7 +149,7 @@ class ClosureRow(QFrame):
     def fill(self, data: Closing) -> None:
         """Show how far the closure is."""
         self._data = data
-        finding, head, request = data.finding, data.head, data.request
+        finding, head, request = data.finding, self._head, data.request
         owner = head.organisations.get(finding.assigned_by or "")
         under = [tr("Assigned by {organisation}", organisation=owner.name)] if owner else []
         under.append(tr("Pieces of proof: {count}", count=data.proof_count))
@@ -178,6 +177,13 @@ class ClosureRow(QFrame):
         self._show_past(data)
         if request is not None:
             self._show_request(data, request)
+
+    @property
+    def _head(self) -> CaseHead:
+        """The case as it was read last; there is one before anything is shown."""
+        head = self._work.head
+        assert head is not None
+        return head
 
     def begin(self) -> None:
         """Put the person at what is to be filled in."""
@@ -287,14 +293,14 @@ class ClosureRow(QFrame):
         self.said.setText(
             tr(
                 "{person} asked on {at}. Ground: {ground} Benefit: {benefit}",
-                person=data.head.name_of(request.requested_by),
+                person=self._head.name_of(request.requested_by),
                 at=formats.moment(request.requested_at),
                 ground=request.ground,
                 benefit=request.benefit,
             )
         )
         self.needed.setVisible(data.refusal is not None)
-        others = second_people(data.head, data.finding, request.requested_by)
+        others = second_people(self._head, data.finding, request.requested_by)
         if data.refusal is None:
             others = []
             self.error.hide()
@@ -303,7 +309,7 @@ class ClosureRow(QFrame):
             if others:
                 self.needed.setText(tr("{need} One of these can:", need=need))
             else:
-                owner = data.head.organisations.get(data.finding.assigned_by or "")
+                owner = self._head.organisations.get(data.finding.assigned_by or "")
                 self.needed.setText(
                     tr(
                         "{need} Nobody else of {organisation} is on record yet; add a colleague "
@@ -339,10 +345,10 @@ class ClosureRow(QFrame):
             line = tr(
                 "{at} {person} {decision}",
                 at=formats.moment(one.decided_at),
-                person=data.head.name_of(one.decided_by),
+                person=self._head.name_of(one.decided_by),
                 decision=decision,
             )
-            asked = tr("asked by {person}", person=data.head.name_of(one.requested_by))
+            asked = tr("asked by {person}", person=self._head.name_of(one.requested_by))
             lacking = "；".join(missed.text for missed in one.missing)
             parts = [
                 line,

@@ -1,6 +1,6 @@
 """复检销号: the second look, the second person, and the end of the case."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget
@@ -156,9 +156,8 @@ class ClosureStep(StepPage[ClosureData]):
             draft=draft_of(ctx, case_id=case_id, form=FORM),
         )
 
-    def _closing(self, ctx: Context, finding: Finding) -> Closing:
-        head = self.work.head
-        assert head is not None
+    @staticmethod
+    def _closing(ctx: Context, finding: Finding) -> Closing:
         closures = ctx.workspace.closures.where(finding_id=finding.id)
         rechecked = finding.state is FindingState.RECHECK
         return Closing(
@@ -166,7 +165,6 @@ class ClosureStep(StepPage[ClosureData]):
             closures=tuple(sorted(closures, key=order.requested)),
             refusal=why_not(ctx, finding=finding, move=FindingMove.CLOSE),
             proof_count=len(rectification_evidence(ctx, finding_id=finding.id)),
-            head=head,
             conditions=conditions_of(ctx, finding=finding) if rechecked else (),
             ends=loose_ends(ctx, finding=finding) if rechecked else (),
             benefit=tuple(
@@ -189,7 +187,7 @@ class ClosureStep(StepPage[ClosureData]):
         self.waiting.present(submitted)
         self.recheck.present(head, data.sheet, data.draft)
         self.closing.setVisible(bool(data.closing))
-        self.rows.show([(one.finding.id, replace(one, head=head)) for one in data.closing])
+        self.rows.show([(one.finding.id, one) for one in data.closing])
         self._present_end(head, stage, len(data.findings), ready=ready)
         self.conditions.setVisible(ready)
         if ready:
