@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from landsteward.app.plan_comparing import PlanChange
 from landsteward.app.plan_reading import AlternativeSheet
 from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.findings import LegalBasis
-from landsteward.domain.plans import PlanTarget, RemedyPlan
+from landsteward.domain.plans import PlanComment, PlanConsent, PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import MetricKind
 
 
@@ -30,6 +31,29 @@ class DossierAlternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierComment:
+    """A comment on this version, with names; `step` is the number of the step it is about."""
+
+    comment: PlanComment
+    step: int | None
+    written_by: str
+    answered_by: str
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierConsent:
+    """The enterprise's opinion on an alternative; `current`: the plan still says what it is about.
+
+    `ordinal` is empty where the alternative was taken out.
+    """
+
+    consent: PlanConsent
+    ordinal: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierPlan:
     """One version of a remedy plan; `finding_nos` are the findings it answers."""
 
@@ -39,3 +63,7 @@ class DossierPlan:
     decided_by: str
     finding_nos: tuple[int, ...]
     alternatives: tuple[DossierAlternative, ...]
+    comments: tuple[DossierComment, ...] = ()
+    consents: tuple[DossierConsent, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
+    """What changed from the version before."""

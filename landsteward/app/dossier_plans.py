@@ -4,8 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from landsteward.app.context import Context
-from landsteward.app.dossier_plan_view import DossierAlternative, DossierPlan, DossierWay
-from landsteward.app.plan_reading import AlternativeSheet, plan_sheet
+from landsteward.app.dossier_plan_view import (
+    DossierAlternative,
+    DossierComment,
+    DossierConsent,
+    DossierPlan,
+    DossierWay,
+)
+from landsteward.app.plan_comparing import compare_versions
+from landsteward.app.plan_consents import consents_of
+from landsteward.app.plan_reading import AlternativeSheet, PlanSheet, plan_sheet
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.chosen_ways import ChosenWay
@@ -53,6 +61,44 @@ def _plan(ctx: Context, plan: RemedyPlan, names: PlanNames) -> DossierPlan:
             _alternative(one, ordinal, names)
             for ordinal, one in zip(ORDINALS, sheet.alternatives, strict=False)
         ),
+        comments=_comments(ctx, sheet, names),
+        consents=_consents(ctx, sheet),
+        changes=compare_versions(ctx, earlier_id=plan.copy_of, later_id=plan.id).changes
+        if plan.copy_of
+        else (),
+    )
+
+
+def _comments(ctx: Context, sheet: PlanSheet, names: PlanNames) -> tuple[DossierComment, ...]:
+    steps = {
+        step.id: number
+        for one in sheet.alternatives
+        for number, step in enumerate(one.steps, start=1)
+    }
+    found = ctx.workspace.plan_comments.where(plan_id=sheet.plan.id)
+    return tuple(
+        DossierComment(
+            comment=one,
+            step=steps.get(one.record_id or ""),
+            written_by=names.person(one.written_by),
+            answered_by=names.person(one.answered_by),
+            settled_by=names.person(one.settled_by),
+        )
+        for one in sorted(found, key=lambda one: (one.written_at, one.id))
+    )
+
+
+def _consents(ctx: Context, sheet: PlanSheet) -> tuple[DossierConsent, ...]:
+    marks = {
+        one.alternative.id: mark for mark, one in zip(ORDINALS, sheet.alternatives, strict=False)
+    }
+    return tuple(
+        DossierConsent(
+            consent=one.consent,
+            ordinal=marks.get(one.consent.alternative_id, ""),
+            current=one.current,
+        )
+        for one in consents_of(ctx, sheet=sheet)
     )
 
 

@@ -1,10 +1,11 @@
 """A signature on paper: its strokes as curves, as large as they fit, never larger than written."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from landsteward.domain.signatures import Signature
-from landsteward.domain.strokes import curves, extent
+from landsteward.domain.strokes import Stroke, curves, extent
 from landsteward.dossier.styles import INK
 
 HEIGHT = 13 * mm
@@ -18,9 +19,9 @@ _THINNEST, _THICKEST = 0.5, 1.6
 class SignatureMark(Flowable):
     """One signature in a row of fixed height, at its left."""
 
-    def __init__(self, signature: Signature) -> None:
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
         super().__init__()
-        self._strokes = signature.strokes
+        self._strokes = strokes
         self.height = HEIGHT
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:

@@ -4,16 +4,31 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from landsteward.app.dossier_plan_view import DossierAlternative, DossierPlan, DossierWay
+from landsteward.app.dossier_plan_view import (
+    DossierAlternative,
+    DossierComment,
+    DossierConsent,
+    DossierPlan,
+    DossierWay,
+)
 from landsteward.app.dossier_view import DossierClosure, DossierFinding, DossierFollowUp
+from landsteward.app.plan_comparing import ChangeKind, PlanChange
 from landsteward.app.plan_reading import AlternativeSheet
 from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.follow_ups import FollowUp, MetricReading
-from landsteward.domain.plans import PlanAlternative, PlanRisk, PlanStep, PlanTarget, RemedyPlan
+from landsteward.domain.plans import (
+    PlanAlternative,
+    PlanComment,
+    PlanConsent,
+    PlanRisk,
+    PlanStep,
+    PlanTarget,
+    RemedyPlan,
+)
 from landsteward.domain.remedies import Closure
 from landsteward.domain.rulepack import MetricKind, RulePack
 from landsteward.domain.standings import LandStanding
-from landsteward.domain.states import Likelihood, PlanStatus
+from landsteward.domain.states import ConsentKind, Likelihood, PlanPart, PlanStatus
 from landsteward.domain.ways.facts import WayFacts
 from landsteward.domain.ways.judging import judge_ways
 from landsteward.domain.ways.paths import RemedyPath
@@ -99,6 +114,9 @@ def sample_plans(
         "## 盘活空闲土地\n"
         "- 对空闲的约 20 亩土地，符合条件的分割转让给产业链企业。",
     )
+    transfer = PlanAlternative(
+        id="way3", plan_id="plan2", position=2, name="分割转让", no_target_reason="由受让方另行约定"
+    )
     risk = PlanRisk(
         id="risk1",
         alternative_id="way2",
@@ -131,6 +149,58 @@ def sample_plans(
                     steps=steps,
                     risks=(risk,),
                     targets=((target, pack.metrics[0]),),
+                ),
+                sample_alternative("乙", transfer, ways=ways[1:], steps=steps[:1]),
+            ),
+            comments=(
+                DossierComment(
+                    comment=PlanComment(
+                        id="comment1",
+                        plan_id="plan2",
+                        part=PlanPart.STEPS,
+                        record_id="step2",
+                        text="开工前应办结环评。",
+                        written_by="lead",
+                        written_at=moment(date(2026, 3, 31)),
+                        answer="环评已受理，随施工许可一并办结。",
+                        answered_by="consultant",
+                        answered_at=moment(date(2026, 3, 31)),
+                    ),
+                    step=2,
+                    written_by="吴示例",
+                    answered_by="周示例",
+                    settled_by="",
+                ),
+            ),
+            consents=(
+                DossierConsent(
+                    consent=PlanConsent(
+                        id="consent1",
+                        plan_id="plan2",
+                        alternative_id="way2",
+                        kind=ConsentKind.SIGNED,
+                        name="白示例",
+                        given_at=moment(date(2026, 3, 30)),
+                        recorded_by="consultant",
+                        content_hash="0123456789abcdef" * 4,
+                        strokes=(tuple((x * 200, (x % 3) * 300, 500) for x in range(12)),),
+                        width=4200,
+                        height=2000,
+                    ),
+                    ordinal="甲",
+                    current=True,
+                ),
+            ),
+            changes=(
+                PlanChange(
+                    kind=ChangeKind.CHANGED,
+                    part=PlanPart.STEPS,
+                    field="due_on",
+                    ordinal="甲",
+                    about="达产",
+                    number=4,
+                    old="2026-06-28",
+                    new="2026-08-28",
                 ),
             ),
         ),

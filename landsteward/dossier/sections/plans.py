@@ -12,6 +12,7 @@ from landsteward.domain.timeline import bar_of
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 from landsteward.dossier.sections.gantt import gantt
 from landsteward.dossier.sections.plan_alternatives import alternative, with_note
+from landsteward.dossier.sections.plan_review import comments, compared, consents, differences
 
 _LIVING = frozenset({PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.ACCEPTED})
 """Versions whose steps stand for something; the others are history."""
@@ -94,6 +95,8 @@ def _plan(paper: Paper, one: DossierPlan) -> list[Flowable]:
             ]
         )
     )
+    if len(one.alternatives) > 1:
+        story += compared(paper, one)
     for sheet in one.alternatives:
         story += alternative(paper, one, sheet)
-    return story
+    return story + comments(paper, one) + consents(paper, one) + differences(paper, one)

@@ -38,7 +38,7 @@ def addenda(paper: Paper, one: DossierCheckup) -> Grid:
         below = paper.block(
             f"{said.written_by}\n{words.moment(said.addendum.written_at)}", CELL_CENTRE
         )
-        mark = (SignatureMark(said.signature),) if said.signature is not None else ()
+        mark = (SignatureMark(said.signature.strokes),) if said.signature is not None else ()
         texts = (
             (str(said.addendum.number), CELL_CENTRE),
             (item, CELL_CENTRE),
@@ -113,7 +113,7 @@ def _box(paper: Paper, said: str, signed: list[Signature]) -> Cell:
     words = paper.words
     content: list[Flowable] = [paper.block(said, CELL)] if said else []
     for one in signed:
-        content.append(SignatureMark(one))
+        content.append(SignatureMark(one.strokes))
         line = words("checkup.signed", name=one.name, at=words.moment(one.signed_at))
         content.append(paper.block(line, CELL))
     if signed:

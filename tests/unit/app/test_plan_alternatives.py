@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from landsteward.app.chosen_ways import choose_way
+from landsteward.app.dossier_assembly import assemble_dossier
 from landsteward.app.evidence import add_evidence
 from landsteward.app.plan_checks import plan_gaps
 from landsteward.app.plan_comments import (
@@ -256,6 +257,8 @@ def test_two_versions_are_compared_field_by_field(office: Office) -> None:
         ("added", "whole", "name", "乙", None, "", "转让"),
     ]
     assert {one.kind for one in found.changes} == set(ChangeKind)
+    view = assemble_dossier(office.reader, case_id=plan.case_id, on=today)
+    assert [one.changes for one in view.plans] == [(), found.changes], "printed as shown"
 
 
 def test_a_template_brings_steps_by_days_and_a_plan_is_kept_as_one(office: Office) -> None:

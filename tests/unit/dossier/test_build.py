@@ -301,7 +301,7 @@ def test_long_typed_texts_anywhere_are_broken_not_refused() -> None:
     long = "没有换行的长说明，" * 600 + "A" * 3000
     view = rich_view(photos=1)
     first, second = view.findings[0], view.plans[1]
-    (way,) = second.alternatives
+    way, _other = second.alternatives
     step = replace(way.sheet.steps[0], title=long, responsible=long)
     way = replace(way, sheet=replace(way.sheet, steps=(step,)))
     view = replace(

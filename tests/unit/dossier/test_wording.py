@@ -4,10 +4,12 @@ from enum import Enum
 
 import pytest
 
+from landsteward.app.plan_comparing import RISK_FIELDS, STEP_FIELDS, ChangeKind
 from landsteward.domain.checklist import LimitSource
 from landsteward.domain.errors import RulePackError
 from landsteward.domain.findings import LegalBasis
 from landsteward.domain.states import (
+    ConsentKind,
     DelayCause,
     Disposal,
     EnterpriseKind,
@@ -15,6 +17,8 @@ from landsteward.domain.states import (
     FindingOrigin,
     FindingState,
     ItemOutcome,
+    Likelihood,
+    PlanPart,
     PlanStatus,
     RecheckKind,
     Scale,
@@ -40,6 +44,10 @@ def words() -> Wording:
         ("finding_state", FindingState),
         ("finding_move", FindingMove),
         ("plan_status", PlanStatus),
+        ("plan_part", PlanPart),
+        ("likelihood", Likelihood),
+        ("consent", ConsentKind),
+        ("change_kind", ChangeKind),
         ("recheck_kind", RecheckKind),
         ("tenure", Tenure),
         ("scale", Scale),
@@ -51,6 +59,11 @@ def words() -> Wording:
 def test_every_state_and_kind_has_its_words(words: Wording, section: str, kind: type[Enum]) -> None:
     for one in kind:
         assert words(f"{section}.{one.value}")
+
+
+def test_every_field_of_steps_and_risks_has_its_words(words: Wording) -> None:
+    for name in (*STEP_FIELDS, *RISK_FIELDS):
+        assert words(f"plan_field.{name}")
 
 
 def test_evidence_names_every_kind_of_subject(words: Wording) -> None:
