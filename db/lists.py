@@ -117,7 +117,7 @@ class SqlLists:
                 return self._order(kind, wanted.equal, sort).ids
             asked = dict(short_conditions(kind, wanted))
             if text:
-                asked[_FITS[kind]] = _sought(text)
+                asked[_FITS[kind]] = _sought(text, private=self._private)
             select = self._select(kind, wanted.equal, sort, fits=" AND ".join(asked))
             given = _values(wanted.equal)
             for one in asked.values():
@@ -129,8 +129,12 @@ class SqlLists:
         """Which rows hold the text and fit what was chosen."""
         asked = list(conditions(kind, wanted))
         if text:
-            asked.append((_FOUND[kind], _sought(text)))
+            asked.append((_FOUND[kind], _sought(text, private=self._private)))
         return reduce(_both, [self._marks(sql, given) for sql, given in asked])
+
+    @property
+    def _private(self) -> bool:
+        return self._session.looking.private
 
     def _marks(self, sql: str, given: dict[str, str]) -> "Marks":
         """By `nr`: whether the query gives the row. The last is never marked, so that whoever asks
@@ -237,7 +241,7 @@ def _both(one: "Marks", other: "Marks") -> "Marks":
     return one[:room] & other[:room]
 
 
-def _sought(text: str) -> dict[str, str]:
+def _sought(text: str, *, private: bool) -> dict[str, str]:
     from db.words import query
 
-    return {"text": text, "match": query(text) or _NOTHING}
+    return {"text": text, "match": query(text, private=private) or _NOTHING}

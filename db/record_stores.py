@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from landsteward.domain import documents as _documents
     from landsteward.domain import duplicates as _duplicates
     from landsteward.domain import engagements as _engagements
+    from landsteward.domain import exports as _exports
     from landsteward.domain import findings as _findings
     from landsteward.domain import follow_ups as _follow_ups
     from landsteward.domain import gradings as _gradings
@@ -102,6 +103,7 @@ class RecordStores:
     look_backs: SqlStore[_closing.LookBack]
     dismissals: SqlStore[_dismissals.Dismissal]
     issued_documents: SqlStore[_documents.IssuedDocument]
+    export_notes: SqlStore[_exports.ExportNote]
     import_batches: SqlStore[_documents.ImportBatch]
     import_rejects: SqlStore[_documents.ImportReject]
     grading_runs: SqlStore[_gradings.GradingRun]

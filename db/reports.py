@@ -56,7 +56,7 @@ class SqlReports:
         wanted = text.strip()
         if (tail := key_tail(wanted)) and (forms := self._forms(tail)):
             return forms
-        match = query(wanted)
+        match = query(wanted, private=self._session.looking.private)
         if match is None:
             return []
         low = chinese_order(wanted) or b""

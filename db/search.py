@@ -42,22 +42,24 @@ def index(session: Session, table: str, nrs: Sequence[int]) -> None:
     rows = conn.execute(_sql(_WORDS[table]), given).fetchall()
     conn.execute(f"DELETE FROM {name} WHERE rowid IN (SELECT value FROM json_each(:nrs))", given)
     conn.executemany(
-        f"INSERT INTO {name} (rowid, words, more, pinyin, initials) VALUES (?, ?, ?, ?, ?)",
+        f"INSERT INTO {name} (rowid, words, more, private, pinyin, initials) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         _entries(rows),
     )
 
 
 def _entries(
-    rows: Sequence[tuple[int, str, str, str, str]],
-) -> Iterator[tuple[int, str, str, str, str]]:
+    rows: Sequence[tuple[int, str, str, str, str, str]],
+) -> Iterator[tuple[int, str, str, str, str, str]]:
     from db.words import search_initials, search_pinyin, search_words
 
-    for nr, names, texts, codes, spoken in rows:
+    for nr, names, texts, codes, spoken, private in rows:
         heard = _parts(spoken)
         yield (
             nr,
             search_words(_parts(names)),
             search_words(_parts(texts), _parts(codes)),
+            search_words([], _parts(private)),
             search_pinyin(*heard),
             search_initials(*heard),
         )

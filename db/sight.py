@@ -79,6 +79,7 @@ _SEEN: dict[Sees, dict[str, str]] = {
     Sees.NOTHING: {"enterprises": "0", "parcels": "0", "import_rejects": "0", "engagements": "0"},
 }
 _ALIKE: dict[str, str] = {
+    "export_notes": "0",
     # Whose the land is besides: without it, what an enterprise itself uses would be reckoned wrong.
     "occupancies": _of("parcels", "parcel_id"),
     "cases": (
@@ -179,6 +180,15 @@ class Looking:
     def sight(self) -> Sight:
         """Whose eyes."""
         return self._sight
+
+    def masked(self, table: str) -> frozenset[str]:
+        """The columns of a table that are empty for whoever looks."""
+        return masked_columns(self._sight.masked).get(table, frozenset())
+
+    @property
+    def private(self) -> bool:
+        """Whether phones and numbers of natural persons may be searched for."""
+        return not self._sight.masked & {Restricted.PHONES, Restricted.ID_NUMBERS}
 
     def look_as(self, sight: Sight) -> None:
         """From now on every question sees what this person sees."""

@@ -121,6 +121,13 @@ class SqlStore(Generic[T]):
         ]
         if not changed:
             return
+        masked = self._session.looking.masked(self._table)
+        if any(name in masked for name, _ in changed):
+            raise KnownError(
+                msg("This value is restricted for your role; it was not changed."),
+                where=self._label(row),
+                remedy=msg("Ask a colleague who sees it."),
+            )
         assignments = ", ".join(f'"{name}" = ?' for name, _ in changed)
         sql = f"UPDATE main.{self._table} SET {assignments} WHERE id = ?"
         with storage_errors(self._session.path):

@@ -113,34 +113,39 @@ def search_initials(*names: str) -> str:
     return f" {_BREAK} ".join([*parts, alone] if alone else parts)
 
 
-def query(text: str, *, names_only: bool = False) -> str | None:
+def query(text: str, *, names_only: bool = False, private: bool = True) -> str | None:
     """The FTS5 expression for what a person typed; None where it holds nothing to look for.
 
-    Looks in everything, or in names alone (as they are written and as they are read).
+    Looks in everything, or in names alone (as they are written and as they are read); `private`
+    False leaves out phones and the numbers of natural persons.
     Nothing typed ever becomes syntax: only letters, digits and characters get through, quoted.
     """
     words = [found for word in text.split() if (found := tokens(word))]
     if not words:
         return None
     last = len(words) - 1
-    return " AND ".join(
-        _word(word, names_only=names_only, open_end=nr == last) for nr, word in enumerate(words)
-    )
+    elsewhere = ["more", "private"] if private else ["more"]
+    where = ["words"] if names_only else ["words", *elsewhere]
+    return " AND ".join(_word(word, where, open_end=nr == last) for nr, word in enumerate(words))
 
 
-def _word(word: list[str], *, names_only: bool, open_end: bool) -> str:
-    where = "words" if names_only else "{words more}"
+def _word(word: list[str], columns: Sequence[str], *, open_end: bool) -> str:
+    where, codes = _columns(columns), columns[1:]
     run = word[0]
     if len(word) > 1 or not run.isascii():
         return _phrase(where, word, open_end=open_end and word[-1].isascii())
     either = [_phrase(where, word, open_end=open_end and len(run) not in _HEADS)]
-    if not names_only and _TAILS[0] <= len(run) <= _TAILS[-1]:
-        either.append(_phrase("more", [_TAIL + run], open_end=open_end))
+    if codes and _TAILS[0] <= len(run) <= _TAILS[-1]:
+        either.append(_phrase(_columns(codes), [_TAIL + run], open_end=open_end))
     if run.isalpha():
         either.append(_phrase("initials", _pairs(run) or word, open_end=False))
     if run.isalpha() and len(run) > 1:
         either += [_phrase("pinyin", split, open_end=open_end) for split in syllables(run)]
     return f"({' OR '.join(either)})" if len(either) > 1 else either[0]
+
+
+def _columns(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{{{' '.join(names)}}}"
 
 
 def _phrase(column: str, words: list[str], *, open_end: bool) -> str:

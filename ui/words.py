@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from landsteward.app.language import tr
+from landsteward.app.language import render, tr
 from landsteward.domain.colours import Colour
+from landsteward.domain.permission_words import ROLE_WORDS
 from landsteward.domain.states import (
     CampaignState,
     CaseStage,
@@ -218,14 +219,7 @@ def recheck_kind(value: RecheckKind | str) -> str:
 
 def role(value: Role | str) -> str:
     """A person's role."""
-    return {
-        Role.INSPECTOR: tr("Inspector"),
-        Role.DEPARTMENT_LEAD: tr("Head of department"),
-        Role.CARRIER_OFFICER: tr("Carrier's officer"),
-        Role.CONSULTANT: tr("Consultant"),
-        Role.ADMINISTRATOR: tr("Administrator"),
-        Role.READER: tr("Reader"),
-    }[Role(value)]
+    return render(ROLE_WORDS[Role(value)])
 
 
 def look_back_outcome(value: str) -> str:

@@ -36,13 +36,13 @@ CREATE INDEX change_log_by_record ON change_log (record_id, seq);
 -- themselves are not stored a second time. words are those of names, which come before what was
 -- found in more: places, people, codes, and of parcels and cases whose they are.
 CREATE VIRTUAL TABLE enterprise_search USING fts5 (
-    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, private, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE parcel_search USING fts5 (
-    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, private, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE case_search USING fts5 (
-    words, more, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
+    words, more, private, pinyin, initials, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
 -- What lists show of an enterprise and is written in no record, worked out by the rules of the

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from landsteward.app.context import Context
 from landsteward.app.views import HistoryPart, Raw, RegisterLine, TimelineEntry
+from landsteward.domain.permissions import Action
 from landsteward.domain.register import Parcel, SupplyContract
 from landsteward.domain.text import Message, msg
 
@@ -101,6 +102,7 @@ def enterprise_chronicle(
     before: int | None = None,
 ) -> ChroniclePart:
     """What happened to an enterprise and all that belongs to it, with what was merged into it."""
+    ctx.require(Action.READ_TRAIL)
     trail = ctx.workspace.chronicle
     keys, merged = trail.enterprise_keys(enterprise_id), trail.merged_keys(enterprise_id)
     standing = {one.id for one, _day in ctx.workspace.reports.merged_from(enterprise_id)}
@@ -116,6 +118,7 @@ def parcel_chronicle(
     before: int | None = None,
 ) -> ChroniclePart:
     """What happened to a parcel and all that belongs to it."""
+    ctx.require(Action.READ_TRAIL)
     return _part(ctx, ctx.workspace.chronicle.parcel_keys(parcel_id), (), only, before)
 
 

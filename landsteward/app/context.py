@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from landsteward.app.access import access_of
 from landsteward.domain.errors import RefusedMoveError
+from landsteward.domain.permission_words import roles_in_words
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.sight import EVERYTHING, sight_of
 from landsteward.domain.states import Role
@@ -68,7 +69,10 @@ class Context:
             raise RefusedMoveError(
                 msg("Your role does not allow this step."),
                 where=self.actor.name,
-                remedy=msg("Ask a colleague whose role does, or switch the person in use."),
+                remedy=msg(
+                    "This is for: {roles}. Ask one of them, or switch the person in use.",
+                    roles=roles_in_words(action),
+                ),
             )
 
     @property

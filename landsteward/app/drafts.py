@@ -19,8 +19,6 @@ def keep_draft(ctx: Context, *, case_id: str, form: str, fields: Mapping[str, st
 
 def draft_of(ctx: Context, *, case_id: str, form: str) -> dict[str, str]:
     """What the form held when it was left, by field; empty where there is nothing."""
-    if ctx.workspace.cases.find(case_id) is None:
-        return {}
     held = ctx.workspace.setting(_key(case_id, form))
     return dict(json.loads(held)) if held else {}
 

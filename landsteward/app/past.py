@@ -15,6 +15,7 @@ from landsteward.app.context import Context
 from landsteward.app.occupancies import OccupancyRow, enterprise_land, parcel_land
 from landsteward.domain.indicators import yearly_indicators
 from landsteward.domain.occupancy import LandBasis, in_force
+from landsteward.domain.permissions import Action
 from landsteward.domain.register import YearlyMetrics
 
 TAX_PER_MU = "tax_per_mu"
@@ -125,6 +126,7 @@ def looking_back(ctx: Context, at: datetime) -> Context:
 
 def enterprise_past(ctx: Context, *, enterprise_id: str, at: datetime) -> PastSheet:
     """An enterprise as it was recorded at a moment, beside now."""
+    ctx.require(Action.READ_TRAIL)
     back, day = looking_back(ctx, at), ctx_on_day(ctx, at)
     lines: list[PastLine] = []
     used_then: tuple[OccupancyRow, ...] = ()
@@ -145,6 +147,7 @@ def enterprise_past(ctx: Context, *, enterprise_id: str, at: datetime) -> PastSh
 
 def parcel_past(ctx: Context, *, parcel_id: str, at: datetime) -> PastSheet:
     """A parcel as it was recorded at a moment, beside now."""
+    ctx.require(Action.READ_TRAIL)
     back, day = looking_back(ctx, at), ctx_on_day(ctx, at)
     lines: list[PastLine] = []
     used_then: tuple[OccupancyRow, ...] = ()

@@ -149,6 +149,18 @@ def introduce(
     return person
 
 
+def person_named(workspace: Workspace, *, name: str) -> Person:
+    """The one person of that name who still acts here. Raises RefusedMoveError."""
+    found = workspace.people.where(name=name, active=True)
+    if len(found) != 1:
+        raise RefusedMoveError(
+            msg("{count} people of this name act in the workspace.", count=len(found)),
+            where=name,
+            remedy=msg("Look at the people in the settings; names are as they stand there."),
+        )
+    return found[0]
+
+
 def add_organisation(
     ctx: Context, *, kind: OrganisationKind, name: str, **fields: Unpack[OrganisationFields]
 ) -> Organisation:

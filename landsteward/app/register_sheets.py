@@ -21,6 +21,7 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import OrganisationKind
 
 
@@ -37,7 +38,8 @@ class EnterpriseHead:
     """What stands above an enterprise's page, and how much there is below.
 
     `years` are newest first, `case` is the one under way, `merged` what went into this record and
-    when. `open_findings` and `overdue_findings` are those of all its cases.
+    when. `open_findings` and `overdue_findings` are those of all its cases; what is `masked` is
+    empty.
     """
 
     enterprise: Enterprise
@@ -53,6 +55,7 @@ class EnterpriseHead:
     cases: int
     papers: int
     evidence: int
+    masked: frozenset[Restricted] = frozenset()
 
     @property
     def grade(self) -> tuple[str, int] | None:
@@ -111,6 +114,7 @@ def enterprise_head(ctx: Context, *, enterprise_id: str) -> EnterpriseHead:
         cases=len(cases),
         papers=sum(space.issued_documents.count(case_id=case.id) for case in cases),
         evidence=sum(space.evidence.count(case_id=case.id) for case in cases),
+        masked=ctx.sight.masked,
     )
 
 

@@ -26,6 +26,9 @@ class ListKind(StrEnum):
 
 Cell = str | int | float | None
 
+RESTRICTED_CELL = "\x00restricted"
+"""Stands in a cell whose value the person at work may not see."""
+
 
 class Facet(StrEnum):
     """By what long lists are narrowed beside their text."""

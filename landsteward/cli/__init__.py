@@ -36,6 +36,7 @@ COMMANDS = {
     "preparation": "casework.preparation",
     "reminders": "deadlines.reminders",
     "calendar": "deadlines.calendar",
+    "roles": "access.roles",
     "rules": "rules.rules",
     "screen": "casework.screen",
     "tour": "workspaces.tour",

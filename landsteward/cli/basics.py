@@ -1,12 +1,12 @@
 """What the commands have in common: options, words for the person, an open workspace."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,13 +19,35 @@ if TYPE_CHECKING:
 
 DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
 
-workspace_option = click.option(
+_AS = "landsteward.as"
+_file_option = click.option(
     "--workspace",
     "-w",
     required=True,
     type=click.Path(path_type=Path),
     help="工作区文件 (*.lsw) / workspace file",
 )
+
+
+def _note_person(context: click.Context, _option: click.Parameter, name: str | None) -> None:
+    context.meta[_AS] = name
+
+
+_person_option = click.option(
+    "--as",
+    "as_",
+    metavar="NAME",
+    expose_value=False,
+    callback=_note_person,
+    help="以工作区内此人的身份，只见其可见 / as this person of the workspace: what they may see",
+)
+
+
+def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The workspace a command works on, and in whose name."""
+    return _file_option(_person_option(command))
+
+
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="只输出一份 JSON / one JSON document"
 )
@@ -70,15 +92,17 @@ def _plain(value: object) -> object:
 def opened(path: Path, *, on: date | None = None, writing: bool) -> "Iterator[Context]":
     """A context on the workspace; for reading only, nothing is locked and nobody is introduced."""
     from landsteward import bootstrap
+    from landsteward.app.people import person_named
 
     clock = bootstrap.AsOfClock(on) if on is not None else bootstrap.SystemClock()
     workspace = bootstrap.open_workspace(path, read_only=not writing)
     try:
-        actor = (
-            bootstrap.command_line_actor(workspace, clock=clock, ids=bootstrap.system_ids())
-            if writing
-            else bootstrap.unintroduced_user()
-        )
+        if name := click.get_current_context().meta.get(_AS):
+            actor = person_named(workspace, name=name)
+        elif writing:
+            actor = bootstrap.command_line_actor(workspace, clock=clock, ids=bootstrap.system_ids())
+        else:
+            actor = bootstrap.unintroduced_user()
         yield bootstrap.make_context(workspace, actor=actor, clock=clock)
     finally:
         workspace.close()

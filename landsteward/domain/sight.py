@@ -60,12 +60,16 @@ class Sight:
 EVERYTHING = Sight()
 
 
+def seen_by(role: Role, access: Access) -> Sees:
+    """Of whom a role sees anything, as a workspace has settled it."""
+    sees = ROLE_SEES[role]
+    return Sees.ALL if sees is Sees.OWN_CARRIER and access.all_carriers else sees
+
+
 def sight_of(person: Person, access: Access, today: date) -> Sight:
     """What a person sees today."""
     masked = frozenset(kind for role, kind in access.masked if role is person.role)
-    sees = ROLE_SEES[person.role]
-    if sees is Sees.OWN_CARRIER and access.all_carriers:
-        sees = Sees.ALL
+    sees = seen_by(person.role, access)
     if sees is Sees.OWN_CARRIER:
         return Sight(sees=sees, carrier_id=person.organisation_id, masked=masked)
     if sees is Sees.ENGAGED:

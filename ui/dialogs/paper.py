@@ -9,7 +9,9 @@ from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.app.register_papers import paper_content
 from landsteward.domain.documents import IssuedDocument, document_number
+from landsteward.domain.exports import Exported
 from ui import theme
+from ui.exporting import note, refused
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.pdf import PdfPages
 from ui.widgets.signs import MessageBar
@@ -54,11 +56,18 @@ class PdfDialog(QDialog):
 
     def save_to(self, target: Path) -> None:
         """Write the very bytes that are shown into a file."""
+        if refused(self._bench):
+            return
         content = self.content
+
+        def written(_done: object) -> None:
+            self.message.say(tr("Saved {file}", file=target), "good")
+            note(self._bench, Exported.PAPER, self._title, target)
+
         self._bench.operations.task(
             self,
             lambda _progress: write_whole(target, content),
-            success=lambda _done: self.message.say(tr("Saved {file}", file=target), "good"),
+            success=written,
             failure=self.message.fail,
         )
 

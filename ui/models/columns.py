@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from landsteward.app.views import Cell
+from landsteward.app.language import tr
+from landsteward.app.views import RESTRICTED_CELL, Cell
 from landsteward.domain.quantities import m2_to_mu, rounded, shown
 
 
@@ -45,6 +46,8 @@ class Column:
         """The cell as people read it."""
         if cell is None or cell == "":
             return ""
+        if cell == RESTRICTED_CELL:
+            return tr("restricted")
         if self.word is not None:
             return self.word(str(cell))
         if self.kind == "area":
@@ -55,7 +58,7 @@ class Column:
 
     def figure(self, cell: Cell) -> object:
         """The cell for a sheet: figures stay figures, rounded as shown; the rest is its words."""
-        if cell is None or cell == "" or not self.right:
+        if cell is None or cell in ("", RESTRICTED_CELL) or not self.right:
             return self.text(cell)
         if self.kind == "area":
             return rounded(m2_to_mu(Decimal(str(cell))), self.places)
@@ -64,7 +67,7 @@ class Column:
     def tone_of(self, cells: Mapping[str, Cell]) -> str:
         """The tone of a row's badge."""
         cell = cells[self.key]
-        if cell is None or cell == "":
+        if cell is None or cell in ("", RESTRICTED_CELL):
             return "plain"
         if self.row_tone is not None:
             return self.row_tone(cells)

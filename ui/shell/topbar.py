@@ -4,8 +4,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from landsteward.app.language import Language, tr
+from landsteward.app.language import Language, render, tr
 from landsteward.app.people import Member
+from landsteward.domain.permission_words import RESTRICTED_WORDS
+from landsteward.domain.permissions import Sees
+from landsteward.domain.sight import Sight
 from ui import theme, words
 from ui.operations import Operations
 from ui.shell.search import SearchBox
@@ -42,6 +45,8 @@ class TopBar(QFrame):
         self.saved = SavedState()
         self.following = label("", "dim")
         self.following.hide()
+        self.scope = label("", "caution")
+        self.scope.hide()
         self.person = button("", "quiet", self._ask_people)
         self.person.setToolTip(tr("Who acts: click to switch"))
         self.language = button("中 / EN", "quiet", self._language_menu)
@@ -56,6 +61,7 @@ class TopBar(QFrame):
         layout.addStretch(2)
         layout.addWidget(self.following)
         layout.addWidget(self.saved)
+        layout.addWidget(self.scope)
         layout.addWidget(self.person)
         layout.addWidget(self.language)
         layout.addWidget(self.help)
@@ -67,6 +73,23 @@ class TopBar(QFrame):
         parts = [part for part in parts if part]
         self._said = [" · ".join(one) + " ▾" for one in (parts, (parts[0], parts[-1]), parts[:1])]
         self.person.setToolTip(" · ".join(parts) + "\n" + tr("Who acts: click to switch"))
+        self._operations.query(self, lambda ctx: ctx.sight, success=self._show_sight)
+        self._fit()
+
+    def _show_sight(self, sight: Sight) -> None:
+        """Say that not everything is shown, on every page."""
+        said = {
+            Sees.OWN_CARRIER: tr("Own carrier's enterprises only"),
+            Sees.ENGAGED: tr("Enterprises engaged for only"),
+        }.get(sight.sees, "")
+        masked = [render(RESTRICTED_WORDS[kind]) for kind in sorted(sight.masked)]
+        if masked:
+            said = " · ".join(filter(None, (said, tr("some values restricted"))))
+        self.scope.setText(said)
+        self.scope.setToolTip(
+            tr("Restricted: {values}", values=tr(", ").join(masked)) if masked else ""
+        )
+        self.scope.setVisible(bool(said))
         self._fit()
 
     def show_following(self, left: int) -> None:
@@ -90,7 +113,7 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         others = (self.search, self.workspace, self.saved, self.language, self.help)
-        shown = [one for one in (*others, self.following) if not one.isHidden()]
+        shown = [one for one in (*others, self.following, self.scope) if not one.isHidden()]
         taken = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in shown)
         room = self.width() - taken - 32 - 8 * 6 - theme.current().px(24)
         metrics = self.person.fontMetrics()

@@ -24,6 +24,7 @@ from ui.tour.following import FollowingLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.photos import PhotoLegs
 from ui.tour.preparation import PreparationLeg
+from ui.tour.roles import RolesLeg
 from ui.tour.rule_pack import RulePackLeg
 from ui.tour.ways import WaysLeg
 
@@ -39,6 +40,7 @@ class Route(
     PhotoLegs,
     WaysLeg,
     PreparationLeg,
+    RolesLeg,
     RulePackLeg,
 ):
     """From the door through a case to the archive, and to what is known besides."""
@@ -68,6 +70,7 @@ class Route(
         self._rule_pack()
         self._ways()
         self._following()
+        self._roles()
 
     # From the door to the case
 

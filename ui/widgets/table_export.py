@@ -8,9 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from landsteward.app.context import Context
+from landsteward.app.exports import may_export
 from landsteward.app.language import tr
 from landsteward.app.listed import listed_rows
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
+from ui.exporting import note
 from ui.models.columns import Column
 from ui.models.paged import PagedTableModel
 from ui.operations import Progress, Work
@@ -82,6 +85,7 @@ class TableExport(QWidget):
         self._tell(start)
 
         def ask(ctx: Context) -> list[Cells]:
+            may_export(ctx)
             rows = listed_rows(ctx, kind=kind, ids=wanted)
             return [[one.figure(found.cells[one.key]) for one in columns] for found in rows]
 
@@ -129,11 +133,12 @@ class TableExport(QWidget):
         )
 
     def _written(self, count: int) -> None:
-        file = self._file
+        file, title = self._file, self._title
         self._end()
         self._bench.say(
             tr("{count} rows written to {file}", count=f"{count:,}", file=file.name), "good"
         )
+        note(self._bench, Exported.LIST, title, file, rows=count)
 
     def _fail(self, error: KnownError) -> None:
         self._end()

@@ -3,8 +3,9 @@ SELECT
     c.nr,
     c.case_no,
     concat_ws(char(31), e.name, e.short_name, e.formerly, p.name),
-    e.uscc,
-    concat_ws(char(31), e.name, e.short_name, e.formerly, p.name)
+    iif(e.kind = 'person', NULL, e.uscc),
+    concat_ws(char(31), e.name, e.short_name, e.formerly, p.name),
+    iif(e.kind = 'person', e.uscc, NULL)
 FROM json_each(:nrs) AS wanted
 CROSS JOIN cases AS c ON c.nr = wanted.value
 LEFT JOIN enterprises AS e ON e.id = c.enterprise_id

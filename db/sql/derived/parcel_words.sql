@@ -5,7 +5,8 @@ SELECT
     p.name,
     concat_ws(char(31), p.location, p.district, supplied.projects, people.names),
     concat_ws(char(31), p.electronic_no, p.unit_code, supplied.numbers),
-    concat_ws(char(31), p.name, people.names)
+    concat_ws(char(31), p.name, people.names),
+    NULL
 FROM json_each(:nrs) AS wanted
 CROSS JOIN parcels AS p ON p.nr = wanted.value
 LEFT JOIN (

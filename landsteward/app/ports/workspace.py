@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Engagement,
         EngagementEnterprise,
     )
+    from landsteward.domain.exports import ExportNote
     from landsteward.domain.findings import Finding, FindingEvent
     from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading, Obstacle
     from landsteward.domain.gradings import (
@@ -225,6 +226,8 @@ class Workspace(Protocol):
     def dismissals(self) -> Store[Dismissal]: ...
     @property
     def issued_documents(self) -> Store[IssuedDocument]: ...
+    @property
+    def export_notes(self) -> Store[ExportNote]: ...
     @property
     def import_batches(self) -> Store[ImportBatch]: ...
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from landsteward.app.conflicts import declare_conflicts
 from landsteward.app.context import Context
 from landsteward.app.engagements import engage_firm
 from landsteward.app.evidence import add_evidence
+from landsteward.app.listed import listed_rows
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.people import add_organisation, add_person
 from landsteward.app.register import (
@@ -29,10 +31,10 @@ from landsteward.app.register import (
     record_supply,
     record_year,
 )
-from landsteward.app.views import ListFilter, ListKind, Sort
+from landsteward.app.views import RESTRICTED_CELL, ListFilter, ListKind, Sort
 from landsteward.domain.errors import KnownError, RecordNotFoundError
 from landsteward.domain.permissions import Sees
-from landsteward.domain.sight import Access
+from landsteward.domain.sight import Access, Restricted
 from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.casework import rectifying
 from tests.helpers.office import Office, SteppingClock, credit_code, open_office
@@ -356,3 +358,60 @@ def test_a_firm_sees_whom_it_is_engaged_for_and_nobody_else(
         assert {one.id for one in then.workspace.enterprises.where()} == expected
         shown = then.workspace.lists.ids(ListKind.ENTERPRISES, ListFilter(), Sort(column="name"))
         assert set(shown) == expected
+
+
+@pytest.fixture
+def masked(worlds: Worlds) -> Iterator[Context]:
+    """A consultant's eyes while everything that can be masked is masked for them."""
+    chief = worlds.office.administrator
+    consultant = worlds.other.consultant
+    with _taken_back(chief):
+        record_year(
+            chief, enterprise_id=worlds.other.enterprise.id, year=2024, tax_wan=Decimal("123.45")
+        )
+        set_access(
+            chief, access=Access(masked=frozenset((Role.CONSULTANT, one) for one in Restricted))
+        )
+        yield consultant.as_person(consultant.actor)
+
+
+def test_what_is_masked_is_in_no_answer(worlds: Worlds, masked: Context) -> None:
+    """Neither the phone 0558-7654321 nor the tax of 123.45 nor what is worked out from it."""
+    mine = worlds.other.enterprise.id
+    for question, answer in _answers(masked, sorted(worlds.foreign)):
+        assert "7654321" not in repr(answer), question
+        assert "123.45" not in repr(answer), question
+    (year,) = masked.workspace.yearly_metrics.where(enterprise_id=mine, year=2024)
+    assert year.tax_wan is None
+    back = masked.workspace.as_of(masked.clock.now())
+    assert back.enterprises.get(mine).phone == ""
+
+
+def test_what_is_masked_is_not_found_by_what_it_is(worlds: Worlds, masked: Context) -> None:
+    for text, found in (("0558-7654321", False), ("另一家化工", True)):
+        hits = masked.workspace.reports.search(text, 5)
+        listed = masked.workspace.lists.ids(
+            ListKind.ENTERPRISES, ListFilter(text=text), Sort(column="name")
+        )
+        assert (bool(hits), bool(listed)) == (found, found)
+    assert worlds.other.carrier.workspace.reports.search("0558-7654321", 5)
+
+
+def test_a_value_that_is_not_seen_is_neither_lost_nor_overwritten(
+    worlds: Worlds, masked: Context
+) -> None:
+    """Whoever saves the rest of a record leaves it alone; writing over it is refused."""
+    store = masked.workspace.enterprises
+    known = store.get(worlds.other.enterprise.id)
+    with masked.change():
+        store.save(replace(known, short_name="另一"))
+        with pytest.raises(KnownError):
+            store.save(replace(known, phone="1"))
+    seen = worlds.office.administrator.workspace.enterprises.get(known.id)
+    assert (seen.short_name, seen.phone) == ("另一", "0558-7654321")
+
+
+def test_lists_say_restricted_where_a_value_is_masked(worlds: Worlds, masked: Context) -> None:
+    (row,) = listed_rows(masked, kind=ListKind.ENTERPRISES, ids=[worlds.other.enterprise.id])
+    assert row.cells["tax_wan_per_mu"] == RESTRICTED_CELL
+    assert row.cells["name"] == _NAME

@@ -12,8 +12,10 @@ from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.app.people import Member, list_members
 from landsteward.app.visit_lines import DayPlanSheet, PlannedVisit
+from landsteward.domain.exports import Exported
 from landsteward.domain.permissions import Action, may
 from ui import formats, theme, words
+from ui.exporting import note
 from ui.operations import Progress
 from ui.pages.campaigns.bulk import VisitBulk
 from ui.visit_words import DepartmentWords
@@ -197,8 +199,12 @@ class DayPlan(Card):
         self._bench.operations.task(
             self,
             write,
-            success=lambda done: self._bench.say(tr("Saved {file}", file=done), "good"),
+            success=self._written,
         )
+
+    def _written(self, file: Path) -> None:
+        self._bench.say(tr("Saved {file}", file=file), "good")
+        note(self._bench, Exported.PAPER, "", file)
 
 
 def _heading(day: date, count: int) -> QWidget:

@@ -15,9 +15,11 @@ from landsteward.app.language import tr
 from landsteward.domain import order
 from landsteward.domain.documents import IssuedDocument, document_number
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
 from landsteward.domain.states import CaseStage, CaseStep, NextStep
 from ui import formats
 from ui.dialogs.ask import AskFirst
+from ui.exporting import note, refused
 from ui.operations import Progress, Work
 from ui.pages.case.step import StepPage, error_line
 from ui.pages.case.work import CaseWork
@@ -216,11 +218,19 @@ class DossierStep(StepPage[DossierData]):
 
     def write_to(self, target: Path) -> None:
         """Write the PDF that is seen into a file."""
-        content = self.content
+        bench, content = self.work.bench, self.content
+        if refused(bench):
+            return
+
+        def written(_done: object) -> None:
+            self.work.say(tr("Saved {file}", file=target), "good")
+            head = self.work.head
+            note(bench, Exported.DOSSIER, head.overview.case.case_no if head else "", target)
+
         self.work.bench.operations.task(
             self,
             lambda _progress: write_whole(target, content),
-            success=lambda _done: self.work.say(tr("Saved {file}", file=target), "good"),
+            success=written,
         )
 
     def drop(self) -> None:

@@ -11,6 +11,8 @@ from landsteward.app.dossier_view import DossierView
 from landsteward.app.files import write_whole
 from landsteward.app.language import tr
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
+from ui.exporting import note, refused
 from ui.operations import Progress, Work
 from ui.papers import detached
 from ui.widgets.basics import button, label, row
@@ -50,6 +52,8 @@ class DossierSaver(QWidget):
 
     def save_into(self, folder: Path, case_ids: list[str]) -> None:
         """Write one PDF for each case, named by its number; takes the place of what was asked."""
+        if refused(self._bench):
+            return
         if self._work is not None:
             self._work.cancel()
         self._folder, self._left, self._files = folder, list(case_ids), []
@@ -110,6 +114,7 @@ class DossierSaver(QWidget):
 
     def _written(self, file: Path) -> None:
         self._files.append(file)
+        note(self._bench, Exported.DOSSIER, file.stem, file)
         self._next()
 
     def _fail(self, error: KnownError) -> None:

@@ -15,7 +15,9 @@ from landsteward.app.map_picture import (
     save_picture,
 )
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
 from ui import formats, theme
+from ui.exporting import note, refused
 from ui.map.look import Kind, colouring_word
 from ui.operations import Progress
 from ui.widgets.basics import button, column, label, row
@@ -106,8 +108,13 @@ class PictureSaver(QObject):
     def save_to(self, file: Path, captions: PictureCaptions, *, title: str, mark: str) -> None:
         """Write the view into a PNG or, by its name, a PDF."""
         sheet = self._sheet(captions, title, mark)
-        if sheet is None:
+        if sheet is None or refused(self._bench):
             return
+
+        def written(_nothing: object) -> None:
+            line.say(tr("Saved {file}", file=file.name), "good")
+            note(self._bench, Exported.MAP, title, file)
+
         pdf = file.suffix.lower() == ".pdf"
 
         def work(progress: Progress) -> None:
@@ -123,7 +130,7 @@ class PictureSaver(QObject):
         running = self._bench.operations.task(
             self,
             work,
-            success=lambda _nothing: line.say(tr("Saved {file}", file=file.name), "good"),
+            success=written,
             failure=self._failed,
             stopped=line.settle,
         )

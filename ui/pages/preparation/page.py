@@ -12,9 +12,11 @@ from landsteward.app.preparation import PreparationSheet, ToAsk, preparation_she
 from landsteward.app.screening import FoundSuspicion
 from landsteward.app.suspicions import accept_suspicion, dismiss_suspicion, take_dismissal_back
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
 from landsteward.domain.findings import Finding
 from landsteward.domain.permissions import Action, may
 from ui import formats, words
+from ui.exporting import note, refused
 from ui.pages.base import Page
 from ui.pages.preparation.rows import AskRow, SuspicionRow
 from ui.pages.register import output_words
@@ -329,13 +331,18 @@ class PreparationPage(Page):
     def save_to(self, target: Path) -> None:
         """Lay the sheet out and write it into a file."""
         sheet = self.sheet
-        if sheet is None:
+        if sheet is None or refused(self.bench):
             return
+
+        def written(_done: object) -> None:
+            self.message.say(tr("Saved {file}", file=target), "good")
+            note(self.bench, Exported.PAPER, sheet.case.case_no, target)
+
         build = self.bench.services.build_preparation
         self.bench.operations.task(
             self,
             lambda _progress: write_whole(target, build(sheet)),
-            success=lambda _done: self.message.say(tr("Saved {file}", file=target), "good"),
+            success=written,
             failure=self.message.fail,
         )
 

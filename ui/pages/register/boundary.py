@@ -23,8 +23,10 @@ from landsteward.domain.boundaries import ParcelBoundary, edges
 from landsteward.domain.boundary_plan import edge_length_m
 from landsteward.domain.boundary_remarks import is_fault, worded
 from landsteward.domain.errors import KnownError
+from landsteward.domain.exports import Exported
 from landsteward.domain.quantities import shown
 from ui import formats, theme
+from ui.exporting import note, refused
 from ui.pages.register.boundary_plan import BoundaryPlan
 from ui.widgets.basics import box, button, changes, clear, column, label, restyle, row
 from ui.widgets.signs import MessageBar
@@ -165,6 +167,13 @@ class BoundaryPanel(QWidget):
 
     def save_to(self, file: Path, form: BoundaryFormat) -> None:
         """Write the boundary into a file for other programs."""
+        if refused(self._bench):
+            return
+
+        def written(_nothing: object) -> None:
+            self.message.say(tr("Saved {file}", file=file.name), "good")
+            note(self._bench, Exported.BOUNDARIES, "", file, rows=1)
+
         files, key = self._bench.services.boundary_files, self._parcel_id
 
         def work(ctx: Context) -> None:
@@ -174,7 +183,7 @@ class BoundaryPanel(QWidget):
         self._bench.operations.query(
             self,
             work,
-            success=lambda _nothing: self.message.say(tr("Saved {file}", file=file.name), "good"),
+            success=written,
             failure=self.message.fail,
         )
 

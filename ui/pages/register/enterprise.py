@@ -17,6 +17,7 @@ from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.output_terms import Standing
 from landsteward.domain.permissions import Action, may
 from landsteward.domain.quantities import m2_to_mu
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import NextStep
 from ui import formats
 from ui.pages.base import Page
@@ -47,6 +48,7 @@ class EnterprisePage(Page):
         self.head: EnterpriseHead | None = None
         role = bench.member().person.role
         self._may_edit = may(role, Action.EDIT_REGISTER)
+        self._may_read_trail = may(role, Action.READ_TRAIL)
         self.name = ElidedLabel("", "title")
         self.grade = Badge()
         self.facts = ElidedLabel("", "dim")
@@ -82,7 +84,8 @@ class EnterprisePage(Page):
             ("evidence", tr("Evidence"), self._evidence_part),
             ("chronicle", tr("What happened"), self._chronicle_part),
         ):
-            self.tabs.add_part(key, word, make)
+            if key != "chronicle" or self._may_read_trail:
+                self.tabs.add_part(key, word, make)
         self.tabs.show_tab(place.step if place.step in self.tabs.buttons else "facts")
         self.tabs.chosen.connect(lambda _key: self._present())
         head = head_line(
@@ -113,7 +116,7 @@ class EnterprisePage(Page):
     # The parts; their modules are imported when they are first looked at.
 
     def _facts_part(self) -> Part:
-        lately = self._chronicle(partial(self._lead, "chronicle"))
+        lately = self._chronicle(partial(self._lead, "chronicle")) if self._may_read_trail else None
         return FactsPart(self.bench, self._place.record_id, lately, may_edit=self._may_edit)
 
     def _land_part(self) -> Part:
@@ -298,6 +301,8 @@ def _made_of(land: LandBasis) -> str:
 
 def _tax(head: EnterpriseHead) -> tuple[str, str, str]:
     """The latest tax per mu, and how it stands against the year before."""
+    if Restricted.TAX in head.masked:
+        return tr("restricted"), tr("not shown to your role"), "dim"
     known = [
         (one.figures.year, found)
         for one in head.years

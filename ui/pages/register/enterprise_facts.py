@@ -12,6 +12,7 @@ from landsteward.app.past import just_before
 from landsteward.app.register import edit_enterprise
 from landsteward.app.register_sheets import EnterpriseHead
 from landsteward.domain.register import Enterprise
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import EnterpriseKind, IndustryPolicy, Production, Scale
 from ui import formats, theme, words
 from ui.pages.register.chronicle import ChronicleTab
@@ -34,7 +35,7 @@ class FactsPart(Part):
     """Edited in place; every field is saved as it is left."""
 
     def __init__(
-        self, bench: Workbench, enterprise_id: str, lately: ChronicleTab, *, may_edit: bool
+        self, bench: Workbench, enterprise_id: str, lately: ChronicleTab | None, *, may_edit: bool
     ) -> None:
         super().__init__()
         self.lately = lately
@@ -53,10 +54,11 @@ class FactsPart(Part):
         self.alike: QVBoxLayout = column(gap=4)
         self.merged: QVBoxLayout = column(gap=4)
         side = Card(tr("Lately"), margin=12)
-        side.add(lately, 1)
+        if lately is not None:
+            side.add(lately, 1)
         side.setFixedWidth(theme.current().px(_SIDE_WIDTH))
         # Large text needs the room for the fields.
-        show_if(side, theme.current().percent < 130)
+        show_if(side, lately is not None and theme.current().percent < 130)
         layout = row(gap=20)
         layout.addLayout(column(self.alike, self.form, self.code_reason, self.merged, 1, gap=8), 1)
         layout.addWidget(side)
@@ -109,8 +111,13 @@ class FactsPart(Part):
             self._carriers = head.carriers
             offer_carriers(self.form, head.carriers)
         self.form.show_record(head.enterprise)
+        phone = self.form.fields["phone"]
+        phone.setEnabled(Restricted.PHONES not in head.masked)
+        if isinstance(phone, TextField) and Restricted.PHONES in head.masked:
+            phone.line.setPlaceholderText(tr("restricted"))
         self.code_reason.show_reason(head.enterprise)
-        self.lately.present(head)
+        if self.lately is not None:
+            self.lately.present(head)
         if head.merged != self._shown_merged:
             self._fill_merged(head)
         key = self._enterprise_id

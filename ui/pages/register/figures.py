@@ -12,6 +12,7 @@ from landsteward.app.removals import Removable
 from landsteward.domain.gradings import GradingResult, GradingRun, RunState
 from landsteward.domain.indicators import FORMULAS
 from landsteward.domain.register import YearlyMetrics
+from landsteward.domain.sight import Restricted
 from ui.pages.grading.words import run_state
 from ui.pages.register.indicators import IndicatorPanel
 from ui.pages.register.sheet import Part, Removals
@@ -41,10 +42,17 @@ class FiguresPart(Part):
         self.table = YearsTable(
             bench.operations, enterprise_id, bench.services.clock.today().year, self._remove
         )
+        self.restricted = label(
+            tr("Restricted: your role sees no tax figures, nor what is worked out from them."),
+            "caution",
+            wrap=True,
+        )
+        self.restricted.hide()
         self.gradings = QHBoxLayout()
         self.gradings.setSpacing(4)
         self.setLayout(
             column(
+                self.restricted,
                 self.gradings,
                 self.indicators,
                 label(tr("Figures"), "heading"),
@@ -56,6 +64,7 @@ class FiguresPart(Part):
 
     def present(self, head: EnterpriseHead) -> None:
         """Show the figures and what they make."""
+        self.restricted.setVisible(Restricted.TAX in head.masked)
         self.indicators.show_years(head.years, head.land.years, self._goals(head))
         self.table.show_years([one.figures for one in head.years], read_only=not self._may_edit)
 

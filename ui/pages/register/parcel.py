@@ -27,7 +27,9 @@ class ParcelPage(Page):
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self.head: ParcelSheet | None = None
-        self._may_edit = may(bench.member().person.role, Action.EDIT_REGISTER)
+        role = bench.member().person.role
+        self._may_edit = may(role, Action.EDIT_REGISTER)
+        self._may_read_trail = may(role, Action.READ_TRAIL)
         self.name = ElidedLabel("", "title")
         self.facts = ElidedLabel("", "dim")
         self.holder = button("", "link", self._open_holder)
@@ -53,7 +55,8 @@ class ParcelPage(Page):
             ("evidence", tr("Evidence"), self._evidence_part),
             ("chronicle", tr("What happened"), self._chronicle_part),
         ):
-            self.tabs.add_part(key, word, make)
+            if key != "chronicle" or self._may_read_trail:
+                self.tabs.add_part(key, word, make)
         self.tabs.show_tab(place.step if place.step in self.tabs.buttons else "facts")
         self.tabs.chosen.connect(lambda _key: self._present())
         head = head_line(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from landsteward.app.language import tr
 from landsteward.app.removals import Removable, bring_back, remove
 from landsteward.domain.organisations import Organisation
+from landsteward.domain.permissions import Action, may
 from ui import formats, theme
 from ui.operations import Operations
 from ui.pages.registry import earlier
@@ -149,6 +150,7 @@ class AsOf(QWidget):
         layout.setSpacing(6)
         layout.addWidget(caption)
         layout.addWidget(self.day)
+        self.setVisible(may(bench.member().person.role, Action.READ_TRAIL))
 
     def _go(self, day: Any) -> None:
         if day is None:

@@ -1,10 +1,11 @@
-"""设置: look and language, people, the workspace file, the rule pack, about."""
+"""设置: look, people, who may what, exports, the workspace file, the rule pack, about."""
 
 from landsteward.app.language import Language, current_language, localised, tr, use_language
 from landsteward.app.views import CheckReport
 from landsteward.domain.errors import KnownError
 from ui import input_method, theme
 from ui.pages.base import Page
+from ui.pages.settings.access import AccessPanel, ExportLogPanel
 from ui.pages.settings.people import PeoplePanel
 from ui.theme import TEXT_SIZES, Scheme
 from ui.widgets.basics import Card, box, button, column, label, row, scrolled, selectable
@@ -15,7 +16,7 @@ from ui.workbench import Place, Workbench
 
 
 class SettingsPage(Page):
-    """Five tabs; what is chosen takes effect at once."""
+    """Seven tabs; what is chosen takes effect at once."""
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
@@ -41,6 +42,8 @@ class SettingsPage(Page):
         look = box(column(self.language, self.scheme, self.percent, 1, gap=16))
         look.setFixedWidth(theme.current().px(240))
         self.people = PeoplePanel(bench)
+        self.access = AccessPanel(bench)
+        self.exports = ExportLogPanel(bench)
         self.check = button(tr("Check the file"), "", self._check)
         self.backup = button(tr("Back up…"), "", bench.ask_backup)
         self.checked = selectable("")
@@ -90,6 +93,8 @@ class SettingsPage(Page):
         for key, word, inside in (
             ("look", tr("Look and language"), row(look, 1)),
             ("people", tr("People and organisations"), column(self.people)),
+            ("access", tr("Roles"), column(self.access)),
+            ("exports", tr("Exports"), column(self.exports)),
             ("file", tr("Workspace file"), file),
             ("rules", tr("Rule pack"), rules),
             ("about", tr("About"), about),
@@ -103,8 +108,10 @@ class SettingsPage(Page):
             self.tabs.show_tab(place.step)
 
     def refresh(self) -> None:
-        """Ask for people and organisations again."""
+        """Ask for people, roles and exports again."""
         self.people.refresh()
+        self.access.refresh()
+        self.exports.refresh()
 
     def place(self) -> Place:
         """With the tab in front."""
