@@ -163,10 +163,15 @@ class Shell(QWidget):
         self.message.say(text, tone)
 
     def show_member(self, member: Member) -> None:
-        """Somebody else acts now."""
+        """Somebody else acts now, who may and sees other things: no page stays as it is."""
         self._member = member
         self.top.show_member(member)
-        self._refresh()
+        shown = self.page
+        if shown is not None:
+            place = shown.place()
+            for key in list(self._pages):
+                self._let_go(key)
+            self.go(place)
 
     def only_read(self, because: KnownError, try_again: Callable[[], None]) -> None:
         """Records are looked at and not changed, for this reason; it is said all the time."""
