@@ -27,6 +27,7 @@ suspended_1y:
   negotiated_recovery    soil unit; not surveyed  barred soil
   negotiated_recovery    soil unit; not mortgaged; agreed  open_if soil
   negotiated_recovery    soil unit; surveyed; not mortgaged; agreed  open
+  negotiated_recovery    not surveyed; not mortgaged; agreed  open_if soil
 start_overdue_2y:
   free_recovery          2 years late; own cause; soil unit; not surveyed  barred soil
 start_overdue_1y:
@@ -55,6 +56,7 @@ suspended_1y:
 plot_ratio_short:
   free_recovery          suspended 1 year; own cause; clean soil  barred type_one two_years
   idle_fee               due in 6 months; work goes on; own cause  barred type_one
+  idle_fee               6 months late; own cause  barred type_one one_year
 
 # government and force majeure: no fee, no free recovery, but recovery against payment
 start_overdue_1y:
