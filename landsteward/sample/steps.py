@@ -238,6 +238,13 @@ class SubmitPlan(Step, tag="submit_plan"):
     """Hand the plan in."""
 
 
+class CommentPlan(Step, tag="comment_plan"):
+    """Comment on a step of the plan that is in front."""
+
+    step: int
+    text: str
+
+
 class ReturnPlan(Step, tag="return_plan"):
     """Send the plan back."""
 
@@ -414,6 +421,7 @@ AnyStep = (
     | Supervise
     | WritePlan
     | SubmitPlan
+    | CommentPlan
     | ReturnPlan
     | NewVersion
     | AcceptPlan

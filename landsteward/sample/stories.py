@@ -28,6 +28,8 @@ from landsteward.app.evidence_intake import take_in
 from landsteward.app.findings import edit_finding, finding_from_item, move_finding
 from landsteward.app.joint_disposals import add_measure, bind_findings
 from landsteward.app.objections import raise_objection
+from landsteward.app.plan_comments import comment_plan
+from landsteward.app.plan_reading import leading_steps
 from landsteward.app.plan_writing import (
     add_alternative,
     add_risk,
@@ -58,7 +60,7 @@ from landsteward.bootstrap import picture_files
 from landsteward.domain.casework import Checkup, ItemResult
 from landsteward.domain.findings import Finding
 from landsteward.domain.register import Enterprise
-from landsteward.domain.states import FindingMove, ItemOutcome, RecheckKind, SubjectKind
+from landsteward.domain.states import FindingMove, ItemOutcome, PlanPart, RecheckKind, SubjectKind
 from landsteward.sample import steps
 from landsteward.sample.following import Followed, follow
 from landsteward.sample.photos import draw_photo
@@ -337,6 +339,17 @@ class Story:
     @_do.register
     def _(self, step: steps.SubmitPlan, ctx: Context) -> None:
         submit_plan(ctx, plan_id=self._plan_id)
+
+    @_do.register
+    def _(self, step: steps.CommentPlan, ctx: Context) -> None:
+        plan = ctx.workspace.remedy_plans.get(self._plan_id)
+        comment_plan(
+            ctx,
+            plan_id=plan.id,
+            part=PlanPart.STEPS,
+            record_id=leading_steps(ctx, plan)[step.step - 1].id,
+            text=step.text,
+        )
 
     @_do.register
     def _(self, step: steps.ReturnPlan, ctx: Context) -> None:

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from landsteward.app.language import tr
 from ui import theme
 from ui.widgets.callout import Callout
 from ui.widgets.edit_model import CHOICES, WRONG, AnyIndex, EditColumn, EditModel
@@ -136,6 +137,8 @@ class EditTable(QWidget):
     row_more = Signal(str, object)
     """Column key and further value of the row that is being made, sent after the first one."""
     row_removed = Signal(str)
+    order_asked = Signal(list)
+    """Keys of all rows in the order somebody wants, by Alt+Up and Alt+Down or by dragging."""
     block_pasted = Signal(object)
     """A `Pasted`: several cells of a spreadsheet."""
 
@@ -210,8 +213,15 @@ class EditTable(QWidget):
         return not self.model.wrong
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pasting into a cell that is not being edited puts it there all the same."""
+        """Pasting into a cell that is not being edited puts it there all the same; Alt with an
+        arrow moves the row.
+        """
         index = self.view.currentIndex()
+        if watched is self.view and _moves(event) and index.isValid():
+            assert isinstance(event, QKeyEvent)
+            by = -1 if event.key() == Qt.Key.Key_Up else 1
+            self.move_row(index.row(), index.row() + by)
+            return True
         if watched is self.view and _is_paste(event) and index.isValid():
             text = QGuiApplication.clipboard().text()
             if cells := clipboard_block():
@@ -220,6 +230,33 @@ class EditTable(QWidget):
                 self.model.setData(index, text)
             return True
         return super().eventFilter(watched, event)
+
+    def number_rows(self) -> None:
+        """Number the rows at their left, where they can be dragged to another place."""
+        side = self.view.verticalHeader()
+        side.setSectionsMovable(True)
+        side.setSectionsClickable(True)
+        side.setFixedWidth(theme.current().px(34))
+        side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        side.setToolTip(tr("Drag a row to another place, or Alt+↑ and Alt+↓"))
+        side.sectionMoved.connect(self._dragged)
+        side.show()
+
+    def move_row(self, row: int, to: int) -> None:
+        """Ask for a row to stand in another's place; the blank one stays last."""
+        keys = list(self.model.keys)
+        if self.model.fixed or row == to or not (0 <= row < len(keys) and 0 <= to < len(keys)):
+            return
+        keys.insert(to, keys.pop(row))
+        self.order_asked.emit(keys)
+
+    def _dragged(self, row: int, _old: int, to: int) -> None:
+        """The model's rows say where things stand, not what the header was dragged to."""
+        side = self.view.verticalHeader()
+        side.blockSignals(True)
+        side.moveSection(to, row)
+        side.blockSignals(False)
+        self.move_row(row, to)
 
     def _paste(self, cells: list[list[str]]) -> None:
         index = self.view.currentIndex()
@@ -260,6 +297,15 @@ class EditTable(QWidget):
     def _tell(self) -> None:
         words = " ".join(dict.fromkeys(why for _typed, why in self.model.wrong.values()))
         self.problem.say(words)
+
+
+def _moves(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyPress
+        and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    )
 
 
 def _is_paste(event: QEvent) -> bool:

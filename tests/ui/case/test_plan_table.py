@@ -209,3 +209,20 @@ def test_a_step_is_dragged_taken_back_and_opened_in_the_gantt(tmp_path: Path) ->
         hand.settle()
         assert refusal in gantt.problem.text()
         assert gantt.bar_at(0).days == 1, "the bar went back to what is kept"
+
+
+def test_rows_are_moved_by_keys_and_dragged_and_taken_back(tmp_path: Path) -> None:
+    with at_the_case_page(tmp_path) as hand:
+        plan = plan_of(hand)
+        table = plan.steps.table
+        paste(open_cell(table, 0, 0), "A\tX\nB\tX\nC\tX")
+        hand.settle()
+        QTest.keyClick(open_cell(table, 0, 0), Qt.Key.Key_Escape)
+        QTest.keyClick(table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        hand.settle()
+        assert [values["title"] for values in table.model.values] == ["B", "A", "C"]
+        table.view.verticalHeader().moveSection(2, 0)
+        hand.settle()
+        assert [values["title"] for values in table.model.values] == ["C", "B", "A"]
+        hand.click(plan.steps.undo)
+        assert [values["title"] for values in table.model.values] == ["B", "A", "C"]

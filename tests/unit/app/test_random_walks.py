@@ -24,8 +24,15 @@ from landsteward.app.findings import edit_finding, finding_from_item, move_findi
 from landsteward.app.follow_ups import complete_step, record_follow_up
 from landsteward.app.immediate_fixes import fix_on_the_spot
 from landsteward.app.joint_disposals import bind_findings
+from landsteward.app.plan_comments import answer_comment, comment_plan, settle_comment
 from landsteward.app.plan_reading import leading_steps
-from landsteward.app.plan_writing import add_step, edit_alternative
+from landsteward.app.plan_writing import (
+    add_alternative,
+    add_step,
+    edit_alternative,
+    recommend_alternative,
+    remove_alternative,
+)
 from landsteward.app.plans import (
     accept_plan,
     draft_plan,
@@ -45,6 +52,7 @@ from landsteward.domain.states import (
     FindingState,
     ItemOutcome,
     OrganisationKind,
+    PlanStatus,
     RecheckKind,
     SlipKind,
     SubjectKind,
@@ -169,6 +177,32 @@ class OfficeWalk(RuleBasedStateMachine):
             "renew": lambda ctx: new_version(ctx, plan_id=plan_id),
         }
         self.attempt(who, actions[done])
+
+    @rule(who=WHO, other=WHO, pick=PICK, done=st.sampled_from(["more", "less", "turn", "accept"]))
+    def weigh_alternatives(self, who: int, other: int, pick: int, done: str) -> None:
+        found = self.office.workspace.plan_alternatives.where()
+        if not found:
+            return
+        one = found[pick % len(found)]
+        actions: dict[str, Callable[[Context], object]] = {
+            "more": lambda ctx: add_alternative(ctx, plan_id=one.plan_id, like=one.id),
+            "less": lambda ctx: remove_alternative(ctx, alternative_id=one.id),
+            "turn": lambda ctx: recommend_alternative(ctx, alternative_id=one.id),
+            "accept": lambda ctx: accept_plan(ctx, plan_id=one.plan_id, alternative_id=one.id),
+        }
+        self.attempt(who, actions[done])
+        self.attempt(other, lambda ctx: comment_plan(ctx, plan_id=one.plan_id, text="请说明"))
+
+    @rule(who=WHO, pick=PICK, answered=st.booleans())
+    def go_on_with_a_comment(self, who: int, pick: int, answered: bool) -> None:
+        found = self.office.workspace.plan_comments.where()
+        if not found:
+            return
+        key = found[pick % len(found)].id
+        if answered:
+            self.attempt(who, lambda ctx: answer_comment(ctx, comment_id=key, answer="已改"))
+        else:
+            self.attempt(who, lambda ctx: settle_comment(ctx, comment_id=key))
 
     @rule(who=WHO)
     def follow_up(self, who: int) -> None:
@@ -456,6 +490,25 @@ class OfficeWalk(RuleBasedStateMachine):
             ]
             if finding.state is FindingState.TRANSFERRED:
                 assert out
+
+    @invariant()
+    def versions_form_rows_and_a_second_person_accepted_one_alternative_of_theirs(self) -> None:
+        space = self.office.workspace
+        plans = space.remedy_plans.where(case_id=self.case.id)
+        copied = [one.copy_of for one in plans if one.copy_of]
+        assert len(copied) == len(set(copied)), "a version is followed by one version"
+        for plan in plans:
+            if plan.copy_of:
+                earlier = space.remedy_plans.get(plan.copy_of)
+                assert plan.version == earlier.version + 1
+                assert earlier.status not in (PlanStatus.DRAFT, PlanStatus.SUBMITTED)
+            alternatives = {one.id for one in space.plan_alternatives.where(plan_id=plan.id)}
+            assert alternatives
+            assert plan.recommended_id is None or plan.recommended_id in alternatives
+            taken = plan.status in (PlanStatus.ACCEPTED, PlanStatus.SUPERSEDED)
+            assert taken is (plan.chosen_id in alternatives)
+            if plan.decided_by is not None:
+                assert plan.decided_by != plan.prepared_by
 
     @invariant()
     def an_open_objection_is_one_of_an_objected_finding_and_answers_come_from_another(self) -> None:

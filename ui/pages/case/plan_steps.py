@@ -5,7 +5,7 @@ from typing import Any
 
 from landsteward.app.context import Context
 from landsteward.app.language import tr
-from landsteward.app.plan_writing import StepChanges, add_step, edit_step, remove_step
+from landsteward.app.plan_writing import StepChanges, add_step, edit_step, order_steps, remove_step
 from landsteward.domain.plans import PlanStep
 from ui.pages.case.plan_gantt import StepsGantt
 from ui.pages.case.plan_rows import RowsCard
@@ -31,6 +31,8 @@ class StepsCard(RowsCard[PlanStep]):
                 EditColumn("payer", tr("Payer"), width=84),
             ],
         )
+        self.table.number_rows()
+        self.table.order_asked.connect(self._order)
         self.hint.setText(tr("Type into the last row for a new step; Tab or Enter goes on"))
         self.bars = StepsGantt(work, self.edit_row)
         self.add(self.bars)
@@ -57,6 +59,16 @@ class StepsCard(RowsCard[PlanStep]):
             self.bars.gantt.setFocus()
         elif self.bars.gantt.chosen in model.keys:
             view.setCurrentIndex(model.index(model.keys.index(self.bars.gantt.chosen), 0))
+
+    def _order(self, keys: list[str]) -> None:
+        """Keep another order, and offer to take it back."""
+        alternative_id, before = self._alternative_id, [one.id for one in self._rows]
+        self.offer_undo(
+            lambda ctx: order_steps(ctx, alternative_id=alternative_id, step_ids=before)
+        )
+        self._work.change(
+            self, lambda ctx: order_steps(ctx, alternative_id=alternative_id, step_ids=keys)
+        )
 
     def add_row(self, ctx: Context, alternative_id: str, values: dict[str, Any]) -> PlanStep:
         """Add a step."""
