@@ -22,6 +22,7 @@ from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.checkup_leg import CheckupLeg
 from ui.tour.following import FollowingLeg
 from ui.tour.grading import GradingLeg
+from ui.tour.look_backs import LookBackLeg
 from ui.tour.photos import PhotoLegs
 from ui.tour.preparation import PreparationLeg
 from ui.tour.roles import RolesLeg
@@ -37,6 +38,7 @@ class Route(
     CheckupLeg,
     FollowingLeg,
     GradingLeg,
+    LookBackLeg,
     PhotoLegs,
     WaysLeg,
     PreparationLeg,
@@ -71,6 +73,7 @@ class Route(
         self._ways()
         self._following()
         self._roles()
+        self._look_backs()
 
     # From the door to the case
 
