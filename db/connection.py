@@ -17,6 +17,7 @@ from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
     from db.library import Database
+    from landsteward.domain.sight import Sight
 
 APPLICATION_ID = 0x4C535757
 """`LSWW`, in the header of every workspace file: says whose file this is."""
@@ -43,6 +44,13 @@ class Session:
         from db.library import Database
 
         return Database(self.conn, execute_plugins=False)
+
+    def version(self) -> "tuple[int, int, Sight]":
+        """Something that is another once anything was written, by this connection or another, or
+        somebody else looks.
+        """
+        (version,) = self.conn.execute("PRAGMA data_version").fetchone()
+        return self.conn.total_changes, version, self.looking.sight
 
 
 def look_at(path: Path, *, key: str | None, newest: int) -> None:

@@ -97,5 +97,6 @@ def _finding(
     )
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -40,9 +40,21 @@ class SqlFollowing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept: tuple[object, list[CaseFacts]] | None = None
 
     def cases(self, of: Sequence[str] | None = None) -> list[CaseFacts]:
-        """What the colours follow from: of these cases, or of all that are not ended."""
+        """What the colours follow from: of these cases, or of all that are not ended.
+
+        Those of all are kept until something is written: board, desk and lists ask in turn.
+        """
+        if of is not None or self._session.conn.in_transaction:
+            return self._read(of)
+        version = self._session.version()
+        if self._kept is None or self._kept[0] != version:
+            self._kept = version, self._read(None)
+        return self._kept[1]
+
+    def _read(self, of: Sequence[str] | None) -> list[CaseFacts]:
         given = STATES
         if of is not None:
             given = {**STATES, "of": msgspec.json.encode(list(of)).decode()}
@@ -132,5 +144,6 @@ class SqlFollowing:
         return iter(self._session.conn.execute(sql, given).fetchall())
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -60,6 +60,8 @@ _FITS: dict[ListKind, str] = {
     ListKind.CAMPAIGNS: "instr(name, :text)",
     ListKind.REJECTS: "(instr(file, :text) OR instr(value, :text) OR instr(reason, :text))",
 }
+_OF_PARTS = frozenset({ListKind.TRACKING})
+"""Lists that are the union of several queries."""
 _NOTHING = '"。nothing"'
 """An FTS5 expression that no text fits: every word there is one character or without a 。."""
 
@@ -142,7 +144,7 @@ class SqlLists:
         """
         import numpy as np
 
-        version = self._version()
+        version = self._session.version()
         if self._marked_at != version:
             self._marked_at = version
             self._marked.clear()
@@ -157,17 +159,9 @@ class SqlLists:
             del self._marked[next(iter(self._marked))]
         return marks
 
-    def _version(self) -> "tuple[int, int, Sight]":
-        """Something that is another once anything was written, by this connection or another, or
-        somebody else looks.
-        """
-        conn = self._session.conn
-        (version,) = conn.execute("PRAGMA data_version").fetchone()
-        return conn.total_changes, version, self._session.looking.sight
-
     def _order(self, kind: ListKind, equal: dict[str, str], sort: Sort) -> _Order:
         """All rows of a long list in order; kept until something is written."""
-        wanted = (kind, sort, tuple(equal.items()), *self._version())
+        wanted = (kind, sort, tuple(equal.items()), *self._session.version())
         if self._kept is None or self._kept[0] != wanted:
             select, given = self._select(kind, equal, sort), _values(equal)
             order = _Order(
@@ -210,13 +204,20 @@ class SqlLists:
             self._derived.work_out(kind.value, ids)
         shown = self._orders.shown(kind)
         columns = ", ".join(f'list."{name}"' for name in shown)
+        # Which keys are wanted reaches into each part of a list that is made of several.
         sql = (
-            f"SELECT list.id, {columns} FROM json_each(:ids) AS wanted "
+            f"SELECT list.id, {columns} FROM ({list_sql(kind)}) AS list "
+            "WHERE list.id IN (SELECT value FROM json_each(:ids))"
+            if kind in _OF_PARTS
+            else f"SELECT list.id, {columns} FROM json_each(:ids) AS wanted "
             f"CROSS JOIN ({list_sql(kind)}) AS list ON list.id = wanted.value ORDER BY wanted.key"
         )
         given = {**STATES, "ids": msgspec.json.encode(list(ids)).decode()}
         with storage_errors(self._session.path):
             rows = self._session.conn.execute(sql, given).fetchall()
+        if kind in _OF_PARTS:
+            places = {key: place for place, key in enumerate(ids)}
+            rows.sort(key=lambda row: places[row[0]])
         return [
             ListRow(id=row[0], cells=dict[str, Cell](zip(shown, row[1:], strict=True)))
             for row in rows

@@ -6,6 +6,7 @@ import pytest
 
 from landsteward.app.views import Cell, ListFilter, ListKind, Sort
 from landsteward.domain.campaigns import Campaign, Visit
+from landsteward.domain.closing import LookBack
 from landsteward.domain.documents import ImportBatch, ImportReject
 from landsteward.domain.findings import Finding
 from landsteward.domain.follow_ups import FollowUp
@@ -14,6 +15,7 @@ from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.plans import PlanAlternative, PlanStep, RemedyPlan
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
+from landsteward.domain.remedies import Closure
 from landsteward.domain.states import (
     CaseStage,
     FindingOrigin,
@@ -103,8 +105,21 @@ def park(desk: Desk) -> Desk:
                     title=f"问题{number}",
                     state=state,
                     deadline_on=date(2026, 6, number),
+                    assigned_by="firm-1",
                 )
             )
+        store.closures.add(
+            Closure(id="q-1", finding_id="f-2", requested_by=ACTOR, requested_at=MOMENT)
+        )
+        store.look_backs.add(
+            LookBack(
+                id="b-1",
+                case_id=case.id,
+                finding_id="f-2",
+                closure_id="q-1",
+                due_on=date(2026, 9, 1),
+            )
+        )
         plan = RemedyPlan(id="plan-1", case_id=case.id, firm_id="firm-1")
         store.remedy_plans.add(plan)
         store.plan_alternatives.add(PlanAlternative(id="way-1", plan_id="plan-1", position=1))
@@ -259,6 +274,8 @@ def _some(kind: ListKind) -> str:
         ListKind.FINDINGS: "title",
         ListKind.PLANS: "firm",
         ListKind.FOLLOW_UPS: "content",
+        ListKind.TRACKING: "title",
+        ListKind.LOOK_BACKS: "title",
         ListKind.REJECTS: "row",
         ListKind.GRADING: "rank",
         ListKind.CAMPAIGNS: "name",
