@@ -88,7 +88,7 @@ class PlanStepPage(StepPage[PlanData]):
         self._one = box(
             column(self._form_place, self.steps, self.risks, self.targets, self.effect, gap=12)
         )
-        inner = column(
+        self._inner = inner = column(
             self.answers,
             self.alternatives,
             self.table,
@@ -135,6 +135,7 @@ class PlanStepPage(StepPage[PlanData]):
         head = self.work.head
         assert head is not None
         self.firm.present(data.firm if data.plans or data.waiting else None)
+        self._place_firm(in_plan=bool(data.plans) and not self._composing)
         self.compose.present(head, data.waiting, data.templates)
         self.compose.cancel.setVisible(bool(data.plans))
         self.head.another.setVisible(bool(data.waiting))
@@ -170,6 +171,12 @@ class PlanStepPage(StepPage[PlanData]):
         self.comments.present(head, sheet, data.comments)
         self.versions.present(head, data.comparison)
         self.stack.setCurrentIndex(_VERSIONS if self._compared else _PLAN)
+
+    def _place_firm(self, *, in_plan: bool) -> None:
+        """Above the choice of findings; with a plan in front it scrolls along with it."""
+        place = self._inner if in_plan else self.outer
+        if place.indexOf(self.firm) < 0:
+            place.insertWidget(0, self.firm)
 
     def _present_alternative(self, head: CaseHead, data: PlanData, sheet: PlanSheet) -> None:
         front = self._in_front(sheet)
