@@ -21,6 +21,7 @@ from ui.pages.welcome.who import WhoPage
 from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.checkup_leg import CheckupLeg
 from ui.tour.following import FollowingLeg
+from ui.tour.gantt import GanttLeg
 from ui.tour.grading import GradingLeg
 from ui.tour.look_backs import LookBackLeg
 from ui.tour.photos import PhotoLegs
@@ -41,6 +42,7 @@ class Route(
     LookBackLeg,
     PhotoLegs,
     WaysLeg,
+    GanttLeg,
     PreparationLeg,
     RolesLeg,
     RulePackLeg,
@@ -74,6 +76,7 @@ class Route(
         self._following()
         self._roles()
         self._look_backs()
+        self._gantt()
 
     # From the door to the case
 

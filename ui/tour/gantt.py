@@ -1,0 +1,34 @@
+"""The leg of the tour through a long plan: its texts, its steps as bars, and how they are kept."""
+
+from landsteward.domain.states import CaseStep
+from landsteward.domain.text import msg
+from ui.pages.case.follow_up_step import FollowUpStep
+from ui.pages.case.plan_step import PlanStepPage
+from ui.tour.disposals import DisposalsLeg
+
+
+class GanttLeg(DisposalsLeg):
+    """From a finding to the plan that answers it and to what became of its steps."""
+
+    def _gantt(self) -> None:
+        self._do(msg("Reading a plan's texts"))
+        hand = self._hand
+        self._finding(self._script.joint)
+        self._case.show_step(CaseStep.PLAN)
+        plan = self._step(CaseStep.PLAN, PlanStepPage)
+        hand.until(lambda: plan.form is not None, msg("the form of the plan"))
+        plan.area.ensureWidgetVisible(self._sure(plan.form).measures)
+        self._picture("case-plan-texts")
+        self._do(msg("Looking at the steps as bars"))
+        hand.click(plan.steps.switch.gantt)
+        bars = plan.steps.bars.gantt
+        hand.until(lambda: bars.isVisible() and bool(bars.bars), msg("the bars"))
+        plan.area.ensureWidgetVisible(plan.steps, 0, 0)
+        self._picture("case-plan-gantt")
+        self._do(msg("Looking at how the steps are kept"))
+        self._case.show_step(CaseStep.FOLLOW_UP)
+        step = self._step(CaseStep.FOLLOW_UP, FollowUpStep)
+        hand.until(lambda: bool(step.steps.rows.keys), msg("the steps"))
+        hand.click(step.steps.switch.gantt)
+        step.area.ensureWidgetVisible(step.steps, 0, 0)
+        self._picture("case-follow-up-gantt")
