@@ -17,6 +17,7 @@ from landsteward.app.dossier_plan_view import DossierPlan
 from landsteward.app.dossier_plans import PlanNames, dossier_plans
 from landsteward.app.dossier_view import (
     DossierClosure,
+    DossierConflict,
     DossierEvidence,
     DossierExtension,
     DossierFinding,
@@ -98,6 +99,7 @@ class _Assembly:
             ),
             findings=tuple(findings.values()),
             engagements=self._engagements(),
+            conflicts=self._conflicts(),
             plans=self._plans(findings),
             follow_ups=self._follow_ups(),
             ledger=tuple(ledger(self.ctx, case_id=case.id)),
@@ -188,6 +190,28 @@ class _Assembly:
             (one, self._organisation_name(one.firm_id), self._organisation_name(one.carrier_id))
             for one in sorted(covering, key=lambda one: (one.firm_id, one.from_on, one.id))
             if one.firm_id in firms
+        )
+
+    def _conflicts(self) -> tuple[DossierConflict, ...]:
+        """What these firms declared about the enterprise, the oldest first."""
+        if self.case.enterprise_id is None:
+            return ()
+        terms = self.pack.conflicts
+        found = [
+            DossierConflict(
+                declaration=one,
+                firm=firm,
+                declared_by=self._person(one.declared_by)[0],
+                ties=tuple(terms.kind(key).name for key in one.kinds),
+                decided_by=self._person(one.decided_by)[0],
+            )
+            for engagement, firm, _carrier in self._engagements()
+            for one in self.space.conflict_declarations.where(
+                engagement_id=engagement.id, enterprise_id=self.case.enterprise_id
+            )
+        ]
+        return tuple(
+            sorted(found, key=lambda one: (one.declaration.declared_at, one.declaration.id))
         )
 
     def _plans(self, findings: Mapping[str, DossierFinding]) -> tuple[DossierPlan, ...]:

@@ -15,7 +15,7 @@ from landsteward.domain.casework import Case, Checkup, Evidence
 from landsteward.domain.colours import Standing
 from landsteward.domain.disposals import JointDisposal, JointMeasure, Objection
 from landsteward.domain.documents import IssuedDocument
-from landsteward.domain.engagements import Engagement
+from landsteward.domain.engagements import ConflictDeclaration, Engagement
 from landsteward.domain.findings import Finding, FindingEvent
 from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading, Obstacle
 from landsteward.domain.indicators import Indicator
@@ -212,6 +212,17 @@ EvidenceNumbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierConflict:
+    """What a firm declared about a conflict of interest; `ties` are the names of its kinds."""
+
+    declaration: ConflictDeclaration
+    firm: str
+    declared_by: str
+    ties: tuple[str, ...]
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierView:
     """One case, whole. `content` reads by SHA-256 what a picture of the evidence is printed from.
 
@@ -234,6 +245,7 @@ class DossierView:
     findings: tuple[DossierFinding, ...]
     engagements: tuple[tuple[Engagement, str, str], ...]
     """Each with the names of firm and carrier."""
+    conflicts: tuple[DossierConflict, ...] = ()
     plans: tuple[DossierPlan, ...]
     follow_ups: tuple[DossierFollowUp, ...]
     ledger: tuple[LedgerLine, ...]

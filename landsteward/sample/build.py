@@ -19,6 +19,7 @@ from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.states import OrganisationKind, Role
 from landsteward.sample import campaigns, ways
 from landsteward.sample.content import FOLDER, read_park
+from landsteward.sample.engagements import SampleEngagements
 from landsteward.sample.grading import grading_days
 from landsteward.sample.register import SampleRegister
 from landsteward.sample.steps import read_cases
@@ -87,10 +88,11 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
             staff[one.key] = desk.as_person(person)
     register = SampleRegister(staff["carrier"], today, organisations)
     with staff["carrier"].change():
-        register.engage(park.engagements)
         register.enter(park.enterprises)
         register.survey(FOLDER / "boundaries.txt", boundary_files())
     happenings = register.later + campaigns.happenings(staff, today, register.enterprises)
+    firms = SampleEngagements(staff, today, register.enterprises, organisations)
+    happenings += firms.happenings()
     for told in read_cases():
         story = Story(staff, today, register.enterprises[told.enterprise], _dossier, _slip)
         happenings += [(step.day, partial(story.tell, step)) for step in told.steps]

@@ -42,17 +42,6 @@ class OrganisationEntry(Table):
     firm_kind: FirmKind | None = None
 
 
-class EngagementEntry(Table):
-    """The carrier's contract with a firm; fee in 万元."""
-
-    firm: str
-    contract_no: str
-    from_on: int
-    to_on: int
-    fee_wan: Decimal
-    scope: str
-
-
 class SupplyEntry(Table):
     """Terms of a supply; days from today, price in 万元."""
 
@@ -176,7 +165,6 @@ class Park(Table):
     """park.toml."""
 
     organisations: list[OrganisationEntry]
-    engagements: list[EngagementEntry]
     enterprises: list[EnterpriseEntry]
 
 

@@ -11,7 +11,6 @@ from stdnum.cn import uscc
 from landsteward.app.boundaries import import_boundaries
 from landsteward.app.boundaries_file import BoundaryFiles
 from landsteward.app.context import Context
-from landsteward.app.engagements import engage_firm
 from landsteward.app.occupancies import record_occupancy
 from landsteward.app.permits import record_permit
 from landsteward.app.register import (
@@ -26,7 +25,6 @@ from landsteward.domain.register import Enterprise
 from landsteward.domain.states import Tenure
 from landsteward.sample.content import (
     BuiltEntry,
-    EngagementEntry,
     EnterpriseEntry,
     ParcelEntry,
     ProgressEntry,
@@ -56,20 +54,6 @@ class SampleRegister:
         self._parcels: dict[str, str] = {}
         self.enterprises: dict[str, Enterprise] = {}
         self.later: list[tuple[int, Callable[[], None]]] = []
-
-    def engage(self, engagements: Iterable[EngagementEntry]) -> None:
-        """The carrier's contracts with firms."""
-        for one in engagements:
-            engage_firm(
-                self._ctx,
-                firm_id=self._organisations[one.firm],
-                carrier_id=self._organisations["park"],
-                contract_no=one.contract_no,
-                from_on=self._today + timedelta(days=one.from_on),
-                to_on=self._day(one.to_on),
-                fee_wan=one.fee_wan,
-                scope=one.scope,
-            )
 
     def enter(self, entries: Iterable[EnterpriseEntry]) -> None:
         """Enterprises with their parcels or leases, and their figures."""

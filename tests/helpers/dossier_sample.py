@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from landsteward.app.dossier_view import (
     DossierCheckup,
+    DossierConflict,
     DossierParcel,
     DossierRecheck,
     DossierView,
@@ -13,7 +14,7 @@ from landsteward.app.dossier_view import (
 from landsteward.app.ledgers import LedgerLine, ReadingLine
 from landsteward.app.recheck_sheet import RecheckLine
 from landsteward.domain.casework import Case, Checkup
-from landsteward.domain.engagements import Engagement
+from landsteward.domain.engagements import ConflictDeclaration, Engagement
 from landsteward.domain.plans import PlanTarget
 from landsteward.domain.register import Enterprise, Occupancy
 from landsteward.domain.remedies import (
@@ -198,6 +199,27 @@ def rich_view(
             ),
         ),
         findings=made,
+        conflicts=(
+            DossierConflict(
+                declaration=ConflictDeclaration(
+                    id="conflict",
+                    engagement_id="engagement",
+                    enterprise_id="enterprise",
+                    declared_by="consultant",
+                    declared_at=moment(date(2026, 3, 20), 9, 30),
+                    kinds=("audit",),
+                    detail="上年度审计，业务已结束",
+                    decided_by="carrier",
+                    decided_at=moment(date(2026, 3, 21), 10, 0),
+                    approved=True,
+                    decision_note="改由其他注册会计师办理",
+                ),
+                firm="示例律师事务所",
+                declared_by="顾示例",
+                ties=("为该企业审计、验资、评估或代理记账",),
+                decided_by="柯示例",
+            ),
+        ),
         engagements=(
             (
                 Engagement(

@@ -20,6 +20,7 @@ from ui.pages.register.past import PastPage
 from ui.pages.welcome.who import WhoPage
 from ui.tour.campaign_leg import CampaignLeg
 from ui.tour.checkup_leg import CheckupLeg
+from ui.tour.firms import FirmsLeg
 from ui.tour.following import FollowingLeg
 from ui.tour.gantt import GanttLeg
 from ui.tour.grading import GradingLeg
@@ -46,6 +47,7 @@ class Route(
     PreparationLeg,
     RolesLeg,
     RulePackLeg,
+    FirmsLeg,
 ):
     """From the door through a case to the archive, and to what is known besides."""
 
@@ -77,6 +79,7 @@ class Route(
         self._roles()
         self._look_backs()
         self._gantt()
+        self._firms()
 
     # From the door to the case
 
@@ -163,8 +166,9 @@ class Route(
         hand.until(lambda: step.form is not None, msg("the form of the plan"))
         form = self._sure(step.form)
         hand.write(form.firm.line, script.firm)
-        hand.until(step.firm.question.none.isVisible, msg("the question about conflicts"))
+        hand.until(step.firm.question.isVisible, msg("the question about conflicts"))
         hand.click(step.firm.question.none)
+        hand.until(lambda: not step.firm.question.isVisible(), msg("the answer"))
         hand.write(form.cause_analysis.edit, script.cause)
         hand.write(form.measures.edit, script.measures)
         self._picture("case-plan")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_plan_view import DossierPlan
-from landsteward.app.dossier_view import DossierView
+from landsteward.app.dossier_view import DossierConflict, DossierView
 from landsteward.domain.plans import PlanStep
 from landsteward.domain.states import PlanStatus
 from landsteward.domain.timeline import bar_of
@@ -24,6 +24,9 @@ def plans(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
     if view.engagements:
         story += paper.heading(paper.words("plan.engagements"))
         story.append(_engagements(paper, view))
+    if view.conflicts:
+        story += paper.heading(paper.words("plan.conflicts"))
+        story.append(_conflicts(paper, view))
     if not view.plans:
         return story + paper.nothing("plan.nothing")
     for one in view.plans:
@@ -39,6 +42,48 @@ def _steps_of(one: DossierPlan) -> Sequence[PlanStep]:
     sheets = [alternative.sheet for alternative in one.alternatives]
     found = [sheet.steps for sheet in sheets if sheet.alternative.id == wanted]
     return (found or [sheet.steps for sheet in sheets] or [()])[0]
+
+
+def _conflicts(paper: Paper, view: DossierView) -> Flowable:
+    words = paper.words
+    columns = (
+        Column(words("plan.firm"), 42),
+        Column(words("plan.declared_by"), 32, "c"),
+        Column(words("plan.declared"), 41),
+        Column(words("plan.conflict_decision"), 41),
+    )
+    return paper.table(
+        columns,
+        [
+            Line(
+                (
+                    words.typed(one.firm),
+                    with_note(one.declared_by, words.moment(one.declaration.declared_at)),
+                    _declared(paper, one),
+                    _conflict_decision(paper, one),
+                )
+            )
+            for one in view.conflicts
+        ],
+    )
+
+
+def _declared(paper: Paper, one: DossierConflict) -> str:
+    words = paper.words
+    if not one.ties:
+        return words("plan.no_conflict")
+    return with_note(words("common.list_separator").join(one.ties), one.declaration.detail)
+
+
+def _conflict_decision(paper: Paper, one: DossierConflict) -> str:
+    words, declaration = paper.words, one.declaration
+    if not one.ties:
+        return words("common.none")
+    if declaration.approved is None:
+        return words("plan.conflict_undecided")
+    said = words("plan.conflict_approved" if declaration.approved else "plan.conflict_refused")
+    who = f"{one.decided_by} {words.moment(declaration.decided_at)}".strip()
+    return with_note(said, declaration.decision_note, who)
 
 
 def _engagements(paper: Paper, view: DossierView) -> Flowable:

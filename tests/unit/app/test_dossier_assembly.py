@@ -99,6 +99,9 @@ def test_a_plan_comes_with_firm_paths_steps_and_the_findings_it_answers(office: 
     assert shown.prepared_by == "顾律师"
     assert shown.decided_by == "柯专员"
     assert shown.finding_nos == (1,)
+    assert [(one.firm, one.declared_by, one.ties) for one in view.conflicts] == [
+        ("示例律师事务所", "顾律师", ())
+    ]
     assert [one.title for one in shown.alternatives[0].sheet.steps] == ["补办手续"]
     assert [one.name for one in shown.alternatives[0].ways] == [
         one.name for one in office.reader.pack().paths if one.key == "reach_output"

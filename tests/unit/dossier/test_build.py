@@ -55,6 +55,12 @@ def test_contents_numbers_are_the_real_pages(rich: bytes) -> None:
         assert squeezed(title) in squeezed(texts[page - 1])
 
 
+def test_a_declared_conflict_is_printed_with_its_decision(rich: bytes) -> None:
+    whole = squeezed("".join(page_texts(rich)))
+    for text in ("利益冲突申报", "上年度审计，业务已结束", "改由其他注册会计师办理"):
+        assert text in whole
+
+
 def test_contents_lines_lead_to_their_headings(rich: bytes) -> None:
     document = reader(rich)
     pages = [page.indirect_reference for page in document.pages]

@@ -1,10 +1,9 @@
 """A firm's contracts, the newest first; each leads to its page."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from landsteward.app.firms import EngagementCard, FirmSheet
 from landsteward.app.language import tr
@@ -22,7 +21,7 @@ class ContractsPanel(Card):
         super().__init__(margin=0, gap=0)
         self._bench = bench
         self._shown: tuple[EngagementCard, ...] | None = None
-        self.rows: dict[str, QFrame] = {}
+        self.links: dict[str, QPushButton] = {}
         self._list = column(gap=0)
         self.nothing = EmptyState(
             tr("Not engaged yet"),
@@ -38,12 +37,10 @@ class ContractsPanel(Card):
         self._shown = sheet.engagements
         self.nothing.setVisible(not sheet.engagements)
         clear(self._list)
-        self.rows = {}
+        self.links = {}
         today = self._bench.services.clock.today()
         for card in sheet.engagements:
-            made = self._row(card, today)
-            self.rows[card.engagement.id] = made
-            self._list.addWidget(made)
+            self._list.addWidget(self._row(card, today))
 
     def _row(self, card: EngagementCard, today: date) -> QFrame:
         one = card.engagement
@@ -54,6 +51,7 @@ class ContractsPanel(Card):
             "link",
             partial(self._bench.go, Place("engagement", one.id)),
         )
+        self.links[one.id] = name
         facts = [card.carrier, words.days(one)]
         if one.fee_wan is not None:
             facts.append(f"{formats.exact(one.fee_wan)} 万元")
@@ -70,8 +68,3 @@ class ContractsPanel(Card):
         held.setContentsMargins(14, 8, 14, 8)
         made.setLayout(held)
         return made
-
-    @property
-    def keys(self) -> Sequence[str]:
-        """Keys of the contracts shown, from the top."""
-        return list(self.rows)
