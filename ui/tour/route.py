@@ -274,6 +274,10 @@ class Route(
         if len(second) != 1:
             self._fail(msg("the second person {name}", name=script.second))
         hand.click(second[0])
+        # Whoever takes over gets every page anew.
+        step = self._step(CaseStep.CLOSURE, ClosureStep)
+        hand.until(lambda: bool(step.rows.all), msg("the second person at work"))
+        (row,) = step.rows.all
         hand.until(lambda: row.needed.isHidden(), msg("the second person at work"))
         hand.write(row.opinion.edit, script.approval)
         self._picture("case-closure-approval")

@@ -76,6 +76,8 @@ def do_plan(hand: Hand) -> None:
     assert states(hand) == [FindingState.PLAN_REVIEW], page.head.error.text()
     hand.become("柯专员")
     hand.next()
+    page = hand.step(CaseStep.PLAN)
+    assert isinstance(page, PlanStepPage)
     hand.click(page.head.accept)
     hand.become("林检查")
     assert states(hand) == [FindingState.RECTIFYING]
@@ -147,6 +149,13 @@ def do_recheck(hand: Hand) -> ClosureStep:
     return page
 
 
+def closure_page(hand: Hand) -> ClosureStep:
+    """The page as it is now: whoever takes over gets every page anew."""
+    page = hand.step(CaseStep.CLOSURE)
+    assert isinstance(page, ClosureStep)
+    return page
+
+
 def test_a_case_is_taken_from_register_to_archive_by_the_page_alone(tmp_path: Path) -> None:
     with at_the_case_page(tmp_path) as hand:
         do_checkup(hand)
@@ -174,7 +183,9 @@ def test_a_case_is_taken_from_register_to_archive_by_the_page_alone(tmp_path: Pa
         hand.click(other)
         assert hand.window.member is not None
         assert hand.window.member.person.name == "鲁负责"
-        assert row.opinion.value() == "Seen and agreed"
+        page = closure_page(hand)
+        row = page.rows.all[0]
+        assert row.opinion.value() == "Seen and agreed", "whoever takes over reads it on"
         assert not row.needed.isVisible()
         hand.next()
         assert states(hand) == [FindingState.CLOSED]
