@@ -18,6 +18,7 @@ from benchmarks import (
     screening,
     start_up,
     undo,
+    what_if,
 )
 from benchmarks.side_by_side import HEADER
 
@@ -49,6 +50,7 @@ def main() -> int:
         photos.busy,
         photos.held,
         screening.measure,
+        what_if.measure,
     ):
         sys.stdout.write(measure(runs).line() + "\n")
         sys.stdout.flush()

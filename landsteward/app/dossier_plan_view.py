@@ -1,5 +1,6 @@
 """What a dossier prints of remedy plans, frozen: names resolved, nothing left to look up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from landsteward.app.plan_comparing import PlanChange
@@ -8,6 +9,7 @@ from landsteward.domain.chosen_ways import ChosenWay
 from landsteward.domain.findings import LegalBasis
 from landsteward.domain.plans import PlanComment, PlanConsent, PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.scenarios import PlanEffect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,15 @@ class DossierWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierEffect:
+    """What an alternative took over from a what-if, with who did so and its metrics by key."""
+
+    effect: PlanEffect
+    taken_by: str
+    metrics: Mapping[str, MetricKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierAlternative:
     """One alternative; `ordinal` is 甲, 乙 … by its place."""
 
@@ -28,6 +39,7 @@ class DossierAlternative:
     sheet: AlternativeSheet
     ways: tuple[DossierWay, ...]
     targets: tuple[tuple[PlanTarget, MetricKind], ...]
+    effect: DossierEffect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,14 @@ from landsteward.app.dossier_plan_view import (
     DossierAlternative,
     DossierComment,
     DossierConsent,
+    DossierEffect,
     DossierPlan,
     DossierWay,
 )
 from landsteward.app.plan_comparing import compare_versions
 from landsteward.app.plan_consents import consents_of
 from landsteward.app.plan_reading import AlternativeSheet, PlanSheet, plan_sheet
+from landsteward.app.scenarios import effect_of
 from landsteward.domain import order
 from landsteward.domain.casework import Case
 from landsteward.domain.chosen_ways import ChosenWay
@@ -58,7 +60,7 @@ def _plan(ctx: Context, plan: RemedyPlan, names: PlanNames) -> DossierPlan:
         decided_by=names.person(plan.decided_by),
         finding_nos=tuple(no for key, no in names.finding_nos.items() if key in answered),
         alternatives=tuple(
-            _alternative(one, ordinal, names)
+            _alternative(ctx, one, ordinal, names)
             for ordinal, one in zip(ORDINALS, sheet.alternatives, strict=False)
         ),
         comments=_comments(ctx, sheet, names),
@@ -102,11 +104,25 @@ def _consents(ctx: Context, sheet: PlanSheet) -> tuple[DossierConsent, ...]:
     )
 
 
-def _alternative(sheet: AlternativeSheet, ordinal: str, names: PlanNames) -> DossierAlternative:
+def _alternative(
+    ctx: Context, sheet: AlternativeSheet, ordinal: str, names: PlanNames
+) -> DossierAlternative:
     ways = (names.way(one) for one in sheet.ways)
     return DossierAlternative(
         ordinal=ordinal,
         sheet=sheet,
         ways=tuple(sorted(ways, key=lambda one: (one.finding_no, one.chosen.id))),
         targets=tuple((one, names.metric(one.metric)) for one in sheet.targets),
+        effect=_effect(ctx, sheet.alternative.id, names),
+    )
+
+
+def _effect(ctx: Context, alternative_id: str, names: PlanNames) -> DossierEffect | None:
+    effect = effect_of(ctx, alternative_id=alternative_id)
+    if effect is None:
+        return None
+    return DossierEffect(
+        effect=effect,
+        taken_by=names.person(effect.taken_by),
+        metrics={one.key: names.metric(one.key) for one in effect.indicators},
     )

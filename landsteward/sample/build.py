@@ -17,7 +17,7 @@ from landsteward.bootstrap import (
 )
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.states import OrganisationKind, Role
-from landsteward.sample import campaigns, ways
+from landsteward.sample import campaigns, ways, what_if
 from landsteward.sample.content import FOLDER, read_park
 from landsteward.sample.engagements import SampleEngagements
 from landsteward.sample.grading import grading_days
@@ -97,6 +97,7 @@ def build_sample(workspace: Workspace, *, today: date) -> None:
         story = Story(staff, today, register.enterprises[told.enterprise], _dossier, _slip)
         happenings += [(step.day, partial(story.tell, step)) for step in told.steps]
     happenings += ways.happenings(staff, today, register.enterprises)
+    happenings += what_if.happenings(staff, register.enterprises)
     happenings += grading_days(staff, today.year - 1, register.enterprises)
     # Day by day over all cases; within a day and a case in the order they are told.
     for days, happen in sorted(happenings, key=lambda one: one[0]):

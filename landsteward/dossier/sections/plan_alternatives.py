@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from landsteward.app.dossier_plan_view import DossierAlternative, DossierPlan
 from landsteward.domain.plans import PlanRisk, PlanStep
 from landsteward.dossier.paper import Column, Line, Pair, Paper
+from landsteward.dossier.sections.effect import effect
 from landsteward.dossier.sections.ways import chosen_ways
 from landsteward.dossier.styles import HEADING_3
 
@@ -39,6 +40,8 @@ def alternative(paper: Paper, plan: DossierPlan, one: DossierAlternative) -> lis
         story.append(paper.block(reason))
     else:
         story += paper.nothing("plan.no_targets")
+    if one.effect is not None:
+        story += effect(paper, one.effect)
     return story
 
 
