@@ -235,7 +235,7 @@ def look_back_outcome(value: str) -> str:
 
 def occurrence(value: str | int) -> str:
     """The how many-th time a problem is there: 第2次."""
-    return tr("{number}. time", number=value)
+    return tr("Occurrence {number}", number=value)
 
 
 def verdict(value: Verdict | str) -> str:

@@ -102,7 +102,7 @@ def finding_title(value: Finding) -> str:
     """Its title; after a rebound with the how many-th time the problem is there (第2次)."""
     if not value.rebounds:
         return value.title
-    return tr("{title} ({number}. time)", title=value.title, number=value.occurrence)
+    return tr("{title} (occurrence {number})", title=value.title, number=value.occurrence)
 
 
 def basis(value: LegalBasis) -> str:
