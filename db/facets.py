@@ -125,7 +125,8 @@ _CONDITIONS: dict[ListKind, dict[Facet | Flag, str]] = {
             "AND agreed_start_on < :on AND actual_start_on IS NULL)"
         ),
         Flag.NO_BOUNDARY: (
-            "id NOT IN (SELECT parcel_id FROM parcel_boundaries WHERE deleted_at IS NULL)"
+            "(SELECT sight('coordinates')) IS NULL "
+            "AND id NOT IN (SELECT parcel_id FROM parcel_boundaries WHERE deleted_at IS NULL)"
         ),
     },
     ListKind.CASES: {

@@ -243,6 +243,8 @@ class Looking:
             return sight.carrier_id or None
         if key == "firm":
             return sight.firm_id or None
+        if key == "coordinates":
+            return key if Restricted.COORDINATES in sight.masked else None
         day = sight.on if key == "on" else sight.since
         return None if day is None else day.isoformat()
 

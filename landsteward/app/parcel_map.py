@@ -1,10 +1,11 @@
 """The parcels as a map shows them: outlines, what they are coloured by, what cannot be drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from landsteward.app.rings import Rings
 from landsteward.domain.boundary_remarks import Remark
+from landsteward.domain.sight import Restricted
 
 if TYPE_CHECKING:
     from landsteward.app.context import Context
@@ -59,17 +60,22 @@ class ParcelMap:
     """What is on the map now.
 
     `stamp` is another one as soon as an outline may be another one; `without` is how many parcels
-    have no boundary on record.
+    have no boundary on record. `hidden`: where things lie is not shown to the person at work, and
+    nothing is said of it.
     """
 
     stamp: str
     parcels: tuple[MapParcel, ...]
     without: int
+    hidden: bool = False
 
 
 def parcel_map(ctx: "Context") -> ParcelMap:
     """Every parcel whose boundary can be put on the map."""
-    return ctx.workspace.boundary_search.parcel_map(ctx.today())
+    found = ctx.workspace.boundary_search.parcel_map(ctx.today())
+    if Restricted.COORDINATES in ctx.sight.masked:
+        return replace(found, without=0, hidden=True)
+    return found
 
 
 def map_outlines(ctx: "Context", *, after: int = 0, most: int = 2000) -> OutlinePage:

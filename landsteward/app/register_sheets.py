@@ -1,6 +1,6 @@
 """What the register knows of one enterprise or one parcel, part by part for its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from landsteward.app.cases import CaseOverview, case_overview, find_open_case
@@ -21,7 +21,7 @@ from landsteward.domain.register import (
     SupplyContract,
     YearlyMetrics,
 )
-from landsteward.domain.sight import Restricted
+from landsteward.domain.sight import RESTRICTED, Restricted
 from landsteward.domain.states import OrganisationKind
 
 
@@ -118,10 +118,22 @@ def enterprise_head(ctx: Context, *, enterprise_id: str) -> EnterpriseHead:
     )
 
 
+_TAX = "tax_wan"
+
+
 def _years(ctx: Context, enterprise_id: str, land: EnterpriseLand) -> tuple[YearView, ...]:
     found = ctx.workspace.yearly_metrics.where(enterprise_id=enterprise_id)
+    masked = Restricted.TAX in ctx.sight.masked
     return tuple(
-        YearView(figures=one, indicators=yearly_indicators(one, land.years.get(one.year)))
+        YearView(
+            figures=one,
+            indicators={
+                key: replace(worked_out, missing=RESTRICTED)
+                if masked and worked_out.formula.part == _TAX
+                else worked_out
+                for key, worked_out in yearly_indicators(one, land.years.get(one.year)).items()
+            },
+        )
         for one in sorted(found, key=lambda one: one.year, reverse=True)
     )
 

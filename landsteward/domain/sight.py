@@ -10,6 +10,10 @@ from enum import StrEnum
 from landsteward.domain.organisations import Person
 from landsteward.domain.permissions import ROLE_SEES, Sees
 from landsteward.domain.states import Role
+from landsteward.domain.text import msg
+
+RESTRICTED = msg("restricted for your role")
+"""Why there is no value where one is masked."""
 
 
 class Restricted(StrEnum):

@@ -32,6 +32,8 @@ class Page(QWidget):
     """A page of the window. `titled` carries a new title (e.g. the case's number)."""
 
     titled = Signal(str)
+    adapts = False
+    """Whether `refresh` also asks anew what the person at work may do."""
 
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from landsteward.app.language import render, tr
 from landsteward.app.people import Member
 from landsteward.app.views import Hit
+from landsteward.domain.casework import Case
 from landsteward.domain.errors import KnownError
 from ui.icons import Icons
 from ui.operations import Operations
@@ -21,7 +22,7 @@ from ui.shell.topbar import TopBar
 from ui.shell.traffic import Traffic
 from ui.widgets.basics import box
 from ui.widgets.signs import MessageBar
-from ui.workbench import Place, Workbench
+from ui.workbench import DESK, Place, Workbench
 
 _DETAILS_KEPT = 4
 
@@ -167,11 +168,23 @@ class Shell(QWidget):
         self._member = member
         self.top.show_member(member)
         shown = self.page
-        if shown is not None:
-            place = shown.place()
-            for key in list(self._pages):
-                self._let_go(key)
-            self.go(place)
+        if shown is None:
+            return
+        place = shown.place()
+        for key in [
+            key for key, page in self._pages.items() if page is not shown or not page.adapts
+        ]:
+            self._let_go(key)
+        self.go(place)
+        if shown.adapts:
+            self.bench.operations.query(
+                self, lambda ctx: ctx.workspace.cases.find(place.record_id), success=self._stay
+            )
+
+    def _stay(self, case: Case | None) -> None:
+        """Whoever does not see a case does not stay before it."""
+        if case is None:
+            self.go(DESK)
 
     def only_read(self, because: KnownError, try_again: Callable[[], None]) -> None:
         """Records are looked at and not changed, for this reason; it is said all the time."""

@@ -71,9 +71,10 @@ def test_nothing_typed_becomes_syntax(text: str) -> None:
         return
     conn = sqlite.connect(":memory:")
     conn.execute(
-        "CREATE VIRTUAL TABLE t USING fts5 (words, more, pinyin, initials, tokenize = 'ascii')"
+        "CREATE VIRTUAL TABLE t USING fts5 "
+        "(words, more, private, pinyin, initials, tokenize = 'ascii')"
     )
-    conn.execute("INSERT INTO t VALUES (?, '', '', '')", [search_words([text])])
+    conn.execute("INSERT INTO t VALUES (?, '', '', '', '')", [search_words([text])])
     found = conn.execute("SELECT rowid FROM t WHERE t MATCH ?", [expression]).fetchall()
     conn.close()
     assert found == [(1,)]

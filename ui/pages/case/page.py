@@ -33,6 +33,8 @@ _PAUSE_MS = 300
 class CasePage(Page):
     """One case, from register to dossier."""
 
+    adapts = True
+
     def __init__(self, bench: Workbench, place: Place) -> None:
         super().__init__(bench, place)
         self.work = CaseWork(bench, place.record_id, self)

@@ -37,6 +37,7 @@ class Content:
     counts: dict[Colouring, Counter[str]]
     core: tuple[int, ...]
     faulty: tuple[int, ...]
+    hidden: bool = False
 
     def of_enterprise(self, enterprise_id: str) -> list[int]:
         """The shapes of an enterprise's parcels."""
@@ -71,6 +72,7 @@ def content_of(parcel_map: ParcelMap, outlines: Outlines) -> Content:
         parcels=parcels,
         shape_of=shape_of,
         without=parcel_map.without,
+        hidden=parcel_map.hidden,
         kinds=kinds,
         kind_of=kind_of,
         counts=counts,

@@ -180,6 +180,11 @@ class MapPanel(QWidget):
         colouring = self.colouring.value()
         self.legend.show_kinds(content.kinds[colouring], content.counts[colouring])
         self.gaps.show_content(content)
+        self.gaps.setVisible(not content.hidden)
+        if content.hidden:
+            self.empty.title.setText(tr("restricted"))
+            self.empty.text.setText(tr("Where parcels lie is not shown to your role."))
+            self.empty.action.hide()
         self.stack.setCurrentWidget(self.canvas if len(content.parcels) else self.empty)
         if before is None or before.outlines is not content.outlines:
             self._show_scene(content)

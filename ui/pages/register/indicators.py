@@ -19,6 +19,7 @@ from landsteward.app.register_sheets import YearView
 from landsteward.domain.indicators import LAND, Indicator
 from landsteward.domain.occupancy import LandBasis
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.sight import RESTRICTED
 from ui import formats, theme
 from ui.pages.register.labels import labels_of
 from ui.pages.register.occupancy import basis_in_words
@@ -86,7 +87,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and found.missing is not None:
             return cannot_be_computed(found)
         if role == Qt.ItemDataRole.DisplayRole:
-            return formats.figure(found.value)
+            return tr("restricted") if found.missing == RESTRICTED else formats.figure(found.value)
         return None
 
 

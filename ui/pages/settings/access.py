@@ -58,7 +58,7 @@ class RolesModel(QAbstractTableModel):
         """What, the roles, why."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        heads = (tr("What"), *(words.role(one) for one in _ROLES), tr("Why"))
+        heads = (tr("What"), *(words.role(one) for one in _ROLES), tr("Grounds"))
         return heads[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
