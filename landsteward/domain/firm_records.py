@@ -9,8 +9,8 @@ Source: plan item 17 (跟踪问效). What each number counts:
   that counts after extensions; a step not done by then is missed;
 - closed, rebounds: findings closed, or found again, whose plan in force was the firm's;
 - gain: the latest whole year's reading of a metric, less the plan's baseline;
-- fee: each contract's fee by the share of its days that lie in the time asked for; one without a
-  last day counts whole in the time it begins in.
+- fee: each contract's fee by the share of its days that lie in the time so far; one without a last
+  day counts whole in the time it begins in.
 """
 
 from collections import defaultdict
@@ -164,6 +164,7 @@ def firm_records(
     facts: FirmFacts, *, firm_ids: Iterable[str], within: Term, on: date
 ) -> dict[str, FirmRecord]:
     """The record of each of these firms within a time, as it is known on a day."""
+    so_far = Term(first=within.first, last=min(within.last, on))
     counted: dict[str, list[Counted]] = defaultdict(list)
     plans = {one.plan_id: one for one in facts.plans}
     for firm_id, one in (
@@ -179,7 +180,7 @@ def firm_records(
         firm_id: FirmRecord(
             firm_id=firm_id,
             counted=tuple(sorted(counted[firm_id], key=_by_day)),
-            fee_wan=_fee(facts.engagements, firm_id, within),
+            fee_wan=_fee(facts.engagements, firm_id, so_far),
         )
         for firm_id in firm_ids
     }

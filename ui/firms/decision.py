@@ -18,7 +18,7 @@ class ConflictDecision(QWidget):
     def __init__(self, decided: Decide) -> None:
         super().__init__()
         self._decided = decided
-        self.reason = NoteField(tr("Why"), rows=1)
+        self.reason = NoteField(tr("Reason of the decision"), rows=1)
         self.reason.set_value("")
         self.error = Refusal()
         self.refuse = button(

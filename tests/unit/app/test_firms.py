@@ -26,9 +26,7 @@ def test_a_closed_case_in_numbers(office: Office) -> None:
     case, (finding,) = rechecked(office, "start")
     close(office, finding)
     month = Term(first=FIRST_DAY, last=FIRST_DAY + timedelta(days=29))
-    record = firm_record(
-        office.reader, firm_id=engagement.firm_id, within=month, on=office.clock.today()
-    )
+    record = firm_record(office.reader, firm_id=engagement.firm_id, within=month, on=month.last)
     assert [record.count(one) for one in Measure if one in _COUNTS] == list(_COUNTS.values())
     assert record.mean(Measure.DAYS) == 0
     assert record.fee_wan == Decimal(3)

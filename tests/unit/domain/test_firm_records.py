@@ -174,11 +174,12 @@ def test_the_gain_is_the_latest_reading_less_the_baseline() -> None:
 
 
 def test_the_fee_is_that_of_the_days_within_the_time() -> None:
-    """衡平: 181 of 365 days of the first contract (18.25 / 365 = 0.05 a day) make 9.05, 184 of the
-    second (0.1 a day) 18.4: 27.45 万元; one finding closed. 明算's contract has no last day: 12.
+    """衡平 by 30 September: 181 of 365 days of the first contract (18.25 / 365 = 0.05 a day) make
+    9.05, 92 of the second (0.1 a day) 9.2: 18.25 万元; one finding closed. 明算's contract has no
+    last day: 12.
     """
-    assert record("hengping").fee_wan == Decimal("27.45")
-    assert record("hengping").fee_per_closed_wan == Decimal("27.45")
+    assert record("hengping").fee_wan == Decimal("18.25")
+    assert record("hengping").fee_per_closed_wan == Decimal("18.25")
     assert record("mingsuan").fee_wan == Decimal(12)
     assert record("mingsuan", Term(first=date(2027, 1, 1))).fee_wan == 0
     assert record("mingsuan", Term(first=date(2027, 1, 1))).fee_per_closed_wan is None
