@@ -204,7 +204,8 @@ class Route(
         if len(decider) != 1:
             self._fail(msg("the person {name}", name=script.decider))
         hand.click(decider[0])
-        hand.until(step.head.accept.isVisible, msg("who decides at work"))
+        hand.until(self._deciding, msg("who decides at work"))
+        step = self._step(CaseStep.PLAN, PlanStepPage)
         hand.write(step.head.comment.edit, script.opinion)
         self._picture("case-plan-review")
         hand.click(step.head.accept)
@@ -213,6 +214,11 @@ class Route(
         (me,) = (one.person.id for one in members if one.person.name == script.person)
         self._case.work.bench.act_as(me)
         hand.until(lambda: True, msg("the first person at work"))
+
+    def _deciding(self) -> bool:
+        """Whether the plan is in front of somebody who may decide on it."""
+        page = self._case.step_page(CaseStep.PLAN)
+        return isinstance(page, PlanStepPage) and page.head.accept.isVisible()
 
     # Follow-up, recheck, closure
 

@@ -233,6 +233,9 @@ def test_the_plan_comes_back_with_the_comment_and_goes_on(tmp_path: Path) -> Non
         hand.next()
 
         hand.become("柯专员")
+        hand.next()
+        page = hand.step(CaseStep.PLAN)
+        assert isinstance(page, PlanStepPage)
         hand.click(page.head.give_back)
         assert page.head.comment.problem.isVisible(), "returning needs to say what has to change"
         hand.write(page.head.comment, "Name a date")
