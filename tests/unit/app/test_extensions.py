@@ -93,6 +93,12 @@ def test_a_step_keeps_its_day_in_the_plan_and_has_a_new_one_beside_it(office: Of
             office.carrier, step_id=step.id, to_on=due + timedelta(days=days), reason="等批复"
         )
         decide_extension(office.land_lead, extension_id=asked.id, granted=True)
+    own = ask_extension(
+        office.land_lead, step_id=step.id, to_on=due + timedelta(days=40), reason="等验收"
+    )
+    with pytest.raises(RefusedMoveError, match="second person"):
+        decide_extension(office.land_lead, extension_id=own.id, granted=True)
+    decide_extension(office.land_inspector, extension_id=own.id, granted=False, opinion="不必")
     kept = office.workspace.plan_steps.get(step.id)
     assert (kept.due_on, kept.until) == (due, due + timedelta(days=25))
     history = extensions_of(office.reader, case_id=case.id)
