@@ -128,10 +128,12 @@ def look_at_desk(ctx: Context, *, scope: Scope = Scope.ALL, most: int = FIRST_LI
 
 
 def cases_of(ctx: Context, cases: list[CaseOnDesk]) -> frozenset[str]:
-    """The keys of those cases that are the person's organisation's."""
+    """The keys of those cases that are the person's organisation's; whoever belongs to none that
+    is on record (the command line, who only reads) has them all before them.
+    """
     organisation = ctx.workspace.organisations.find(ctx.actor.organisation_id)
     if organisation is None:
-        return frozenset()
+        return frozenset(one.id for one in cases)
     engaged: frozenset[str] = frozenset()
     if organisation.kind is OrganisationKind.SERVICE_FIRM:
         engaged = ctx.workspace.firms.engaged_for(organisation.id, ctx.today())
@@ -140,7 +142,7 @@ def cases_of(ctx: Context, cases: list[CaseOnDesk]) -> frozenset[str]:
 
 def desk_lines(ctx: Context, cases: list[CaseOnDesk]) -> list[DeskTask]:
     """A line for the next thing of every case, for every slip and every extension that waits; in
-    the order of their days. Whoever only reads belongs to no organisation: none is theirs.
+    the order of their days.
     """
     today, own = ctx.today(), cases_of(ctx, cases)
     by_id = {one.id: one for one in cases}
@@ -210,7 +212,8 @@ def _slip(ctx: Context, case: CaseOnDesk, slip: Slip) -> DeskTask:
 
 def _extension(ctx: Context, case: CaseOnDesk, asked: Extension, *, ours: bool) -> DeskTask:
     """More time that is asked for: it must be decided before the day that still stands."""
-    mine = may(ctx.actor.role, Action.GRANT_EXTENSION) and decision_refusal(ctx, asked) is None
+    known = ctx.workspace.organisations.find(ctx.actor.organisation_id) is not None
+    mine = known and decision_refusal(ctx, asked) is None
     return _line(
         case,
         NextStep.DECIDE_EXTENSION,

@@ -14,6 +14,7 @@ from landsteward.app.cases import list_cases
 from landsteward.app.context import Context
 from landsteward.app.desk import look_at_desk
 from landsteward.app.screening import run_screening
+from landsteward.domain.desk import Span
 from landsteward.domain.states import (
     CaseStage,
     FindingState,
@@ -97,7 +98,7 @@ def test_there_is_a_case_at_every_stage(sample: Context) -> None:
 
 def test_the_desk_has_work_for_today_and_work_that_is_late(sample: Context) -> None:
     desk = look_at_desk(sample)
-    assert desk.due_today >= 1
+    assert desk.spans[Span.TODAY] >= 1
     assert desk.overdue >= 1
     assert desk.overdue_findings >= 1
     assert desk.plans_waiting == 1
