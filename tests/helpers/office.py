@@ -25,6 +25,7 @@ from landsteward.app.register import (
 )
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.sight import EVERYTHING
 from landsteward.domain.states import OrganisationKind, Role
 from tests.helpers.rule_packs import ECOLOGY, LAND, OnePack
 
@@ -78,7 +79,7 @@ class Office:
     """
 
     path: Path
-    workspace: Workspace
+    file: Workspace
     clock: SteppingClock
     land_inspector: Context
     land_lead: Context
@@ -89,6 +90,12 @@ class Office:
     reader: Context
     enterprise: Enterprise
     parcel: Parcel
+
+    @property
+    def workspace(self) -> Workspace:
+        """All of the file, whatever whoever acted last may see of it."""
+        self.file.look_as(EVERYTHING)
+        return self.file
 
     @property
     def everybody(self) -> tuple[Context, ...]:
@@ -127,7 +134,7 @@ def open_office(folder: Path, *, packs: PackSource | None = None, seed: int = 1)
     office = first.office
     return Office(
         path=path,
-        workspace=workspace,
+        file=workspace,
         clock=clock,
         land_inspector=at_work(office.land_inspector),
         land_lead=at_work(office.land_lead),
@@ -232,7 +239,7 @@ def _make_office(path: Path, clock: SteppingClock, ids: IdSource) -> Office:
     declare_conflicts(consultant, engagement_id=engagement.id, enterprise_ids=[enterprise.id])
     return Office(
         path=path,
-        workspace=workspace,
+        file=workspace,
         clock=clock,
         land_inspector=person(land, "林检查", Role.INSPECTOR),
         land_lead=person(land, "鲁负责", Role.DEPARTMENT_LEAD),
