@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from db import functions
 from db.audit import Trail
-from db.migrations import STEPS, apply_steps
+from db.migrations import STEPS, Step, apply_steps
 
 if TYPE_CHECKING:
     from db.library import Database
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def odd_schema(db: "Database") -> Iterator[str]:
     """What is missing from a file's schema, stands otherwise in it, or does not belong there."""
-    made, there = _made(), _schema(db)
+    made, there = _made(STEPS), _schema(db)
     for name in sorted(made.keys() - there.keys()):
         yield f"{name}: missing from the schema"
     for name in sorted(made.keys() & there.keys()):
@@ -35,15 +35,15 @@ def odd_schema(db: "Database") -> Iterator[str]:
 
 
 @cache
-def _made() -> dict[str, str]:
-    """The schema of a file made this moment; it stays the same while the program runs."""
+def _made(steps: tuple[Step, ...]) -> dict[str, str]:
+    """The schema of a file made this moment."""
     from db.library import Database
 
     with closing(driver.connect(":memory:", isolation_level=None)) as conn:
         Trail().register(conn)
         functions.register(conn)
         fresh = Database(conn, execute_plugins=False)
-        apply_steps(fresh, STEPS)
+        apply_steps(fresh, steps)
         return _schema(fresh)
 
 

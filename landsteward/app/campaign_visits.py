@@ -336,6 +336,12 @@ def _checkup(ctx: Context, visit: Visit) -> Checkup | None:
     return ctx.workspace.checkups.get(visit.checkup_id) if visit.checkup_id else None
 
 
+def case_of_visit(ctx: Context, *, visit_id: str) -> Case | None:
+    """The case a visit was opened in, None where it was not opened yet."""
+    known = _checkup(ctx, made_visit(ctx, visit_id=visit_id))
+    return ctx.workspace.cases.get(known.case_id) if known is not None else None
+
+
 def open_visit(ctx: Context, *, visit_id: str) -> Case:
     """Open a visit: its case and checkup are made, or taken up where they stand already.
 
@@ -344,10 +350,10 @@ def open_visit(ctx: Context, *, visit_id: str) -> Case:
     enterprise's case is past its checkup, or its checkup is another visit's.
     """
     ctx.require(Action.CHECK)
+    if (known := case_of_visit(ctx, visit_id=visit_id)) is not None:
+        return known
     space = ctx.workspace
     visit = made_visit(ctx, visit_id=visit_id)
-    if (known := _checkup(ctx, visit)) is not None:
-        return space.cases.get(known.case_id)
     campaign = living_campaign(ctx, campaign_id=visit.campaign_id)
     made = as_made(ctx, visit)
     with ctx.change():

@@ -119,7 +119,8 @@ def decide_extension(
 
 def decision_refusal(ctx: Context, asked: Extension) -> Message | None:
     """Why the acting person may not decide on it, or None."""
-    if not may(ctx.actor.role, Action.GRANT_EXTENSION):
+    # Whoever has not said yet who they are decides nothing.
+    if not ctx.actor.organisation_id or not may(ctx.actor.role, Action.GRANT_EXTENSION):
         return msg("Your role does not allow this step.")
     if asked.granted is not None:
         return msg("This extension was decided already.")

@@ -12,9 +12,9 @@ from tests.helpers.office import Office
 
 def enterprises(office: Office, count: int) -> list[str]:
     """So many more enterprises, 样品00号厂 and so on."""
-    with office.carrier.change():
+    with office.land_inspector.change():
         return [
-            add_enterprise(office.carrier, name=f"样品{number:02}号厂").id
+            add_enterprise(office.land_inspector, name=f"样品{number:02}号厂").id
             for number in range(count)
         ]
 

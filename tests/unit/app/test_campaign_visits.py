@@ -8,6 +8,8 @@ from landsteward.app.campaign_visits import (
     add_enterprises,
     assign_inspectors,
     bring_visits_back,
+    case_of_visit,
+    case_of_visit,
     open_visit,
     remove_visits,
     set_days,
@@ -107,7 +109,9 @@ def test_opening_makes_case_and_checkup_that_knows_its_campaign(office: Office) 
     assert office.workspace.campaigns.get(made.id).state is CampaignState.RUNNING
     lines = office.workspace.item_results.where(checkup_id=checkup.id)
     assert {one.department for one in lines} == {ECOLOGY, TAX}
-    assert open_visit(office.reader, visit_id=one.id).id == case.id
+    assert case_of_visit(office.reader, visit_id=one.id) == open_visit(inspector, visit_id=one.id)
+    with pytest.raises(RefusedMoveError, match="role"):
+        open_visit(office.reader, visit_id=one.id)
 
 
 def test_a_registered_case_is_taken_up(office: Office) -> None:

@@ -50,7 +50,7 @@ def own_contract(office: Office) -> Engagement:
 
 def test_a_contract_without_a_list_is_for_all_of_the_carrier(office: Office, firm_id: str) -> None:
     others = more(office, "示例甲厂", "示例乙厂")
-    stranger = add_enterprise(office.carrier, name="示例外地厂").id
+    stranger = add_enterprise(office.land_lead, name="示例外地厂").id
     engagement = engage_firm(
         office.carrier, firm_id=firm_id, fee_wan=Decimal("12.5"), to_on=JUNE, contract_no="1号"
     )

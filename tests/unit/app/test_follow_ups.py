@@ -64,7 +64,9 @@ def test_an_entry_names_no_step_of_another_case(office: Office) -> None:
     _, _, plan = rectifying(office, "start")
     (step,) = plan_sheet(office.reader, plan_id=plan.id).steps
     ctx = office.consultant
-    holder = add_enterprise(office.administrator, name="另一示例公司")
+    holder = add_enterprise(
+        office.administrator, name="另一示例公司", carrier_id=office.enterprise.carrier_id
+    )
     other = open_case(office.land_lead, enterprise_id=holder.id, parcel_id=None)
     with pytest.raises(RefusedMoveError, match="another case"):
         record_follow_up(

@@ -28,7 +28,7 @@ def _english() -> Iterator[None]:
 def desk(office: Office, tmp_path: Path) -> RosterDesk:
     for name, own in (("亳州高新区", "BZGX"), ("谯城区人民政府", "341602")):
         add_organisation(office.administrator, kind=OrganisationKind.CARRIER, name=name, code=own)
-    return RosterDesk(office.carrier, tmp_path)
+    return RosterDesk(office.land_lead, tmp_path)
 
 
 def company(

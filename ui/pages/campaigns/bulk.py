@@ -35,15 +35,17 @@ class VisitBulk:
         self.line = line
 
     def open(self, visit_id: str) -> None:
-        """Open a visit and go on in its case."""
-        from landsteward.app.campaign_visits import open_visit
+        """Open a visit and go on in its case; who only reads goes to a case that is there."""
+        from landsteward.app.campaign_visits import case_of_visit, open_visit
+
+        def case(ctx: Context) -> Case:
+            there = case_of_visit(ctx, visit_id=visit_id)
+            return there or open_visit(ctx, visit_id=visit_id)
 
         def opened(case: Case) -> None:
             self._bench.go(Place("case", case.id))
 
-        self._bench.operations.change(
-            self._page, lambda ctx: open_visit(ctx, visit_id=visit_id), success=opened
-        )
+        self._bench.operations.change(self._page, case, success=opened)
 
     def ask_days(self, visit_ids: Sequence[str]) -> None:
         """Ask on which day these visits are made."""
