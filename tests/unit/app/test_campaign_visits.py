@@ -9,7 +9,6 @@ from landsteward.app.campaign_visits import (
     assign_inspectors,
     bring_visits_back,
     case_of_visit,
-    case_of_visit,
     open_visit,
     remove_visits,
     set_days,
