@@ -206,6 +206,13 @@ _COLUMNS: dict[ListKind, dict[Facet | Flag, str]] = {
         Facet.KIND: "kind IN {chosen}",
         Flag.OVERDUE: "next_on < {on}",
     },
+    ListKind.PLANS: {
+        Facet.CARRIER: "coalesce(carrier_id, '') IN {chosen}",
+        Facet.FIRM: "coalesce(firm_id, '') IN {chosen}",
+        Facet.TURN: "coalesce(waits_for, '') IN {chosen}",
+        Flag.OVERDUE: "due_on < {on}",
+        Flag.COMMENTED: "comments > 0",
+    },
 }
 
 

@@ -8,6 +8,8 @@ SELECT
     c.enterprise_id AS enterprise_id,
     coalesce(e.name, p.name) AS enterprise,
     chinese_order(coalesce(e.name, p.name)) AS enterprise_order,
+    c.carrier_id AS carrier_id,
+    r.firm_id AS firm_id,
     firm.name AS firm,
     chinese_order(firm.name) AS firm_order,
     r.version AS version,

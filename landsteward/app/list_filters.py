@@ -36,6 +36,7 @@ _FLAGS: dict[ListKind, tuple[Flag, ...]] = {
     ),
     ListKind.CASES: (Flag.OVERDUE, Flag.SUSPECTED),
     ListKind.TRACKING: (Flag.OVERDUE,),
+    ListKind.PLANS: (Flag.OVERDUE, Flag.COMMENTED),
     ListKind.FINDINGS: (
         Flag.OVERDUE,
         Flag.REPLY_WAITING,
@@ -73,6 +74,7 @@ _FACETS: dict[ListKind, tuple[Facet, ...]] = {
         Facet.FLAG,
         Facet.CARRIER,
     ),
+    ListKind.PLANS: (Facet.TURN, Facet.FIRM, Facet.FLAG, Facet.CARRIER),
     ListKind.FINDINGS: (
         Facet.DEPARTMENT,
         Facet.CATEGORY,
@@ -93,6 +95,8 @@ _FACETS: dict[ListKind, tuple[Facet, ...]] = {
 _YEARS_NOT_VISITED = 3
 TRACKED = ("finding", "step")
 """What the list of what is followed holds."""
+TURNS = ("writer", "carrier", "enterprise")
+"""Whose turn it can be with a plan, see `db/sql/plans.sql`; "" is nobody's any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,12 @@ def _choices(ctx: Context, kind: ListKind, facet: Facet) -> list[Choice]:
         carriers = ctx.workspace.organisations.where(kind=OrganisationKind.CARRIER)
         carriers.sort(key=lambda one: (one.code or "~", one.name))
         return [*(Choice(value=one.id, name=one.name) for one in carriers), nothing]
+    if facet is Facet.FIRM:
+        firms = ctx.workspace.organisations.where(kind=OrganisationKind.SERVICE_FIRM)
+        firms.sort(key=lambda one: one.name)
+        return [*(Choice(value=one.id, name=one.name) for one in firms), nothing]
+    if facet is Facet.TURN:
+        return [*(Choice(value=one) for one in TURNS), nothing]
     if facet is Facet.DEPARTMENT:
         return [
             Choice(value=one.key, name=one.short_name or one.name, name_en=one.name_en)

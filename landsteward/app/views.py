@@ -49,6 +49,8 @@ class Facet(StrEnum):
     INSPECTOR = "inspector"
     COLOUR = "colour"
     KIND = "kind"
+    FIRM = "firm"
+    TURN = "turn"
 
 
 class Flag(StrEnum):
@@ -56,7 +58,8 @@ class Flag(StrEnum):
     into, no case under way, no credit code, no land, nobody who holds or uses the parcel, an agreed
     start that passed without building, no boundary on record, a slip or an objection that waits for
     its reply, one that waits too long, close supervision, a joint disposal; a visit due today, or
-    on a day that passed without it, or without a day, or with problems.
+    on a day that passed without it, or without a day, or with problems; a plan with comments that
+    are open.
     """
 
     OVERDUE = "overdue"
@@ -76,6 +79,7 @@ class Flag(StrEnum):
     LATE = "late"
     NO_DAY = "no_day"
     PROBLEMS = "problems"
+    COMMENTED = "commented"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

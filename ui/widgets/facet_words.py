@@ -31,6 +31,8 @@ def title(facet: Facet, kind: ListKind) -> str:
         Facet.INSPECTOR: tr("Inspector"),
         Facet.COLOUR: tr("Colour"),
         Facet.KIND: tr("What it is"),
+        Facet.FIRM: tr("Service firm"),
+        Facet.TURN: tr("Waits for"),
     }[facet]
 
 
@@ -47,6 +49,8 @@ def word(facet: Facet, choice: Choice) -> str:
             Facet.ROOT_CAUSE: tr("Not said"),
             Facet.SCALE: tr("Not on record"),
             Facet.NOT_VISITED: tr("Never visited"),
+            Facet.FIRM: tr("No firm"),
+            Facet.TURN: tr("Nobody"),
         }[facet]
     if facet is Facet.SEVERITY:
         return words.severity(int(choice.value))
@@ -56,6 +60,8 @@ def word(facet: Facet, choice: Choice) -> str:
         return words.board_colour(choice.value)
     if facet is Facet.KIND:
         return words.tracked(choice.value)
+    if facet is Facet.TURN:
+        return words.plan_waits_for(choice.value)
     if facet is Facet.SCALE:
         return words.scale(choice.value)
     if facet is Facet.STAGE and choice.value in list(VisitStage):
@@ -92,4 +98,5 @@ def _flag(flag: Flag) -> str:
         Flag.LATE: tr("Day has passed"),
         Flag.NO_DAY: tr("No day yet"),
         Flag.PROBLEMS: tr("Problems found"),
+        Flag.COMMENTED: tr("Open comments"),
     }[flag]

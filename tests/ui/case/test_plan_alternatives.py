@@ -146,3 +146,12 @@ def test_two_alternatives_from_the_first_draft_to_a_new_version(tmp_path: Path) 
         assert listed.counts is not None
         (cells,) = hand.ask(lambda ctx: ctx.workspace.lists.rows(ListKind.PLANS, [second.id]))
         assert (cells.cells["waits_for"], cells.cells["alternatives"]) == ("enterprise", 2)
+        listed.panel.filters.opener.click()
+        hand.settle()
+        boxes = {one.text(): one for one in listed.panel.filters.boxes()}
+        boxes["平台载体"].click()
+        hand.settle()
+        assert listed.model.rowCount() == 0, "it waits for the enterprise"
+        boxes["企业"].click()
+        hand.settle()
+        assert listed.model.ids == [second.id]

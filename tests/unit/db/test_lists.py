@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from landsteward.app.views import Cell, ListFilter, ListKind, Sort
+from landsteward.app.views import Cell, Facet, Flag, ListFilter, ListKind, Sort
 from landsteward.domain.campaigns import Campaign, Visit
 from landsteward.domain.closing import LookBack
 from landsteward.domain.documents import ImportBatch, ImportReject
@@ -13,7 +13,7 @@ from landsteward.domain.follow_ups import FollowUp
 from landsteward.domain.gradings import GradingResult, GradingRun, GradingSubject
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
-from landsteward.domain.plans import PlanAlternative, PlanStep, RemedyPlan
+from landsteward.domain.plans import PlanAlternative, PlanFinding, PlanStep, RemedyPlan
 from landsteward.domain.register import Enterprise, Occupancy, SupplyContract, YearlyMetrics
 from landsteward.domain.remedies import Closure
 from landsteward.domain.states import (
@@ -21,6 +21,7 @@ from landsteward.domain.states import (
     FindingOrigin,
     FindingState,
     OrganisationKind,
+    PlanStatus,
     Severity,
 )
 from tests.helpers.gradings import RATIO
@@ -254,6 +255,36 @@ def test_the_other_lists_show_what_they_promise(park: Desk) -> None:
     assert (shown["author"], shown["percent"], shown["content"]) == ("张三", 40, "桩基完成")
     shown = cells(park, ListKind.REJECTS, "r-1")
     assert (shown["file"], shown["row"], shown["column"]) == ("供地.xls", 7, "面积")
+
+
+@pytest.mark.parametrize(
+    ("facet", "fitting", "other"),
+    [
+        (Facet.CARRIER, "car-1", ""),
+        (Facet.FIRM, "firm-1", ""),
+        (Facet.TURN, "carrier", "writer"),
+        (Facet.FLAG, Flag.OVERDUE, Flag.COMMENTED),
+    ],
+)
+def test_plans_are_narrowed_by_what_is_chosen(
+    park: Desk, facet: Facet, fitting: str, other: str
+) -> None:
+    """The plan is handed in for a finding that is due 2026-06-01, and waits for the carrier."""
+    store = park.workspace
+    with park.change():
+        plan = store.remedy_plans.get("plan-1")
+        case = store.cases.get(plan.case_id)
+        store.cases.save(replace(case, carrier_id="car-1"))
+        store.remedy_plans.save(replace(plan, status=PlanStatus.SUBMITTED))
+        store.plan_findings.add(PlanFinding(id="l-1", plan_id=plan.id, finding_id="f-1"))
+
+    def found(*chosen: str) -> list[str]:
+        wanted = ListFilter(chosen={facet: chosen}, on=date(2026, 6, 2))
+        return store.lists.ids(ListKind.PLANS, wanted, Sort(column="case_no"))
+
+    assert found(fitting) == ["plan-1"]
+    assert found(other) == []
+    assert found(fitting, other) == ([] if facet is Facet.FLAG else ["plan-1"])
 
 
 @pytest.mark.parametrize("kind", list(ListKind))

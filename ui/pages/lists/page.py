@@ -38,7 +38,7 @@ class ListPage(Page):
             empty=self._empty(),
             hint=tr("Filter: name, case number, pinyin initials…"),
             name=place.page,
-            filters=kind in (ListKind.CASES, ListKind.FINDINGS),
+            filters=kind in (ListKind.CASES, ListKind.FINDINGS, ListKind.PLANS),
         )
         self.panel.opened.connect(self._open)
         self.panel.selection_changed.connect(self._selected)
