@@ -30,6 +30,11 @@ FIGURES = {"enterprises": "enterprise_figures", "parcels": "parcel_figures"}
 
 _TOUCHED = Path(__file__).with_name("sql").joinpath("derived", "touched.sql").read_text("utf-8")
 
+_RESTS_ON = ("enterprises", "parcels", "cases", "supply_contracts", "occupancies", "yearly_metrics")
+"""The tables anything is derived from."""
+
+_TABLES = msgspec.json.encode(_RESTS_ON).decode()
+
 _ORDINARY = 500
 """Entries of the trail that are followed at once."""
 
@@ -104,12 +109,13 @@ class SqlDerived:
         up_to = self.newest()
         if not 0 < up_to - since <= _ORDINARY:
             return
-        with self._session.looking.whole():
-            touched = self._touched(since, up_to)
-            if sum(map(len, touched.values())) > _TOUCHED_AT_ONCE:
-                return
-            for kind, nrs in touched.items():
-                self._work_out(kind, nrs)
+        if self._any(since, up_to):
+            with self._session.looking.whole():
+                touched = self._touched(since, up_to)
+                if sum(map(len, touched.values())) > _TOUCHED_AT_ONCE:
+                    return
+                for kind, nrs in touched.items():
+                    self._work_out(kind, nrs)
         if self._up_to() == since:
             self._conn.execute("UPDATE derived_state SET up_to = ?", [up_to])
 
@@ -182,10 +188,22 @@ class SqlDerived:
         plan.take(outdated)
         return plan
 
+    def _any(self, after: int, up_to: int) -> bool:
+        """Whether any entry of the trail behind `after` is of a table something is derived from:
+        to look at the whole is dear for whoever does not see it.
+        """
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM main.change_log WHERE seq > ? AND seq <= ? "
+            "AND table_name IN (SELECT value FROM json_each(?)))"
+        )
+        (there,) = self._conn.execute(sql, [after, up_to, _TABLES]).fetchone()
+        return bool(there)
+
     def _touched(self, after: int, up_to: int) -> _Touched:
         """The rows whose words or figures rest on entries of the trail behind `after`."""
         found: _Touched = {}
-        for what, table, nr in self._conn.execute(_TOUCHED, {"after": after, "up_to": up_to}):
+        given = {"after": after, "up_to": up_to, "tables": _TABLES}
+        for what, table, nr in self._conn.execute(_TOUCHED, given):
             found.setdefault((what, table), []).append(nr)
         return found
 

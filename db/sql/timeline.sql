@@ -1,11 +1,12 @@
--- Every entry of the trail about a case or anything that hangs on it, oldest first.
+-- Every entry of the trail about a case or anything that hangs on it, oldest first. All of them are
+-- of records that are seen.
 WITH
 alternatives (id) AS (
     SELECT x.id FROM plan_alternatives AS x JOIN remedy_plans AS k ON k.id = x.plan_id
     WHERE k.case_id = :case_id
 ),
 own (id) AS (
-    SELECT :case_id
+    SELECT id FROM cases WHERE id = :case_id
     UNION ALL SELECT id FROM checkups WHERE case_id = :case_id
     UNION ALL SELECT id FROM evidence WHERE case_id = :case_id
     UNION ALL SELECT id FROM findings WHERE case_id = :case_id
@@ -68,6 +69,6 @@ own (id) AS (
 )
 SELECT l.at, coalesce(who.name, ''), l.table_name, l.action, l.record_id, l.before, l.after
 FROM own
-CROSS JOIN change_log AS l ON l.record_id = own.id
+CROSS JOIN trail_of_seen AS l ON l.record_id = own.id
 LEFT JOIN people AS who ON who.id = l.actor_id
 ORDER BY l.seq

@@ -1,13 +1,11 @@
--- What is derived from the records and rests on a stretch of the trail (:after, :up_to]: the nr of
+-- What is derived from :tables and rests on a stretch of the trail (:after, :up_to]: the nr of
 -- enterprises, parcels and cases whose words (search) or figures (lists) may have changed.
 -- A changed enterprise takes its parcels and cases along where what they show of it changed.
 WITH
 entries AS MATERIALIZED (
     SELECT table_name, record_id, action, before, after FROM change_log
     WHERE seq > :after AND seq <= :up_to
-        AND table_name IN (
-            'enterprises', 'parcels', 'cases', 'supply_contracts', 'occupancies', 'yearly_metrics'
-        )
+        AND table_name IN (SELECT value FROM json_each(:tables))
 ),
 reworded (id) AS (
     SELECT DISTINCT record_id FROM entries

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.narrowed import views
 from db.record_stores import RecordStores
-from db.sight import _views
-from db.workspace import SqlWorkspace
+from db.workspace import SqlWorkspace, open_workspace
 from landsteward.app.access import set_access
 from landsteward.app.conflicts import declare_conflicts
 from landsteward.app.context import Context
@@ -251,19 +251,53 @@ def test_the_trail_of_a_record_that_is_not_seen_is_empty(worlds: Worlds) -> None
     assert worlds.other.carrier.workspace.reports.history([key])
 
 
+def test_the_timeline_of_a_case_that_is_not_seen_is_empty(worlds: Worlds) -> None:
+    """It asks no further whose an entry is: its records are those that are seen."""
+    for ctx in (worlds.office.consultant, worlds.office.carrier):
+        assert ctx.workspace.reports.timeline(worlds.theirs.id) == []
+    told = worlds.other.consultant.workspace.reports.timeline(worlds.theirs.id)
+    assert told == worlds.office.administrator.workspace.reports.timeline(worlds.theirs.id)
+    assert len(told) > 5
+
+
+def test_whose_enterprises_are_seen_is_found_out_anew_once_anything_was_written(
+    worlds: Worlds,
+) -> None:
+    """Inside a change, after it was taken back, and where another opening of the file wrote."""
+    office, chief, mine = worlds.office, worlds.office.administrator, worlds.office.consultant
+    with closing(open_workspace(office.path, read_only=True)) as space:
+        there = replace(mine, file=space)
+        firm = mine.actor.organisation_id
+        theirs = worlds.other.carrier.carrier_id or ""
+
+        def seen(ctx: Context) -> int:
+            return ctx.workspace.enterprises.count()
+
+        assert (seen(mine), seen(there)) == (1, 1)
+        with _taken_back(chief):
+            engage_firm(chief, firm_id=firm, carrier_id=theirs)
+            assert seen(mine) == 2
+        assert (seen(mine), seen(there)) == (1, 1)
+        engaged = engage_firm(chief, firm_id=firm, carrier_id=theirs)
+        assert (seen(mine), seen(there)) == (2, 2)
+        with chief.change():
+            chief.workspace.engagements.retire(engaged.id)
+        assert (seen(mine), seen(there)) == (1, 1)
+
+
 def test_whoever_sees_everything_looks_at_the_tables_themselves(worlds: Worlds) -> None:
     """No view stands between: what is asked is the query as it was written, at its cost."""
     worlds.office.consultant.workspace.enterprises.count()
     assert worlds.office.land_inspector.workspace.enterprises.count() == 2
     conn = _connection(worlds)
-    (views,) = conn.execute("SELECT count(*) FROM sqlite_temp_master").fetchone()
-    assert views == 0
+    (there,) = conn.execute("SELECT count(*) FROM sqlite_temp_master").fetchone()
+    assert there == 0
 
 
 def test_every_table_is_somebodys_or_known_as_everybodys(worlds: Worlds) -> None:
     """A new table is narrowed by what it refers to; one that refers to nothing is named here."""
     conn = _connection(worlds)
-    seen = {name for name, _ in _views(conn, Sees.ENGAGED, frozenset())}
+    seen = {name for name, _ in views(conn, Sees.ENGAGED, frozenset())}
     names = conn.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
     )
@@ -383,6 +417,13 @@ def test_what_is_masked_is_in_no_answer(worlds: Worlds, masked: Context) -> None
         assert "123.45" not in repr(answer), question
     (year,) = masked.workspace.yearly_metrics.where(enterprise_id=mine, year=2024)
     assert year.tax_wan is None
+    conn = _connection(worlds)
+    for told in ("change_log", "trail_of_seen"):
+        assert masked.workspace.enterprises.count() == 1
+        entries = conn.execute(f"SELECT before, after FROM {told}").fetchall()
+        assert "7654321" not in repr(entries), told
+        assert "123.45" not in repr(entries), told
+        assert len(entries) > 5, told
     back = masked.workspace.as_of(masked.clock.now())
     assert back.enterprises.get(mine).phone == ""
 
