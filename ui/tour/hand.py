@@ -59,6 +59,9 @@ class Hand:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more and everything is painted."""
+        if QGuiApplication.focusWindow() is None:
+            # Without a window manager nobody hands the keyboard back when a pop-up closes.
+            self._window.activateWindow()
         end = time.monotonic() + PATIENCE_S
         quiet = 0
         while quiet < 3:

@@ -30,6 +30,7 @@ from ui.tour.preparation import PreparationLeg
 from ui.tour.roles import RolesLeg
 from ui.tour.rule_pack import RulePackLeg
 from ui.tour.ways import WaysLeg
+from ui.tour.what_if import WhatIfLeg
 
 _EARLIER_DAYS = 200
 """Before the sample's yearly figures came in."""
@@ -48,6 +49,7 @@ class Route(
     RolesLeg,
     RulePackLeg,
     FirmsLeg,
+    WhatIfLeg,
 ):
     """From the door through a case to the archive, and to what is known besides."""
 
@@ -80,6 +82,9 @@ class Route(
         self._look_backs()
         self._gantt()
         self._firms()
+        self._search()
+        self._hand.press(Qt.Key.Key_Return)
+        self._what_if(self._at_the_enterprise())
 
     # From the door to the case
 
