@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from db.workspace import create_workspace, open_workspace
 from landsteward.app.context import Context
 from landsteward.app.language import Language, use_language
-from landsteward.app.people import introduce
+from landsteward.app.people import COMMAND_LINE, introduce
 from landsteward.domain.errors import KnownError, WorkspaceError
 from landsteward.domain.ids import Uuid7Source
 from landsteward.domain.organisations import Person
@@ -128,8 +128,7 @@ def command_line_actor(workspace: Workspace, *, clock: Clock, ids: IdSource) -> 
         ids=ids,
         name=getpass.getuser(),
         role=Role.ADMINISTRATOR,
-        # The same in every language, so that one user is one person in the trail.
-        organisation_name="命令行 Command line",
+        organisation_name=COMMAND_LINE,
         organisation_kind=OrganisationKind.OTHER,
     )
 

@@ -12,6 +12,10 @@ from landsteward.domain.permissions import Action
 from landsteward.domain.states import FirmKind, OrganisationKind, Role
 from landsteward.domain.text import msg
 
+COMMAND_LINE = "命令行 Command line"
+"""The organisation of whoever works without a window; the same in every language, so that one
+user is one person in the trail.
+"""
 NEWCOMER = Person(id="", organisation_id="", name="", role=Role.READER)
 """Stands for whoever has not said yet who they are: may look around, may change nothing."""
 

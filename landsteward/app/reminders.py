@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from landsteward.app.context import Context
 from landsteward.app.desk import DeskTask, cases_of, desk_lines
-from landsteward.app.people import Member, list_members
+from landsteward.app.people import COMMAND_LINE, Member, list_members
 from landsteward.domain.desk import CaseOnDesk
 from landsteward.domain.dues import Due, DueKind
 from landsteward.domain.errors import KnownError, RefusedMoveError
@@ -54,7 +54,8 @@ def reminder_sheet(
     ctx: Context, *, person_id: str | None = None, days: int = USUAL_DAYS
 ) -> ReminderSheet:
     """The sheet of one person, or of everybody who has something due, as far as the person in use
-    sees it. Raises RefusedMoveError where there is nothing for anybody.
+    sees it; nobody hands the command line one. Raises RefusedMoveError where there is nothing for
+    anybody.
     """
     if days < 0:
         raise RefusedMoveError(msg("A number of days from today on is needed."))
@@ -65,6 +66,8 @@ def reminder_sheet(
     members = [one for one in list_members(ctx) if one.person.active]
     if person_id is not None:
         members = [one for one in members if one.person.id == person_id]
+    else:
+        members = [one for one in members if one.organisation.name != COMMAND_LINE]
     found = [_reminder(ctx, one, cases, dues, until) for one in members]
     reminders = tuple(one for one in found if person_id or one.tasks or one.dues)
     if not reminders:

@@ -16,6 +16,7 @@ from landsteward.domain.text import msg
 
 if TYPE_CHECKING:
     from landsteward.app.context import Context
+    from landsteward.domain.exports import Exported
 
 DONE, WITH_REJECTS, REFUSED, BUG = 0, 1, 2, 3
 
@@ -106,6 +107,19 @@ def opened(path: Path, *, on: date | None = None, writing: bool) -> "Iterator[Co
         yield bootstrap.make_context(workspace, actor=actor, clock=clock)
     finally:
         workspace.close()
+
+
+def noted(
+    workspace: Path, file: Path, *, kind: "Exported", title: str, rows: int | None = None
+) -> None:
+    """What was just written goes into the log of exports; where it cannot, that is said."""
+    from landsteward.app.exports import note_export
+
+    try:
+        with opened(workspace, writing=True) as context:
+            note_export(context, kind=kind, title=title, file_name=file.name, rows=rows)
+    except KnownError as error:
+        say(tr("{file} was written, but not noted: {reason}", file=file.name, reason=error.what))
 
 
 def refuse_same_file(output: Path, workspace: Path) -> None:

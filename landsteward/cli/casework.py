@@ -10,6 +10,7 @@ from landsteward.app.language import render, tr
 from landsteward.cli.basics import (
     DONE,
     json_option,
+    noted,
     on_option,
     opened,
     output_option,
@@ -52,15 +53,19 @@ def screen(workspace: Path, on: datetime | None, as_json: bool) -> int:
 def preparation(case_no: str, workspace: Path, output: Path, on: datetime | None) -> int:
     """体检准备单 PDF / the preparation sheet of a case's checkup as PDF."""
     from landsteward.app.cases import case_by_number
+    from landsteward.app.exports import may_export
     from landsteward.app.files import write_whole
     from landsteward.app.preparation import preparation_sheet
     from landsteward.bootstrap import build_preparation_pdf
+    from landsteward.domain.exports import Exported
 
     refuse_same_file(output, workspace)
     with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        may_export(context)
         case = case_by_number(context, case_no=case_no)
         sheet = preparation_sheet(context, case_id=case.id)
     write_whole(output, build_preparation_pdf(sheet))
+    noted(workspace, output, kind=Exported.PAPER, title=case.case_no)
     say(tr("Saved {file}.", file=output))
     return DONE
 
@@ -179,11 +184,14 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
     from landsteward.app.archiving import archived_dossier
     from landsteward.app.cases import case_by_number
     from landsteward.app.dossier_assembly import assemble_dossier
+    from landsteward.app.exports import may_export
     from landsteward.app.files import write_whole
     from landsteward.bootstrap import build_dossier_pdf
+    from landsteward.domain.exports import Exported
 
     refuse_same_file(output, workspace)
     with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        may_export(context)
         case = case_by_number(context, case_no=case_no)
         if kept := archived_dossier(context, case=case):
             content = kept[1]
@@ -191,6 +199,7 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
             view = assemble_dossier(context, case_id=case.id, on=context.today())
             content = build_dossier_pdf(view)
     write_whole(output, content)
+    noted(workspace, output, kind=Exported.DOSSIER, title=case.case_no)
     if kept:
         say(
             tr(
@@ -211,15 +220,19 @@ def dossier(case_no: str, workspace: Path, output: Path, on: datetime | None) ->
 def form(case_no: str, workspace: Path, output: Path, on: datetime | None, blank: bool) -> int:
     """体检表 PDF / the checkup form of a case as PDF."""
     from landsteward.app.cases import case_by_number
+    from landsteward.app.exports import may_export
     from landsteward.app.files import write_whole
     from landsteward.app.form_assembly import form_of_case
     from landsteward.bootstrap import build_form_pdf
+    from landsteward.domain.exports import Exported
 
     refuse_same_file(output, workspace)
     with opened(workspace, on=on.date() if on else None, writing=False) as context:
+        may_export(context)
         case = case_by_number(context, case_no=case_no)
         view = form_of_case(context, case_id=case.id, on=context.today(), blank=blank)
         content = build_form_pdf(view, blank=blank)
     write_whole(output, content)
+    noted(workspace, output, kind=Exported.PAPER, title=case.case_no)
     say(tr("Saved {file}; its code is {code}.", file=output, code=view.code))
     return DONE

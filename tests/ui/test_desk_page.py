@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from landsteward.domain.desk import Scope, Span
+from landsteward.domain.exports import Exported, ExportNote
 from tests.helpers.casework import rectifying
 from tests.helpers.office import open_office
 from tests.helpers.pdf_reading import page_texts
@@ -37,6 +38,15 @@ def test_lines_by_day_and_for_whom_and_the_papers_of_the_desk(
     page.papers.save_calendar(calendar)
     driver.settle()
     assert calendar.read_bytes().count(b"BEGIN:VEVENT") >= 2
+    notes: list[ExportNote] = []
+    driver.window.operations.query(
+        driver.window, lambda ctx: ctx.workspace.export_notes.where(), success=notes.extend
+    )
+    driver.settle()
+    assert [(one.kind, one.file_name) for one in notes] == [
+        (Exported.PAPER, "due.pdf"),
+        (Exported.LIST, "due.ics"),
+    ]
     driver.click(line.action)
     driver.settle()
     assert isinstance(driver.shell.page, CasePage)

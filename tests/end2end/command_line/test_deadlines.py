@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from landsteward import bootstrap
 from tests.end2end.command_line.commands import TODAY, Command
 from tests.helpers.pdf_reading import page_texts
 
@@ -18,8 +19,7 @@ def test_sheets_for_people_and_a_calendar_of_all(run: Command, park: Path, tmp_p
     run("reminders", "-w", park, "-o", again, "--days", "30", "--on", TODAY)
     assert again.read_bytes() == all_of_them.read_bytes()
     run("reminders", "-w", park, "-o", one, "--person", "林勘", "--on", TODAY)
-    (page,) = page_texts(one.read_bytes())
-    assert "林勘" in page
+    assert all("林勘" in page for page in page_texts(one.read_bytes()))
     nobody = run("reminders", "-w", park, "-o", one, "--person", "无此人")
     assert nobody.status == 2
     assert "无此人" in nobody.err
@@ -30,3 +30,26 @@ def test_sheets_for_people_and_a_calendar_of_all(run: Command, park: Path, tmp_p
     events = file.read_bytes().count(b"BEGIN:VEVENT\r\n")
     assert (said.status, said.err) == (0, f"{events} deadlines in {file}.\n")
     assert events > 5
+    assert _exports(park) == [
+        ("paper", "Reminder sheets", "all.pdf", None),
+        ("paper", "Reminder sheets", "again.pdf", None),
+        ("paper", "Reminder sheets", "one.pdf", None),
+        ("list", "Deadlines", "deadlines.ics", events),
+    ]
+    # While somebody works on it, the file is written all the same, and it is said.
+    held = bootstrap.open_workspace(park, read_only=False)
+    said = run("calendar", "-w", park, "-o", file, "--on", TODAY)
+    held.close()
+    assert said.status == 0
+    assert "deadlines.ics was written, but not noted" in said.err
+    assert len(_exports(park)) == 4
+
+
+def _exports(park: Path) -> list[tuple[str, str, str, int | None]]:
+    """The log of exports."""
+    space = bootstrap.open_workspace(park, read_only=True)
+    found = [
+        (one.kind.value, one.title, one.file_name, one.rows) for one in space.export_notes.where()
+    ]
+    space.close()
+    return found

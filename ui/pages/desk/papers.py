@@ -15,6 +15,8 @@ from landsteward.app.reminders import (
     deadlines,
     reminder_sheet,
 )
+from landsteward.domain.exports import Exported
+from ui.exporting import note, refused
 from ui.operations import Progress
 from ui.widgets.basics import button, row
 from ui.widgets.fields import WholeField
@@ -69,6 +71,8 @@ class DeskPapers(QWidget):
         """Gather on the database thread, lay out beside it."""
         if not self.days.commit():
             return
+        if refused(self._bench):
+            return
         services = self._bench.services
         person_id = self._bench.member().person.id if mine else None
         days = self.days.value()
@@ -82,12 +86,18 @@ class DeskPapers(QWidget):
                 write_whole(file, services.build_reminders(sheet))
                 return file
 
-            self._bench.operations.task(self, write, success=self._saved)
+            def written(done: Path) -> None:
+                self._saved(done)
+                note(self._bench, Exported.PAPER, tr("Reminder sheets"), done)
+
+            self._bench.operations.task(self, write, success=written)
 
         self._bench.operations.query(self, ask, success=got)
 
     def save_calendar(self, file: Path) -> None:
         """Gather on the database thread, write beside it."""
+        if refused(self._bench):
+            return
         services = self._bench.services
 
         def got(found: Calendar) -> None:
@@ -95,7 +105,12 @@ class DeskPapers(QWidget):
                 write_whole(file, services.calendar_file(found))
                 return file
 
-            self._bench.operations.task(self, write, success=self._saved)
+            def written(done: Path) -> None:
+                self._saved(done)
+                rows = len(found.dues)
+                note(self._bench, Exported.LIST, tr("Deadlines"), done, rows=rows)
+
+            self._bench.operations.task(self, write, success=written)
 
         self._bench.operations.query(self, deadlines, success=got)
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from landsteward.app.context import Context
 from landsteward.app.language import localised, render, tr
 from landsteward.app.ledgers import LedgerLine, enterprise_ledger
-from landsteward.domain.permissions import Action
+from landsteward.domain.exports import Exported
 from ui import words as shared
+from ui.exporting import note, refused
 from ui.operations import Progress
 from ui.pages.register.ledger import LedgerCard, remedy_words
 from ui.pages.register.sheet import Part
@@ -26,6 +26,7 @@ class LedgerPart(Part):
         self._bench = bench
         self._enterprise_id = enterprise_id
         self._lines: tuple[LedgerLine, ...] = ()
+        self._name = ""
         self.card = LedgerCard(with_case=True)
         self.export = button(tr("Export"), "quiet", self._export)
         self.card.head.addWidget(self.export)
@@ -33,6 +34,7 @@ class LedgerPart(Part):
 
     def present(self, head: Any) -> None:
         """Ask for the lines."""
+        self._name = head.enterprise.name
         key = self._enterprise_id
         self._bench.operations.query(
             self, lambda ctx: enterprise_ledger(ctx, enterprise_id=key), success=self._show
@@ -55,23 +57,20 @@ class LedgerPart(Part):
 
     def export_to(self, file: Path) -> None:
         """Write a row for every reading, and one for every target that has none."""
+        if refused(self._bench):
+            return
         write_table, rows = self._bench.services.write_table, list(_rows(self._lines))
+        title = f"{tr('Per-mu ledger')} · {self._name}"
 
         def write(_progress: Progress) -> Path:
             write_table(file, tr("Per-mu ledger"), _columns(), rows)
             return file
 
-        def allowed(ctx: Context) -> None:
-            ctx.require(Action.EXPORT)
+        def written(done: Path) -> None:
+            self._bench.say(tr("Saved {file}", file=done), "good")
+            note(self._bench, Exported.LIST, title, done, rows=len(rows))
 
-        def go(_nothing: None) -> None:
-            self._bench.operations.task(
-                self,
-                write,
-                success=lambda done: self._bench.say(tr("Saved {file}", file=done), "good"),
-            )
-
-        self._bench.operations.query(self, allowed, success=go)
+        self._bench.operations.task(self, write, success=written)
 
 
 def _columns() -> list[SheetColumn]:
