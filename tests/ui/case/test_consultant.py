@@ -1,6 +1,7 @@
 """The whole job of a firm's consultant through the window, from the desk to the closed finding."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from landsteward.app.cases import open_case
 from landsteward.app.checkups import answer_rest_ok, finish_checkup
 from landsteward.app.engagements import assign_enterprises, engage_firm
+from landsteward.app.gradings import start_grading
 from landsteward.app.people import add_organisation, add_person
-from landsteward.app.register import add_enterprise
+from landsteward.app.register import add_enterprise, edit_enterprise, record_year
 from landsteward.domain.casework import Case
 from landsteward.domain.findings import Finding
 from landsteward.domain.plans import RemedyPlan
@@ -21,6 +23,7 @@ from landsteward.domain.states import (
     OrganisationKind,
     PlanStatus,
     Role,
+    Scale,
     Verdict,
 )
 from landsteward.domain.timeline import Grip
@@ -34,6 +37,7 @@ from ui.pages.case.findings_step import FindingsStep
 from ui.pages.case.follow_up_step import FollowUpStep
 from ui.pages.case.plan_step import PlanStepPage
 from ui.pages.lists.page import ListPage
+from ui.pages.what_if.page import WhatIfPage
 from ui.workbench import Place
 
 CONSULTANT, CARRIER, INSPECTOR, LEAD = "苏律师", "柯专员", "林检查", "鲁负责"
@@ -43,18 +47,27 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 
 def engaged(office: Office, case: Case) -> None:
     """A firm engaged for this enterprise alone, nobody asked about conflicts yet; a finding of it
-    is assigned, and one of an enterprise the firm has nothing to do with.
+    is assigned, and one of an enterprise the firm has nothing to do with. It is graded.
     """
-    desk = office.administrator
+    desk, lead, key = office.administrator, office.land_lead, office.enterprise.id
+    edit_enterprise(lead, enterprise_id=key, scale=Scale.ABOVE)
+    record_year(
+        lead,
+        enterprise_id=key,
+        year=2025,
+        tax_wan=Decimal(36),
+        revenue_wan=Decimal(12_000),
+    )
+    start_grading(lead, year=2025)
     firm = add_organisation(desk, kind=OrganisationKind.SERVICE_FIRM, name="示例二律师事务所")
     add_person(desk, organisation_id=firm.id, name=CONSULTANT, role=Role.CONSULTANT)
     contract = engage_firm(desk, firm_id=firm.id, carrier_id=office.enterprise.carrier_id)
-    assign_enterprises(desk, engagement_id=contract.id, enterprise_ids=[office.enterprise.id])
+    assign_enterprises(desk, engagement_id=contract.id, enterprise_ids=[key])
     stranger = add_enterprise(desk, name=STRANGER, carrier_id=office.enterprise.carrier_id)
     other = open_case(office.land_inspector, enterprise_id=stranger.id, parcel_id=None)
-    for one, key in ((case, "start_overdue_1y"), (other, "completion_overdue")):
+    for one, item in ((case, "start_overdue_1y"), (other, "completion_overdue")):
         _case, checkup = in_checkup(office, one)
-        finding = problem(office, checkup, key)
+        finding = problem(office, checkup, item)
         finish(office, checkup.id)
         assign(office.land_inspector, finding, days=60)
 
@@ -188,6 +201,31 @@ class Job:
         hand.click(page.steps.switch.listed)
         steps = hand.ask(lambda ctx: ctx.workspace.plan_steps.where())
         assert sorted(str(one.due_on) for one in steps) == ["2026-03-20", "2026-04-15"]
+
+    def tried(self) -> None:
+        """What 144 more of tax would bring, taken over into the plan from a what-if."""
+        hand, page = self.hand, self.page
+        shell = hand.window.shell
+        assert shell is not None
+        page.area.ensureWidgetVisible(page.effect)
+        hand.settle()
+        hand.click(page.effect.to_page)
+        tried = shell.page
+        assert isinstance(tried, WhatIfPage)
+        line = tried.levers.rows["tax_wan"].field.line
+        line.setFocus()
+        QTest.keyClicks(line, "+144")
+        hand.press(line, Qt.Key.Key_Return)
+        assert tried.scenario is not None
+        shell.go_back()
+        hand.settle()
+        page = self.page
+        hand.page.show_step(CaseStep.PLAN)
+        hand.settle()
+        page.area.ensureWidgetVisible(page.effect)
+        hand.settle()
+        hand.click(page.effect.take)
+        assert "36 → 180" in page.effect.levers.text(), page.effect.error.text()
 
     def hand_in(self) -> None:
         """Submitted: from now on it is only read."""
@@ -351,6 +389,7 @@ def test_a_consultants_whole_job(tmp_path: Path) -> None:
         job.write()
         job.drag()
         job.second()
+        job.tried()
         job.hand_in()
         job.returned_and_mended()
         job.accepted()
