@@ -103,6 +103,7 @@ class _Assembly:
             plans=self._plans(findings),
             follow_ups=self._follow_ups(),
             ledger=tuple(ledger(self.ctx, case_id=case.id)),
+            masked=self.ctx.sight.masked,
             rechecks=self._rechecks(),
             closures=self._closures(findings),
             evidence=evidence,

@@ -34,6 +34,7 @@ from landsteward.domain.remedies import (
     Recheck,
 )
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.sight import Restricted
 from landsteward.domain.signatures import Addendum, Signature
 from landsteward.domain.states import SubjectKind
 
@@ -260,6 +261,8 @@ class DossierView:
     obstacles: tuple[tuple[Obstacle, str], ...] = ()
     """Each with the title of its step."""
     extensions: tuple[DossierExtension, ...] = ()
+    masked: frozenset[Restricted] = frozenset()
+    """What the person who prints may not see; it says so where it would stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 from landsteward.app.context import Context
 from landsteward.app.views import ListFilter, ListKind, Sort
 from landsteward.domain.gradings import GradingRun
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import Scale
 
 _AT_ONCE = 1000
@@ -14,7 +15,9 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradedLine:
-    """Who is graded; `rank` and `score` are empty where a veto alone gave the grade."""
+    """Who is graded; `rank` and `score` are empty where a veto alone gave the grade, the
+    score also where it is `restricted` for who prints.
+    """
 
     scale: Scale | None
     rank: int | None
@@ -22,6 +25,7 @@ class GradedLine:
     uscc: str
     score: str
     grade: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ def grading_paper(ctx: Context, *, run_id: str) -> GradingPaper:
     lists = ctx.workspace.lists
     wanted = ListFilter(equal={"run_id": run_id})
     ids = lists.ids(ListKind.GRADING, wanted, Sort(column="rank"))
+    masked = Restricted.TAX in ctx.sight.masked
     lines: list[GradedLine] = []
     unscored = 0
     for start in range(0, len(ids), _AT_ONCE):
@@ -59,6 +64,7 @@ def grading_paper(ctx: Context, *, run_id: str) -> GradingPaper:
                     uscc=str(cells["uscc"] or ""),
                     score=str(cells["score"] or ""),
                     grade=str(cells["grade"]),
+                    restricted=masked and rank is not None,
                 )
             )
     return GradingPaper(

@@ -18,6 +18,7 @@ from landsteward.domain.gradings import (
     ObjectionState,
     RunState,
 )
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import Scale
 
 
@@ -90,7 +91,8 @@ class ScoreView:
     """How one enterprise came to its grade.
 
     `members` are all who are scored as one, itself among them; `of` is how many its group has
-    ranked; `before` is its result in the last final run of an earlier year.
+    ranked; `before` is its result in the last final run of an earlier year. Where it is
+    `restricted` the figures are masked for the person at work, and nothing is worked out of them.
     """
 
     run: GradingRun
@@ -104,6 +106,7 @@ class ScoreView:
     marks: tuple[NamedMark, ...]
     objections: tuple[NamedObjection, ...]
     before: tuple[GradingRun, GradingResult] | None
+    restricted: bool = False
 
 
 def grading_runs(ctx: Context) -> list[RunLine]:
@@ -156,7 +159,8 @@ def score_view(ctx: Context, *, result_id: str) -> ScoreView:
     ]
     standards = standards_by_key(run.standards)
     found = None
-    if can_be_scored(run.scheme, unit, standards):
+    restricted = Restricted.TAX in ctx.sight.masked
+    if not restricted and can_be_scored(run.scheme, unit, standards):
         found = score(run.scheme, unit, standards, bonus_of(marks))
     keys = holding(run.scheme, marks)
     return ScoreView(
@@ -175,6 +179,7 @@ def score_view(ctx: Context, *, result_id: str) -> ScoreView:
             space.grading_objections.where(run_id=run.id, enterprise_id=subject.enterprise_id),
         ),
         before=_before(ctx, run, subject.enterprise_id),
+        restricted=restricted,
     )
 
 

@@ -15,9 +15,10 @@ from landsteward.app.plan_reading import leading_targets
 from landsteward.domain.casework import Case
 from landsteward.domain.effects import Effect, effect
 from landsteward.domain.follow_ups import MetricReading
-from landsteward.domain.indicators import yearly_indicators
+from landsteward.domain.indicators import TAX_INDICATORS, yearly_indicators
 from landsteward.domain.plans import PlanTarget, RemedyPlan
 from landsteward.domain.rulepack import MetricKind
+from landsteward.domain.sight import Restricted
 from landsteward.domain.states import PlanStatus
 
 
@@ -34,7 +35,8 @@ class LedgerLine:
     """One metric of one year in one case; without a target where an entry reports it unasked.
 
     `readings` are the latest of each quarter and of the whole year, quarters first. `registered`
-    is the register's own figure.
+    is the register's own figure; it is `restricted` where it is masked for the person at work, and
+    then it is not told what the year comes to, unless an entry reports it.
     """
 
     case: Case
@@ -44,6 +46,7 @@ class LedgerLine:
     plan: RemedyPlan | None
     readings: tuple[ReadingLine, ...]
     registered: Decimal | None
+    restricted: bool = False
 
     @property
     def of_year(self) -> ReadingLine | None:
@@ -62,7 +65,7 @@ class LedgerLine:
         """
         if self.of_year is not None:
             return self.of_year.reading.value
-        if self.registered is not None:
+        if self.registered is not None or self.restricted:
             return self.registered
         return self.latest.reading.value if self.latest is not None else None
 
@@ -108,6 +111,7 @@ def _lines(
     for plan in space.remedy_plans.where(case_id=case.id, status=PlanStatus.ACCEPTED):
         for target in leading_targets(ctx, plan):
             targets[target.metric, target.year] = target, plan
+    masked = Restricted.TAX in ctx.sight.masked
     lines = []
     for metric in ctx.packs.get(case.pack, case.pack_version).metrics:
         years = {year for key, year in targets | readings if key == metric.key}
@@ -121,6 +125,7 @@ def _lines(
                 plan=found[1] if found else None,
                 readings=readings.get((metric.key, year), ()),
                 registered=registered.get((metric.key, year)),
+                restricted=masked and metric.key in TAX_INDICATORS,
             )
             lines.append(line)
     return lines

@@ -9,7 +9,7 @@ from landsteward.app.occupancies import EnterpriseLand, enterprise_land
 from landsteward.app.output_contracts import OutputView, enterprise_outputs
 from landsteward.domain import order
 from landsteward.domain.casework import Case
-from landsteward.domain.indicators import Indicator, yearly_indicators
+from landsteward.domain.indicators import TAX_INDICATORS, Indicator, yearly_indicators
 from landsteward.domain.lifecycle import SETTLED_FINDING_STATES
 from landsteward.domain.organisations import Organisation
 from landsteward.domain.register import (
@@ -118,9 +118,6 @@ def enterprise_head(ctx: Context, *, enterprise_id: str) -> EnterpriseHead:
     )
 
 
-_TAX = "tax_wan"
-
-
 def _years(ctx: Context, enterprise_id: str, land: EnterpriseLand) -> tuple[YearView, ...]:
     found = ctx.workspace.yearly_metrics.where(enterprise_id=enterprise_id)
     masked = Restricted.TAX in ctx.sight.masked
@@ -129,7 +126,7 @@ def _years(ctx: Context, enterprise_id: str, land: EnterpriseLand) -> tuple[Year
             figures=one,
             indicators={
                 key: replace(worked_out, missing=RESTRICTED)
-                if masked and worked_out.formula.part == _TAX
+                if masked and key in TAX_INDICATORS
                 else worked_out
                 for key, worked_out in yearly_indicators(one, land.years.get(one.year)).items()
             },

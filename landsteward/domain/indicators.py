@@ -40,6 +40,8 @@ FORMULAS = (
 """万元/亩, 万元/吨标煤, %, 万元/人, 万元/吨."""
 
 FORMULA_OF = {one.key: one for one in FORMULAS}
+TAX_INDICATORS = frozenset(one.key for one in FORMULAS if "tax_wan" in (one.part, one.whole))
+"""Those that tell what was paid in taxes."""
 
 FIGURE_NAMES = {
     LAND: msg("land"),

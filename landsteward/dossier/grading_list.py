@@ -102,7 +102,7 @@ def _group(
                         str(one.rank) if one.rank is not None else none,
                         one.name,
                         one.uscc,
-                        one.score or none,
+                        words("common.restricted") if one.restricted else one.score or none,
                         one.grade,
                     )
                 )

@@ -8,6 +8,7 @@ from landsteward.domain.documents import document_number
 from landsteward.dossier.grid import Cell, Grid, Row
 from landsteward.dossier.headings import ContentsLine, TotalPages
 from landsteward.dossier.paper import Paper
+from landsteward.dossier.sections.register import holder_code
 from landsteward.dossier.styles import (
     BODY,
     CELL,
@@ -49,7 +50,7 @@ def cover(paper: Paper, view: DossierView) -> list[Flowable]:
     blank = ""
     fields: list[tuple[str, str | None]] = [
         ("cover.case_no", view.case.case_no),
-        ("cover.uscc", (view.enterprise.uscc if view.enterprise else None) or blank),
+        ("cover.uscc", holder_code(paper, view, view.enterprise) if view.enterprise else blank),
         ("cover.carrier", view.carrier),
         ("cover.period_label", period(paper, view)),
         ("cover.pages", None),

@@ -77,10 +77,18 @@ def _ledger_cells(paper: Paper, line: LedgerLine) -> tuple[str, ...]:
         words.figure(target.baseline if target else None),
         words.figure(target.target if target else None),
         "\n".join(_said(paper, one.reading) for one in line.readings) or words("common.none"),
-        words.figure(line.registered, _PLACES),
+        words("common.restricted") if line.restricted else words.figure(line.registered, _PLACES),
         words.figure(line.difference, _PLACES),
-        for_paper(line.effect.words) if target else words("common.none"),
+        _effect(paper, line),
     )
+
+
+def _effect(paper: Paper, line: LedgerLine) -> str:
+    if line.target is None:
+        return paper.words("common.none")
+    if line.actual is None and line.restricted:
+        return paper.words("common.restricted")
+    return for_paper(line.effect.words)
 
 
 def _said(paper: Paper, reading: MetricReading) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from reportlab.platypus import Flowable
 
 from landsteward.app.dossier_view import DossierParcel, DossierView
+from landsteward.domain.indicators import TAX_INDICATORS
 from landsteward.domain.quantities import m2_to_mu, shown
 from landsteward.domain.register import (
     ConstructionProgress,
@@ -13,6 +14,8 @@ from landsteward.domain.register import (
     Parcel,
     SupplyContract,
 )
+from landsteward.domain.sight import Restricted
+from landsteward.domain.states import EnterpriseKind
 from landsteward.dossier.paper import Column, Line, Pair, Paper
 from landsteward.dossier.parcel_plan import parcel_plan
 
@@ -28,7 +31,7 @@ def register(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
     if view.enterprise is None:
         story += paper.nothing("register.no_enterprise")
     else:
-        story.append(paper.sheet(_enterprise(paper, view.enterprise, view.carrier)))
+        story.append(paper.sheet(_enterprise(paper, view, view.enterprise)))
     if not view.parcels:
         story += paper.heading(words("register.parcels"))
         story += paper.nothing("register.no_parcels")
@@ -39,20 +42,29 @@ def register(paper: Paper, view: DossierView, number: str) -> list[Flowable]:
     return story
 
 
-def _enterprise(paper: Paper, one: Enterprise, carrier: str) -> list[Pair]:
+def holder_code(paper: Paper, view: DossierView, one: Enterprise) -> str:
+    """A credit code; of a natural person it is an ID number, which may be restricted."""
+    if Restricted.ID_NUMBERS in view.masked and one.kind is EnterpriseKind.PERSON:
+        return paper.words("common.restricted")
+    return one.uscc or ""
+
+
+def _enterprise(paper: Paper, view: DossierView, one: Enterprise) -> list[Pair]:
     words = paper.words
+    hidden = Restricted.PHONES in view.masked
+    phone = words("common.restricted") if hidden else one.phone
     industry = " ".join(part for part in (one.industry_code, one.industry_name) if part)
     scale = words(f"scale.{one.scale}") if one.scale else words("common.none")
     return [
         Pair(words("register.name"), one.name, wide=True),
-        Pair(words("register.uscc"), words.typed(one.uscc or "")),
+        Pair(words("register.uscc"), words.typed(holder_code(paper, view, one))),
         Pair(words("register.kind"), words(f"enterprise_kind.{one.kind}")),
         Pair(words("register.industry"), words.typed(industry)),
         Pair(words("register.scale"), scale),
-        Pair(words("register.carrier"), words.typed(carrier)),
+        Pair(words("register.carrier"), words.typed(view.carrier)),
         Pair(words("register.district"), words.typed(one.district)),
         Pair(words("register.legal_representative"), words.typed(one.legal_representative)),
-        Pair(words("register.contact"), words.typed(" ".join((one.contact, one.phone)).strip())),
+        Pair(words("register.contact"), words.typed(" ".join((one.contact, phone)).strip())),
         Pair(words("register.address"), words.typed(one.address), wide=True),
         Pair(words("register.note"), words.typed(one.note), wide=True),
     ]
@@ -204,6 +216,8 @@ def _years(paper: Paper, view: DossierView) -> list[Flowable]:
     words = paper.words
     if not view.years:
         return paper.nothing("register.no_years")
+    taxes = Restricted.TAX in view.masked
+    restricted = words("common.restricted")
     story: list[Flowable] = []
     for start in range(0, len(view.years), _YEARS_A_TABLE):
         years = view.years[start : start + _YEARS_A_TABLE]
@@ -216,7 +230,12 @@ def _years(paper: Paper, view: DossierView) -> list[Flowable]:
             Line(
                 (
                     words(f"figures.{name}"),
-                    *(words.figure(getattr(one.figures, name)) for one in years),
+                    *(
+                        restricted
+                        if taxes and name == "tax_wan"
+                        else words.figure(getattr(one.figures, name))
+                        for one in years
+                    ),
                 )
             )
             for name in _FIGURES
@@ -247,7 +266,12 @@ def _years(paper: Paper, view: DossierView) -> list[Flowable]:
             Line(
                 (
                     words("register.indicator", name=metric.name, unit=metric.unit),
-                    *(words.figure(one.value(metric.key), _INDICATOR_PLACES) for one in years),
+                    *(
+                        restricted
+                        if taxes and metric.key in TAX_INDICATORS
+                        else words.figure(one.value(metric.key), _INDICATOR_PLACES)
+                        for one in years
+                    ),
                 )
             )
             for metric in view.metrics

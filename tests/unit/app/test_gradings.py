@@ -10,6 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from db.workspace import SqlWorkspace
+from landsteward.app.access import set_masked
 from landsteward.app.grading_marks import bring_mark_back, mark_bonus, mark_veto, remove_mark
 from landsteward.app.grading_notice import (
     finish_grading,
@@ -24,6 +25,7 @@ from landsteward.app.grading_objections import (
     record_objection,
     reject_objection,
 )
+from landsteward.app.grading_paper import grading_paper
 from landsteward.app.grading_views import enterprise_gradings, grading_runs, run_view, score_view
 from landsteward.app.gradings import (
     discard_draft,
@@ -38,6 +40,8 @@ from landsteward.app.views import ListFilter, ListKind, Sort
 from landsteward.domain.errors import KnownError, RecordNotFoundError, RefusedMoveError
 from landsteward.domain.grading.scope import OutOfScope
 from landsteward.domain.gradings import GradingRun, ObjectionState, RunState
+from landsteward.domain.sight import Restricted
+from landsteward.domain.states import Role
 from tests.helpers.grading_office import YEAR, GradingOffice, open_grading_office
 
 
@@ -332,6 +336,22 @@ def test_a_score_line_by_line(county: GradingOffice, run: GradingRun) -> None:
     assert [one.points for one in view.score.steps] == [60, 40]
     assert view.score.total == 100
     assert (view.result.rank, view.of) == (2, 5)
+
+
+def test_a_score_is_not_worked_out_without_what_is_masked(
+    county: GradingOffice, run: GradingRun
+) -> None:
+    """Without taxes the stand-in would count: that would be another score, not this one."""
+    set_masked(county.office.administrator, role=Role.READER, kind=Restricted.TAX, masked=True)
+    key = county.results(run.id)["乙"].id
+    masked = replace(county.office.reader)
+    view = score_view(masked, result_id=key)
+    assert (view.restricted, view.score, view.result.grade) == (True, None, "B")
+    lines = grading_paper(masked, run_id=run.id).lines
+    assert {(one.restricted, one.score) for one in lines if one.rank is not None} == {(True, "")}
+    seen = score_view(county.lead, result_id=key)
+    assert seen.score is not None
+    assert not any(one.restricted for one in grading_paper(county.lead, run_id=run.id).lines)
 
 
 def test_the_runs_and_a_run_as_pages_show_them(county: GradingOffice, run: GradingRun) -> None:

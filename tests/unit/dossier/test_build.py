@@ -12,6 +12,7 @@ from pypdf import PageObject
 
 from landsteward.app.dossier_view import DossierView
 from landsteward.domain.errors import RulePackError
+from landsteward.domain.sight import Restricted
 from landsteward.dossier.build import build_dossier
 from landsteward.dossier.fonts import load_fonts
 from landsteward.dossier.text import runs
@@ -53,6 +54,21 @@ def test_contents_numbers_are_the_real_pages(rich: bytes) -> None:
     for _, title, page in entries:
         assert f"{squeezed(title)}{page}" in "".join(lines)
         assert squeezed(title) in squeezed(texts[page - 1])
+
+
+def test_what_is_masked_for_who_prints_reads_restricted(rich: bytes) -> None:
+    """The tax, the tax per mu and the phone, where a whole dossier has them."""
+    assert "受限" not in "".join(page_texts(rich))
+    view = rich_view(photos=0)
+    assert view.enterprise is not None
+    hidden = replace(
+        view,
+        enterprise=replace(view.enterprise, phone=""),
+        masked=frozenset({Restricted.TAX, Restricted.PHONES}),
+    )
+    text = squeezed("".join(page_texts(build_dossier(hidden, fonts=FONTS))))
+    years = len(view.years)
+    assert text.count("受限") == 1 + 2 * years
 
 
 def test_a_declared_conflict_is_printed_with_its_decision(rich: bytes) -> None:

@@ -35,7 +35,17 @@ class ScoreLines(QWidget):
         """Show this one."""
         clear(self._inside)
         self.cells = []
-        if view.score is None:
+        if view.restricted:
+            self._inside.addWidget(
+                selectable(
+                    tr(
+                        "Restricted: your role sees no tax figures, nor what is worked out from "
+                        "them."
+                    ),
+                    "caution",
+                )
+            )
+        elif view.score is None:
             self._inside.addWidget(
                 selectable(words.cannot_be_scored(view.result.lacking), "caution")
             )
@@ -236,7 +246,7 @@ def _about(view: ScoreView) -> list[str]:
             tr(
                 "{year}: {score} points, rank {rank}, {grade}.",
                 year=run.year,
-                score=words.exact(result.score),
+                score=tr("restricted") if view.restricted else words.exact(result.score),
                 rank=result.rank or formats.NONE,
                 grade=result.grade or formats.NONE,
             )

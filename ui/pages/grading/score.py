@@ -170,7 +170,8 @@ class ScorePage(Page):
         self.form.offer(view)
         show_if(self.form, draft and self._may_grade)
         added = view.score.bonus if view.score is not None else Decimal(0)
-        stale = added != result.bonus or tuple(one.key for one in view.vetoes) != result.vetoes
+        regiven = added != result.bonus and not view.restricted
+        stale = regiven or tuple(one.key for one in view.vetoes) != result.vetoes
         self.stale.setText(
             tr(
                 "Changed since the draft was worked out: ranks and grades follow when you work it "

@@ -91,7 +91,7 @@ class LedgerCard(Card):
 
 def effect_words(line: LedgerLine) -> str:
     """What came of it in one sentence, with the sources where they differ."""
-    effect = tr("no target") if line.target is None else render(line.effect.words)
+    effect = _effect(line) or tr("no target")
     parts = [tr("{year}: {effect}", year=line.year, effect=effect)]
     if line.target is not None and line.effect.kind is not EffectKind.UNKNOWN:
         parts.append(
@@ -126,8 +126,16 @@ def _cells(line: LedgerLine, *, with_year: bool) -> dict[str, object]:
         "goal": goal,
         "said": "\n".join(_said(line)),
         "registered": None if line.registered is None else round(line.registered, 2),
-        "effect": render(line.effect.words) if target else "",
+        "effect": _effect(line),
     }
+
+
+def _effect(line: LedgerLine) -> str:
+    if line.target is None:
+        return ""
+    return (
+        tr("restricted") if line.actual is None and line.restricted else render(line.effect.words)
+    )
 
 
 def _said(line: LedgerLine) -> list[str]:
