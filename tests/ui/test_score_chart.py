@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui import theme
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.widgets.score_chart import ScoreChart, piles_of
 
 SCORES = [(Decimal(score), grade) for score, grade in ((10, "C"), (20, "B"), (20, "B"), (34, "A"))]

@@ -22,7 +22,7 @@ from ui.operations import Progress, Work
 from ui.pages.base import Page
 from ui.pages.grading import words
 from ui.pages.grading.chosen import SchemeCard
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.widgets.basics import Card, button, changes, column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.plain_table import plain_table

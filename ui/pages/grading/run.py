@@ -27,7 +27,8 @@ from ui.pages.grading.results import ResultFilters
 from ui.pages.grading.said import MarksList, ObjectionsList
 from ui.pages.grading.steps import NoticeCard, ReasonCard
 from ui.pages.grading.work import RunWork
-from ui.pages.lists.columns import columns_of, grade_tone
+from ui.pages.lists.column_facts import grade_tone
+from ui.pages.lists.columns import columns_of
 from ui.widgets.basics import (
     Card,
     ElidedLabel,

@@ -17,7 +17,7 @@ from ui.pages.grading import words
 from ui.pages.grading.lines import ScoreLines
 from ui.pages.grading.objections import ObjectionPanel
 from ui.pages.grading.said import MarksList
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.widgets.basics import (
     Card,
     ElidedLabel,

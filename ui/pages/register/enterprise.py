@@ -21,7 +21,7 @@ from landsteward.domain.sight import Restricted
 from landsteward.domain.states import NextStep
 from ui import formats
 from ui.pages.base import Page
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.pages.register.chronicle import ChronicleTab
 from ui.pages.register.enterprise_facts import FactsPart
 from ui.pages.register.occupancy import source_in_words

@@ -13,7 +13,7 @@ from landsteward.app.what_if_wording import lever_word, placing_words, plain, un
 from landsteward.domain.scenarios import Placing
 from landsteward.domain.what_if.levers import LEVER_OF
 from ui import formats, theme
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.widgets.basics import Card, button, changes, clear, label, row, show_if
 from ui.widgets.signs import Badge
 

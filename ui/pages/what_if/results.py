@@ -24,7 +24,7 @@ from landsteward.domain.what_if.kept import Bounded
 from landsteward.domain.what_if.outlook import Outlook
 from ui import formats, theme
 from ui.pages.grading.words import exact, metric_name
-from ui.pages.lists.columns import grade_tone
+from ui.pages.lists.column_facts import grade_tone
 from ui.pages.register.indicators import unit_word
 from ui.widgets.basics import Card, clear, column, label, row, show_if
 from ui.widgets.change_chart import ChangeChart, ChangeLine
