@@ -85,6 +85,20 @@ def test_there_is_a_picture_of_every_page(toured: Path) -> None:
         "finding-ways",
         "case-ways",
         "parcel-standing",
+        "tracking",
+        "case-extensions",
+        "enterprise-ledger",
+        "roles",
+        "look-backs",
+        "case-look-back",
+        "case-plan-alternatives",
+        "case-plan-gantt",
+        "case-follow-up-gantt",
+        "firms",
+        "firm-conflicts",
+        "engagement",
+        "what-if",
+        "what-if-least",
     }
 
 

@@ -8,15 +8,16 @@ from ui.tour.disposals import DisposalsLeg
 
 
 class GanttLeg(DisposalsLeg):
-    """From a finding to the plan that answers it and to what became of its steps."""
+    """From findings to the plans that answer them, and to what became of the steps."""
 
     def _gantt(self) -> None:
-        self._do(msg("Reading a plan's texts"))
+        self._do(msg("Looking at alternatives side by side"))
         hand = self._hand
-        self._finding(self._script.joint)
-        self._case.show_step(CaseStep.PLAN)
-        plan = self._step(CaseStep.PLAN, PlanStepPage)
-        hand.until(lambda: plan.form is not None, msg("the form of the plan"))
+        plan = self._plan_of(self._script.alternatives)
+        hand.click(plan.alternatives.compare)
+        self._picture("case-plan-alternatives")
+        self._do(msg("Reading a plan's texts"))
+        plan = self._plan_of(self._script.joint)
         plan.area.ensureWidgetVisible(self._sure(plan.form).measures)
         self._picture("case-plan-texts")
         self._do(msg("Looking at the steps as bars"))
@@ -32,3 +33,11 @@ class GanttLeg(DisposalsLeg):
         hand.click(step.steps.switch.gantt)
         step.area.ensureWidgetVisible(step.steps, 0, 0)
         self._picture("case-follow-up-gantt")
+
+    def _plan_of(self, title: str) -> PlanStepPage:
+        """Look a finding up in the list and turn to its plan."""
+        self._finding(title)
+        self._case.show_step(CaseStep.PLAN)
+        plan = self._step(CaseStep.PLAN, PlanStepPage)
+        self._hand.until(lambda: plan.form is not None, msg("the form of the plan"))
+        return plan

@@ -176,6 +176,7 @@ class Route(
         hand.until(lambda: not step.firm.question.isVisible(), msg("the answer"))
         hand.write(form.cause_analysis.edit, script.cause)
         hand.write(form.measures.edit, script.measures)
+        hand.bring_up(form.cause_analysis)
         self._picture("case-plan")
         if script.way not in form.ways.lines:
             hand.click(form.ways.further)
@@ -212,6 +213,7 @@ class Route(
         hand.until(self._deciding, msg("who decides at work"))
         step = self._step(CaseStep.PLAN, PlanStepPage)
         hand.write(step.head.comment.edit, script.opinion)
+        hand.bring_up(step.answers)
         self._picture("case-plan-review")
         hand.click(step.head.accept)
         hand.until(lambda: self._now is NextStep.RECORD_FOLLOW_UP, msg("the plan accepted"))

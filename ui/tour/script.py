@@ -15,7 +15,8 @@ class TourScript:
     it is. `roster` is a sheet of enterprises of which the column headed `roster_column` is not
     recognised: it holds `roster_field`. `slip` and `joint` are in the titles of a finding that
     was sent to another authority and of one in a joint disposal, whose plan chose the
-    way `barred` nevertheless. `campaign` is part of a campaign's name.
+    way `barred` nevertheless; `alternatives` is in that of a finding whose plan has several.
+    `campaign` is part of a campaign's name.
     """
 
     person: str
@@ -55,5 +56,6 @@ class TourScript:
     roster_field: str
     slip: str
     joint: str
+    alternatives: str
     barred: str
     campaign: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel
+from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QTableView
 
 from ui import theme
@@ -27,4 +27,5 @@ def plain_table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView
     head = table.horizontalHeader()
     head.setStretchLastSection(True)
     head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table

@@ -179,8 +179,9 @@ class YearChart(QWidget):
         metrics = QFontMetricsF(small_font(self.font()))
         left = max(metrics.horizontalAdvance(tick_word(one)) for one in ticks) + look.px(10)
         first, last = self.points[0].year, self.points[-1].year
+        above = metrics.height() + 2 if self.goals else 0.0
         field = QRectF(self.rect()).adjusted(
-            left, look.px(12), -look.px(8), -(metrics.height() + look.px(8))
+            left, max(look.px(12), above), -look.px(8), -(metrics.height() + look.px(8))
         )
         return _Frame(field, ticks[0], ticks[-1], tuple(range(first, last + 1)))
 

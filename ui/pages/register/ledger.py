@@ -23,7 +23,7 @@ class LedgerCard(Card):
         self._with_case = with_case
         wide = [
             EditColumn("year", tr("Year"), width=58, fixed=True),
-            EditColumn("remedy", tr("Case and plan"), width=130, fixed=True),
+            EditColumn("remedy", tr("Case and plan"), width=150, fixed=True),
         ]
         self.table = EditTable(
             [
