@@ -7,7 +7,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.helpers.leaks", "tests.helpers.logs"]
+pytest_plugins = ["pytester", "tests.helpers.flashes", "tests.helpers.leaks", "tests.helpers.logs"]
 
 # On a busy machine a deadline finds only the machine. CI draws the same examples every time.
 settings.register_profile("dev", deadline=None)

@@ -19,6 +19,7 @@ from landsteward.domain.findings import Finding, LegalBasis
 from landsteward.domain.follow_ups import Extension, FollowUp, MetricReading
 from landsteward.domain.photos import PhotoPair
 from landsteward.domain.register import Enterprise, Parcel
+from landsteward.domain.remedies import RecheckResult
 from landsteward.domain.signatures import Signature
 from landsteward.domain.states import FindingOrigin, Severity
 from tests.unit.db.conftest import Desk
@@ -37,6 +38,8 @@ NARROW: dict[tuple[type[Any], str], st.SearchStrategy[Any]] = {
     (MetricReading, "quarter"): st.none() | st.integers(min_value=1, max_value=4),
     # Of a finding or of a step.
     (Finding, "rebounds"): st.integers(min_value=0, max_value=2**63 - 1),
+    # Only what did not pass may have passed in part.
+    (RecheckResult, "partly"): st.just(False),
     (Extension, "finding_id"): st.text(max_size=20),
     (Extension, "step_id"): st.none(),
     # Under the form of a checkup or of a recheck.

@@ -150,7 +150,8 @@ class AsOf(QWidget):
         layout.setSpacing(6)
         layout.addWidget(caption)
         layout.addWidget(self.day)
-        self.setVisible(may(bench.member().person.role, Action.READ_TRAIL))
+        if not may(bench.member().person.role, Action.READ_TRAIL):
+            self.hide()
 
     def _go(self, day: Any) -> None:
         if day is None:
