@@ -170,8 +170,8 @@ def declaration_view(ctx: Context, declaration: ConflictDeclaration) -> Declarat
 
 
 def _own_firm(ctx: Context) -> Organisation | None:
-    organisation = ctx.organisation()
-    return organisation if organisation.kind is OrganisationKind.SERVICE_FIRM else None
+    own = ctx.workspace.organisations.find(ctx.actor.organisation_id)
+    return own if own is not None and own.kind is OrganisationKind.SERVICE_FIRM else None
 
 
 def declare_conflicts(

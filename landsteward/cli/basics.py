@@ -98,7 +98,8 @@ def opened(path: Path, *, on: date | None = None, writing: bool) -> "Iterator[Co
     clock = bootstrap.AsOfClock(on) if on is not None else bootstrap.SystemClock()
     workspace = bootstrap.open_workspace(path, read_only=not writing)
     try:
-        if name := click.get_current_context().meta.get(_AS):
+        line = click.get_current_context(silent=True)
+        if line is not None and (name := line.meta.get(_AS)):
             actor = person_named(workspace, name=name)
         elif writing:
             actor = bootstrap.command_line_actor(workspace, clock=clock, ids=bootstrap.system_ids())

@@ -38,6 +38,7 @@ class Field(QWidget):
         self.problem = Callout(self)
         editor.setAccessibleName(text)
         self._kept: Any = None
+        self._presented = False
         layout = QVBoxLayout(self)
         # A line of words fits between the editor and the next field's label.
         layout.setContentsMargins(0, 0, 0, _ROOM_BELOW if text else 0)
@@ -60,6 +61,7 @@ class Field(QWidget):
 
         What could not be kept stays too, with its reason, until it is mended.
         """
+        self._presented = True
         if self.dirty and (self.editor.hasFocus() or self.wrong):
             self._kept = value
             return
@@ -98,6 +100,8 @@ class Field(QWidget):
             self.set_error(str(error))
             return False
         self.set_error("")
+        if self.autosaves and not self._presented and not value:
+            return True  # it shows no record, and nothing was entered: there is nothing to keep
         if value != self._kept:
             self._kept = value
             self.committed.emit(value)

@@ -19,7 +19,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 # Names of things and what the hand typed; everything else is the program's own words.
 _TYPED = re.compile(
     r"Zhang San|Start building|Work has begun|Building goes on|Tax per mu rises|PDF|Tab|SHA|png"
-    r"|Ctrl|Alt|PageUp|PageDown|91341699MA8EXA010K"
+    r"|Ctrl|Alt|Enter|PageUp|PageDown|91341699MA8EXA010K"
 )
 
 
