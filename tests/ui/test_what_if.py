@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from landsteward.app.access import set_masked
 from landsteward.app.gradings import start_grading
 from landsteward.app.plans import draft_plan
 from landsteward.app.register import edit_enterprise, edit_parcel, record_year
 from landsteward.domain.scenarios import Scenario
-from landsteward.domain.states import Scale
+from landsteward.domain.sight import Restricted
+from landsteward.domain.states import Role, Scale
 from landsteward.packs.source import Packs
 from tests.helpers.casework import assign, reported
 from tests.helpers.grading_office import PACK, YEAR, open_grading_office
@@ -59,6 +61,8 @@ class Hands:
         draft_plan(office.consultant, case_id=case.id, finding_ids=[finding.id])
         clock = SteppingClock()
         clock.go_to(office.clock.today())
+        self.administrator = office.administrator.actor.id
+        self.consultant = office.consultant.actor.id
         office.workspace.close()
         services = replace(
             english_services(folder, clock),
@@ -198,3 +202,23 @@ def test_from_a_lever_to_the_plans_expected_effect(hands: Hands) -> None:
         (YEAR + 1, D("0.7675")),
         (YEAR + 2, D("1.2791")),
     ]
+
+
+def test_whoever_sees_no_taxes_is_told_so_and_shown_no_number(hands: Hands) -> None:
+    driver = hands.driver
+    driver.window.switch_person(hands.administrator)
+    driver.settle()
+    driver.window.operations.change(
+        driver.window,
+        lambda ctx: set_masked(ctx, role=Role.CONSULTANT, kind=Restricted.TAX, masked=True),
+    )
+    driver.settle()
+    driver.window.switch_person(hands.consultant)
+    driver.settle()
+    driver.go("what_if", hands.key)
+    page = hands.page
+    assert page.ground is None
+    assert not page.empty.isHidden()
+    assert "Tax figures are masked for your role" in page.empty.text.text()
+    assert page.new.isHidden()
+    assert page.loading.isHidden()

@@ -129,6 +129,8 @@ class LeversCard(Card):
             self.rows[lever.key] = made = _Row(lever, self._nudged)
             made.field.line.textEdited.connect(lambda _text: self._typed())
             made.field.committed.connect(lambda _value: self._left())
+        # They belong to the card also where no field is ever read.
+        self.lay_out(())
 
     def lay_out(self, counting: Sequence[str]) -> None:
         """Those that count come first; each kind under its own words."""

@@ -148,12 +148,9 @@ class WhatIfPage(Page):
         self.name.setText(tr("What-if: {name}", name=read.name))
         self._scenarios = read.scenarios
         if read.run is None:
-            show_if(self.loading, False)
-            show_if(self._body, False)
-            self.empty.text.setText(words_of(read.why) if read.why is not None else "")
-            show_if(self.empty, True)
+            self._show_nothing(tr("Nothing to hold it against yet"), read.why)
             return
-        show_if(self.empty, False)
+        self._show_ground(True)
         if self.scenario is not None:
             self.scenario = next(
                 (one.scenario for one in read.scenarios if one.scenario.id == self.scenario.id),
@@ -167,8 +164,24 @@ class WhatIfPage(Page):
             self.ground = self.ground.with_parcels(read.parcels)
         self._show_scenarios()
 
+    def _show_nothing(self, title: str, why: KnownError | None) -> None:
+        """Instead of the field: why there is none."""
+        show_if(self.loading, False)
+        show_if(self._body, False)
+        self.empty.title.setText(title)
+        self.empty.text.setText(words_of(why) if why is not None else "")
+        self._show_ground(False)
+
+    def _show_ground(self, there: bool) -> None:
+        for one in (self.bar, self.new):
+            show_if(one, there)
+        show_if(self.empty, not there)
+
     def _load(self, run_id: str) -> None:
         def failed(error: KnownError) -> None:
+            if self.ground is None:
+                self._show_nothing(tr("Nothing is worked out here"), error)
+                return
             show_if(self.loading, False)
             self.message.fail(error)
 
