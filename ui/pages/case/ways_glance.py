@@ -10,7 +10,7 @@ from landsteward.domain.states import CaseStep
 from landsteward.domain.ways.judging import WayOut
 from ui.pages.case import way_words as words
 from ui.pages.case.work import CaseWork
-from ui.widgets.basics import Card, ElidedLabel, button, clear, label
+from ui.widgets.basics import Card, ElidedLabel, button, clear, column, label
 from ui.widgets.signs import Badge
 
 
@@ -22,9 +22,9 @@ class WaysGlance(Card):
         self.to_plan = button(tr("To the plan →"), "link", lambda: work.go(CaseStep.PLAN))
         self.head.addWidget(self.to_plan)
         self._lines = QGridLayout()
-        self._lines.setVerticalSpacing(4)
+        self._lines.setVerticalSpacing(8)
         self._lines.setHorizontalSpacing(8)
-        self._lines.setColumnStretch(2, 1)
+        self._lines.setColumnStretch(1, 1)
         self.add(self._lines)
         self._shown: tuple[WayOut, ...] | None = None
 
@@ -36,15 +36,17 @@ class WaysGlance(Card):
         self._shown = shown
         clear(self._lines)
         for at, way in enumerate(shown):
-            name = label(localised(way.path.name, way.path.name_en))
+            said = column(label(localised(way.path.name, way.path.name_en), wrap=True), gap=0)
             told = way.of_kind(ReasonKind.BARRED) or way.of_kind(
                 ReasonKind.TO_MEET, ReasonKind.UNKNOWN
             )
             why = tr("; ").join(words.sign(one) for one in told)
             sign = Badge(words.state(way.state), words.state_tone(way.state))
-            self._lines.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignLeft)
-            self._lines.addWidget(name, at, 1)
-            self._lines.addWidget(ElidedLabel(why, "dim"), at, 2)
+            if why:
+                said.addWidget(ElidedLabel(why, "dim"))
+            top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            self._lines.addWidget(sign, at, 0, top_left)
+            self._lines.addLayout(said, at, 1)
         if not shown:
             none = tr("The rule pack names no way out for such a finding.")
-            self._lines.addWidget(label(none, "dim", wrap=True), 0, 0, 1, 3)
+            self._lines.addWidget(label(none, "dim", wrap=True), 0, 0, 1, 2)
