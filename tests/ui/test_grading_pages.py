@@ -162,8 +162,10 @@ def test_from_a_draft_to_the_final_grades(hands: Hands) -> None:
     (row,) = score.objections.rows.values()
     assert row.decision is not None
     assert row.decision.approve is None, "not by the same person"
+    run_id = run.place().record_id
     second = next(one for one in row.decision.switches.values() if "沈负责" in one.text())
     hands.click(second)
+    score = hands.page(ScorePage)
     (row,) = score.objections.rows.values()
     assert row.decision is not None
     assert row.decision.text is not None
@@ -173,7 +175,8 @@ def test_from_a_draft_to_the_final_grades(hands: Hands) -> None:
     assert score.grade.text() == "Grade A"
     assert "Changed after an objection from C to A A." in said(score.lines)
 
-    hands.driver.go("grading", run.place().record_id)
+    hands.driver.go("grading", run_id)
+    run = hands.page(GradingPage)
     hands.click(run.finish)
     assert "The notice runs until" in run.line.text.text()
     hands.clock.go_to(date(2026, 3, 9))

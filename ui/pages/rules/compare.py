@@ -39,7 +39,8 @@ class ComparePanel(QWidget):
         held = row(self.old, self.new, self.count, 1, gap=12)
         held.setAlignment(self.count, Qt.AlignmentFlag.AlignVCenter)
         chooser = box(held)
-        chooser.setVisible(not only)
+        if only:
+            chooser.hide()
         inside = box(column(self._rows, 1))
         layout = column(chooser, gap=12)
         if only:

@@ -56,7 +56,8 @@ class SettingsPage(Page):
         )
         pack = bench.services.packs.current()
         self.input_method = selectable(input_method.trouble(), "caution")
-        self.input_method.setVisible(bool(self.input_method.text()))
+        if not self.input_method.text():
+            self.input_method.hide()
         self.look_at_rules = button(
             tr("Look at the rule pack"), "", lambda: bench.go(Place("rules"))
         )
