@@ -9,7 +9,7 @@ from ui import theme
 
 
 def plain_table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView:
-    """A table of lines to read; the last column takes what is left."""
+    """A table of lines to read, no heading cut; the last column takes what is left."""
     look = theme.current()
     table = QTableView()
     table.setModel(model)
@@ -22,9 +22,10 @@ def plain_table(model: QAbstractTableModel, widths: Sequence[int]) -> QTableView
     side.hide()
     side.setSectionResizeMode(side.ResizeMode.Fixed)
     side.setDefaultSectionSize(look.px(36))
-    for number, width in enumerate(widths):
-        table.setColumnWidth(number, look.px(width))
     head = table.horizontalHeader()
+    for number, width in enumerate(widths):
+        # Headings are longer in English.
+        table.setColumnWidth(number, max(look.px(width), head.sectionSizeHint(number)))
     head.setStretchLastSection(True)
     head.setHighlightSections(False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -115,7 +115,7 @@ class AccessPanel(QWidget):
         self._access = Access()
         look = theme.current()
         self.model = RolesModel(self)
-        self.table: QTableView = plain_table(self.model, (190, 84, 92, 104, 84, 76, 64))
+        self.table: QTableView = plain_table(self.model, (210, 96, 92, 104, 92, 96, 96))
         self.table.setMinimumHeight(look.px(36 * _ROWS_SHOWN))
         self.whose = label("", "dim", wrap=True)
         self.all_carriers = changes(QCheckBox(tr("Carriers' officers see all enterprises")))
