@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,19 +28,20 @@ def chinese() -> Iterator[None]:
     use_language(Language.CHINESE)
 
 
-def due(**changed: object) -> Due:
-    given: dict[str, object] = {
-        "kind": DueKind.STEP,
-        "id": "0195",
-        "case_id": "c",
-        "case_no": "体检〔2026〕1号",
-        "subject": "示例公司",
-        "title": "补办手续",
-        "who": "示例公司",
-        "due_on": date(2026, 3, 31),
-        **changed,
-    }
-    return Due(**given)  # type: ignore[arg-type]
+STEP = Due(
+    kind=DueKind.STEP,
+    id="0195",
+    case_id="c",
+    case_no="体检〔2026〕1号",
+    subject="示例公司",
+    title="补办手续",
+    who="示例公司",
+    due_on=date(2026, 3, 31),
+)
+
+
+def due(**changed: Any) -> Due:
+    return replace(STEP, **changed)
 
 
 def events(content: bytes) -> list[dict[str, str]]:
