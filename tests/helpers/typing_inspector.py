@@ -1,10 +1,11 @@
 """An inspector at the form who is torn away in the middle: `python -m … FOLDER value|note`.
 
-Answers an item, types into the field without leaving it, says so on stdout after a pause, and sits
-there until the process is killed.
+Answers an item, types into the field without leaving it, says so on stdout once what was typed is
+saved by itself, and sits there until the process is killed.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,7 @@ from tests.ui.case.hand import at_the_case_page
 from ui import theme
 from ui.pages.case.checkup_step import CheckupStep
 
-PAUSE_MS = 2600
-"""Longer than the pauses after which fields save."""
+PATIENCE_S = 60
 
 
 def main(folder: Path, field: str) -> None:
@@ -34,6 +34,9 @@ def main(folder: Path, field: str) -> None:
             if one.data is not None and one.data.sheet.item.key == "plot_ratio_short"
         )
         assert line.value is not None
+        hand.settle()
+        saved: list[bool] = []
+        hand.window.operations.saved.connect(lambda: saved.append(True))
         line.setFocus()
         if field == "value":
             hand.press(line, Qt.Key.Key_Return)
@@ -42,7 +45,9 @@ def main(folder: Path, field: str) -> None:
             hand.press(line, Qt.Key.Key_N)
             assert line.detail is not None
             QTest.keyClicks(line.detail.note.edit, "north-east empty")
-        QTest.qWait(PAUSE_MS)
+        patience = time.monotonic() + PATIENCE_S
+        while not saved and time.monotonic() < patience:
+            QTest.qWait(50)
         sys.stdout.write("typed\n")
         sys.stdout.flush()
         while application is not None:
